@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QApplication>
+#include <memory>
+
+#include "app/cli/command_line.h"
+#include "app/window/laboratory.h"
+#include "core/lab/session.h"
+
+int main(int argc, char** argv) {
+  using namespace gradarium;
+  const std::vector<std::string> words(argv + 1, argv + argc);
+  QCoreApplication::setApplicationName("gradarium");
+  int status = 0;
+  if (app::isCommandLine(words)) {
+    // Painting needs fonts, but no display.
+    if (app::paints(words)) qputenv("QT_QPA_PLATFORM", "offscreen");
+    const std::unique_ptr<QCoreApplication> application(app::paints(words) ? new QApplication(argc, argv)
+                                                                           : new QCoreApplication(argc, argv));
+    status = app::runCommandLine(words);
+  } else {
+    QApplication application(argc, argv);
+    status = app::openLaboratory(words);
+  }
+  lab::Session::joinAll();
+  return status;
+}

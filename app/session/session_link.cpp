@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session/session_link.h"
+
+#include <algorithm>
+#include <mutex>
+
+#include "core/base/parallel.h"
+
+namespace gradarium::app {
+
+struct SessionLink::Bridge {
+  std::mutex mutex;
+  SessionLink* link = nullptr;
+  bool posted = false;
+
+  /// On the worker: at most one event waits in the window's queue.
+  void notify() {
+    const std::lock_guard lock(mutex);
+    if (!link || posted) return;
+    posted = true;
+    QMetaObject::invokeMethod(link, [target = link] { target->receive(); }, Qt::QueuedConnection);
+  }
+};
+
+SessionLink::SessionLink(std::unique_ptr<lab::Experiment> experiment, QObject* parent)
+    : QObject(parent), bridge_(std::make_shared<Bridge>()) {
+  bridge_->link = this;
+  // One core stays free for the window: with all of them taken, frames slip.
+  const lab::SessionOptions options{.threads = std::max(1, base::hardwareThreads() - 1)};
+  session_ = std::make_unique<lab::Session>(std::move(experiment), options, [bridge = bridge_] { bridge->notify(); });
+  session_->setSpeed(8);
+}
+
+SessionLink::~SessionLink() {
+  const std::lock_guard lock(bridge_->mutex);
+  bridge_->link = nullptr;
+}
+
+void SessionLink::receive() {
+  {
+    const std::lock_guard lock(bridge_->mutex);
+    bridge_->posted = false;
+  }
+  state_ = session_->state();
+  auto latest = session_->latest();
+  const bool newer = latest && latest != snapshot_;
+  if (newer) snapshot_ = std::move(latest);
+  Q_EMIT stateChanged();
+  if (newer) Q_EMIT snapshotReady(snapshot_);
+  for (const std::string& error : session_->takeErrors()) Q_EMIT failed(QString::fromStdString(error));
+
+  std::vector<Asked> waiting;
+  for (Asked& asked : std::exchange(asked_, {})) {
+    if (asked.future.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
+      waiting.push_back(std::move(asked));
+      continue;
+    }
+    try {
+      const lab::Arithmetic answer = asked.future.get();
+      asked.answer(&answer);
+    } catch (const std::exception&) {
+      asked.answer(nullptr);
+    }
+  }
+  asked_.insert(asked_.begin(), std::make_move_iterator(waiting.begin()), std::make_move_iterator(waiting.end()));
+}
+
+void SessionLink::send(const lab::Command& command, lab::Edit edit) {
+  session_->post(command, edit);
+  Q_EMIT sent(command, edit);
+}
+
+void SessionLink::ask(const lab::Query& query, lab::Cell cell, std::function<void(const lab::Arithmetic*)> answer) {
+  asked_.push_back({session_->ask(query.index(), cell), std::move(answer)});
+}
+
+void SessionLink::want(const lab::ObservableBase& observable, bool wanted) { session_->want(observable, wanted); }
+
+}  // namespace gradarium::app

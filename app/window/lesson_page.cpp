@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/lesson_page.h"
+
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QVBoxLayout>
+
+#include "app/progress/progress.h"
+#include "app/window/code_page.h"
+#include "app/window/exercise_card.h"
+#include "app/window/topic_bench.h"
+#include "app/window/tutorial_panel.h"
+#include "core/base/error.h"
+#include "widgets/controls/parameter_panel.h"
+#include "widgets/controls/right_now.h"
+
+namespace gradarium::app {
+
+LessonPage::LessonPage(const LessonPlugin& plugin, const widgets::Lesson& lesson, Progress& progress, QWidget* parent)
+    : QWidget(parent), plugin_(plugin), lesson_(lesson), progress_(progress),
+      experimentOf_(lesson.topics().size()), benches_(lesson.topics().size()) {
+  tabs_ = new QTabBar;
+  tabs_->setObjectName("topics");
+  tabs_->setAccessibleName(tr("Topics"));
+  tabs_->setDrawBase(false);
+  tabs_->setExpanding(false);
+  tabs_->setElideMode(Qt::ElideRight);
+  for (const QString& title : plugin.topics) {
+    const int tab = tabs_->addTab(title);
+    if (indexOf(title) < 0) {
+      tabs_->setTabEnabled(tab, false);
+      tabs_->setTabToolTip(tab, tr("Not built yet"));
+    }
+  }
+  tabs_->addTab(tr("Code"));
+  stack_ = new QStackedWidget;
+  sides_ = new QStackedWidget;
+
+  Tutorial tutorial;
+  try {
+    tutorial = Tutorial::read(plugin.folder + "/tutorial.md");
+  } catch (const base::Error& error) {
+    tutorial.lead = QString::fromUtf8(error.what());
+  }
+  tutorial_ = new TutorialPanel(plugin.id, plugin.title, std::move(tutorial), progress,
+                                [this](const QString& topic, const QString& name) { return makeExercise(topic, name); });
+
+  auto* bench = new QWidget;
+  auto* benchLayout = new QVBoxLayout(bench);
+  benchLayout->setContentsMargins(0, 0, 0, 0);
+  benchLayout->setSpacing(0);
+  benchLayout->addWidget(tabs_);
+  benchLayout->addWidget(stack_, 1);
+  auto* columns = new QSplitter(Qt::Horizontal);
+  columns->setHandleWidth(1);
+  columns->setChildrenCollapsible(false);
+  for (QWidget* column : {static_cast<QWidget*>(tutorial_), bench, static_cast<QWidget*>(sides_)}) columns->addWidget(column);
+  columns->setStretchFactor(0, 0);
+  columns->setStretchFactor(1, 1);
+  columns->setStretchFactor(2, 0);
+  tutorial_->setMinimumWidth(260);
+  sides_->setMinimumWidth(190);
+  bench->setMinimumWidth(420);
+  columns->setSizes({320, 720, 210});
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->addWidget(columns);
+
+  connect(tabs_, &QTabBar::currentChanged, this, [this](int tab) {
+    if (tab == tabs_->count() - 1) {
+      stack_->setCurrentWidget(makeCode());
+    } else {
+      showTopic(indexOf(plugin_.topics[tab]));
+    }
+  });
+  connect(tutorial_, &TutorialPanel::topicWanted, this, [this](const QString& topic) { showTopic(indexOf(topic)); });
+  connect(tutorial_, &TutorialPanel::played, this, [this](const QString& topic, const lab::Script& script) {
+    showTopic(indexOf(topic));
+    play(script);
+  });
+  showTopic(0);
+  tutorial_->showStep(progress.step(plugin.id));
+}
+
+LessonPage::~LessonPage() {
+  qDeleteAll(benches_);  // views hold keys of the schemas in stages_
+}
+
+int LessonPage::indexOf(const QString& topic) const {
+  for (std::size_t i = 0; i < lesson_.topics().size(); ++i)
+    if (QString::fromStdString(lesson_.topics()[i].title) == topic) return static_cast<int>(i);
+  return -1;
+}
+
+LessonPage::Stage& LessonPage::stageOf(std::size_t topic) {
+  if (experimentOf_[topic].empty()) {
+    auto schema = lesson_.topics()[topic].make();
+    const std::string id = schema->id();
+    experimentOf_[topic] = id;
+    auto& slot = stages_[id];
+    if (!slot) {
+      slot = std::make_unique<Stage>();
+      slot->schema = std::move(schema);
+      slot->link = std::make_unique<SessionLink>(lesson_.topics()[topic].make());
+      Stage& stage = *slot;
+      connect(stage.link.get(), &SessionLink::snapshotReady, this, [this, &stage] { update(stage); });
+      connect(stage.link.get(), &SessionLink::stateChanged, this, [this, &stage] {
+        for (std::size_t i = 0; i < benches_.size(); ++i)
+          if (benches_[i] && stages_[experimentOf_[i]].get() == &stage) benches_[i]->showState();
+      });
+      connect(stage.link.get(), &SessionLink::failed, this, [this, &stage](const QString& sentence) {
+        if (stage.parameters) stage.parameters->settle();
+        Q_EMIT failed(sentence);
+      });
+      connect(stage.link.get(), &SessionLink::sent, this,
+              [this, &stage](const lab::Command& command, lab::Edit edit) { share(stage, command, edit); });
+    }
+  }
+  return *stages_[experimentOf_[topic]];
+}
+
+/// A data set or a seed belongs to the whole lesson: the other topics get it too.
+void LessonPage::share(const Stage& from, const lab::Command& command, lab::Edit edit) {
+  if (sharing_ || (command.verb != lab::Verb::Set && command.verb != lab::Verb::Patch)) return;
+  const auto shared = [&](const Stage& stage) {
+    for (const auto* p : stage.schema->parameters())
+      if (p->name() == command.target) return p->traits().shared;
+    return false;
+  };
+  if (!shared(from)) return;
+  sharing_ = true;
+  for (auto& [id, stage] : stages_)
+    if (stage.get() != &from && shared(*stage)) stage->link->send(command, edit);
+  sharing_ = false;
+}
+
+void LessonPage::buildTopic(std::size_t topic) {
+  Stage& stage = stageOf(topic);
+  benches_[topic] = new TopicBench(lesson_.topics()[topic], *stage.schema, *stage.link);
+  stack_->addWidget(benches_[topic]);
+  if (!stage.side) buildSide(stage, benches_[topic]->bench());
+  update(stage);
+}
+
+void LessonPage::buildSide(Stage& stage, const widgets::Bench& bench) {
+  stage.parameters = new widgets::ParameterPanel(*stage.schema, *stage.link);
+  stage.rightNow = new widgets::RightNow(*stage.schema, bench.rightNow());
+  auto* content = new QWidget;
+  auto* layout = new QVBoxLayout(content);
+  layout->setContentsMargins(16, 16, 16, 16);
+  layout->setSpacing(24);
+  layout->addWidget(stage.parameters);
+  layout->addWidget(stage.rightNow);
+  layout->addStretch();
+  auto* scroll = new QScrollArea;
+  scroll->setWidget(content);
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  stage.side = scroll;
+  sides_->addWidget(scroll);
+  connect(stage.parameters, &widgets::ParameterPanel::resetEverything, this,
+          [link = stage.link.get()] { link->session().play({}, true); });
+}
+
+void LessonPage::update(Stage& stage) {
+  const auto& snapshot = stage.link->snapshot();
+  if (!snapshot) return;
+  for (std::size_t i = 0; i < benches_.size(); ++i)
+    if (benches_[i] && stages_[experimentOf_[i]].get() == &stage) benches_[i]->show(snapshot);
+  stage.parameters->show(*snapshot);
+  stage.rightNow->show(*snapshot);
+  for (const auto& card : stage.exercises)
+    if (card) card->show(snapshot);
+}
+
+void LessonPage::showTopic(int index) {
+  if (index < 0) return;
+  const auto topic = static_cast<std::size_t>(index);
+  if (!benches_[topic]) buildTopic(topic);
+  if (current_ >= 0 && current_ != index) link().pause();
+  current_ = index;
+  stack_->setCurrentWidget(benches_[topic]);
+  sides_->setCurrentWidget(stageOf(topic).side);
+  const QSignalBlocker quiet(tabs_);
+  tabs_->setCurrentIndex(static_cast<int>(plugin_.topics.indexOf(QString::fromStdString(lesson_.topics()[topic].title))));
+}
+
+SessionLink& LessonPage::link() { return *stageOf(static_cast<std::size_t>(current_)).link; }
+const widgets::Bench& LessonPage::bench() const { return benches_[static_cast<std::size_t>(current_)]->bench(); }
+
+void LessonPage::play(const lab::Script& script) {
+  auto moving = script.size();
+  const auto moves = [](const lab::Command& c) { return c.verb == lab::Verb::Run || c.verb == lab::Verb::Step; };
+  while (moving > 0 && moves(script[moving - 1])) --moving;
+  const lab::Script first(script.begin(), script.begin() + static_cast<std::ptrdiff_t>(moving));
+  if (!first.empty()) {
+    link().session().play(first);
+    for (const lab::Command& command : first) share(stageOf(static_cast<std::size_t>(current_)), command, lab::Edit::Whole);
+  }
+  for (auto i = moving; i < script.size(); ++i) link().send(script[i]);
+}
+
+ExerciseCard* LessonPage::makeExercise(const QString& topic, const QString& name) {
+  const int index = indexOf(topic);
+  if (index < 0) return nullptr;
+  Stage& stage = stageOf(static_cast<std::size_t>(index));
+  for (const auto* exercise : stage.schema->exercises()) {
+    if (QString::fromStdString(exercise->name()) != name) continue;
+    auto* card = new ExerciseCard(plugin_.id, *exercise, progress_);
+    std::erase_if(stage.exercises, [](const auto& old) { return old.isNull(); });
+    stage.exercises.emplace_back(card);
+    connect(card, &ExerciseCard::setUp, this, [this, index](const QString& journal) {
+      showTopic(index);
+      link().session().play(lab::parseScript(journal.toStdString()), true);
+    });
+    card->show(stage.link->snapshot());
+    return card;
+  }
+  return nullptr;
+}
+
+QWidget* LessonPage::makeCode() {
+  if (auto* known = findChild<CodePage*>()) return known;
+  auto* page = new CodePage(plugin_.folder);
+  stack_->addWidget(page);
+  return page;
+}
+
+}  // namespace gradarium::app

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QPointer>
+#include <QWidget>
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "app/catalogue/plugin_shelf.h"
+#include "app/session/session_link.h"
+
+class QStackedWidget;
+class QTabBar;
+
+namespace gradarium::widgets {
+class ParameterPanel;
+class RightNow;
+}  // namespace gradarium::widgets
+
+namespace gradarium::app {
+
+class ExerciseCard;
+class Progress;
+class TopicBench;
+class TutorialPanel;
+
+/// One open lesson: tutorial, bench with a tab a topic, parameters. A topic's session starts when it is first shown.
+class LessonPage final : public QWidget {
+  Q_OBJECT
+ public:
+  LessonPage(const LessonPlugin& plugin, const widgets::Lesson& lesson, Progress& progress, QWidget* parent = nullptr);
+  ~LessonPage() override;
+
+  void showTopic(int index);
+  int topic() const { return current_; }
+  /// The session behind the topic in front.
+  SessionLink& link();
+  const widgets::Bench& bench() const;
+  /// Tutorial blocks, presets and links: what leads a script is done at once, a run at its end is played out.
+  void play(const lab::Script& script);
+
+ Q_SIGNALS:
+  void failed(const QString& sentence);
+
+ private:
+  /// An experiment of the lesson with its session; topics may share one.
+  struct Stage {
+    std::unique_ptr<lab::Experiment> schema;
+    std::unique_ptr<SessionLink> link;
+    widgets::ParameterPanel* parameters = nullptr;
+    widgets::RightNow* rightNow = nullptr;
+    QWidget* side = nullptr;
+    std::vector<QPointer<ExerciseCard>> exercises;
+  };
+  Stage& stageOf(std::size_t topic);
+  void buildTopic(std::size_t topic);
+  void buildSide(Stage& stage, const widgets::Bench& bench);
+  void update(Stage& stage);
+  void share(const Stage& from, const lab::Command& command, lab::Edit edit);
+  ExerciseCard* makeExercise(const QString& topic, const QString& name);
+  int indexOf(const QString& topic) const;
+  QWidget* makeCode();
+
+  const LessonPlugin& plugin_;
+  const widgets::Lesson& lesson_;
+  Progress& progress_;
+  std::map<std::string, std::unique_ptr<Stage>> stages_;      // by experiment
+  std::vector<std::string> experimentOf_;                      // by topic; empty until built
+  std::vector<TopicBench*> benches_;                           // by topic; null until shown
+  QTabBar* tabs_ = nullptr;
+  QStackedWidget *stack_ = nullptr, *sides_ = nullptr;
+  TutorialPanel* tutorial_ = nullptr;
+  int current_ = -1;
+  bool sharing_ = false;
+};
+
+}  // namespace gradarium::app

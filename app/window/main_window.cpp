@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/main_window.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QShortcut>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QStatusBar>
+
+#include "app/catalogue/plugin_shelf.h"
+#include "app/catalogue/syllabus.h"
+#include "app/window/lesson_page.h"
+#include "app/window/navigator.h"
+#include "core/base/error.h"
+#include "widgets/theme/theme.h"
+
+namespace gradarium::app {
+
+MainWindow::MainWindow(PluginShelf& shelf, QWidget* parent) : QMainWindow(parent), shelf_(shelf) {
+  setWindowTitle(tr("Gradarium"));
+  resize(1440, 900);
+  setMinimumSize(1024, 640);
+  navigator_ = new Navigator(shelf);
+  navigator_->setMinimumWidth(160);
+  pages_ = new QStackedWidget;
+  auto* columns = new QSplitter(Qt::Horizontal);
+  columns->setHandleWidth(1);
+  columns->addWidget(navigator_);
+  columns->addWidget(pages_);
+  columns->setStretchFactor(0, 0);
+  columns->setStretchFactor(1, 1);
+  columns->setSizes({190, 1250});
+  auto* centre = new QWidget;
+  auto* layout = new QVBoxLayout(centre);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(0);
+  layout->addWidget(makeHead());
+  layout->addWidget(columns, 1);
+  setCentralWidget(centre);
+  statusBar()->setSizeGripEnabled(false);
+  statusBar()->hide();
+  connect(navigator_, &Navigator::lessonChosen, this, &MainWindow::open);
+  connect(statusBar(), &QStatusBar::messageChanged, this, [this](const QString& text) { statusBar()->setVisible(!text.isEmpty()); });
+
+  connect(new QShortcut(QKeySequence::Undo, this), &QShortcut::activated, this, [this] {
+    if (page()) page()->link().undo();
+  });
+  connect(new QShortcut(QKeySequence::Redo, this), &QShortcut::activated, this, [this] {
+    if (page()) page()->link().redo();
+  });
+  for (const auto& problem : shelf.problems()) say(tr("Passed over %1: %2").arg(problem.file, problem.what));
+}
+
+MainWindow::~MainWindow() = default;
+
+QWidget* MainWindow::makeHead() {
+  auto* head = new QWidget;
+  head->setObjectName("head");
+  head->setFixedHeight(44);
+  auto* brand = new QLabel(tr("◐ Gradarium"));
+  brand->setFont(widgets::font(widgets::TextRole::Strong));
+  way_ = new QLabel;
+  way_->setTextFormat(Qt::RichText);
+  auto* layout = new QHBoxLayout(head);
+  layout->setContentsMargins(16, 0, 16, 0);
+  layout->setSpacing(12);
+  layout->addWidget(brand);
+  layout->addWidget(way_);
+  layout->addStretch();
+  return head;
+}
+
+void MainWindow::open(const QString& id) {
+  if (id.isEmpty()) return say(tr("No lesson is built yet."));
+  try {
+    auto& page = open_[id];
+    if (!page) {
+      const widgets::Lesson& lesson = shelf_.lesson(id);
+      page = new LessonPage(*shelf_.find(id), lesson, progress_);
+      connect(page, &LessonPage::failed, this, &MainWindow::say);
+      pages_->addWidget(page);
+    }
+    pages_->setCurrentWidget(page);
+  } catch (const base::Error& error) {
+    open_.erase(id);
+    return say(QString::fromUtf8(error.what()));
+  }
+  navigator_->choose(id);
+  progress_.setLastLesson(id);
+  if (const auto* entry = Syllabus::shipped().find(id)) {
+    const QString quiet = widgets::theme().quiet.name();
+    way_->setText(QString("<span style='color:%1'>%2 &nbsp;›&nbsp; %3 &nbsp;›&nbsp; </span>%4")
+                      .arg(quiet, entry->moduleTitle.toHtmlEscaped(), entry->sectionTitle.toHtmlEscaped(), entry->title.toHtmlEscaped()));
+    setWindowTitle(entry->title + " – " + tr("Gradarium"));
+  }
+}
+
+QString MainWindow::lastLesson() const {
+  const QString last = progress_.lastLesson();
+  if (shelf_.find(last)) return last;
+  return shelf_.plugins().empty() ? QString() : shelf_.plugins().front().id;
+}
+
+LessonPage* MainWindow::page() const { return qobject_cast<LessonPage*>(pages_->currentWidget()); }
+
+void MainWindow::say(const QString& sentence) { statusBar()->showMessage(sentence, 12000); }
+
+}  // namespace gradarium::app

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/topic_bench.h"
+
+#include <QSplitter>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "app/session/session_link.h"
+#include "widgets/controls/transport_bar.h"
+#include "widgets/views/view_frame.h"
+
+namespace gradarium::app {
+
+TopicBench::TopicBench(const widgets::Topic& topic, const lab::Experiment& schema, SessionLink& link, QWidget* parent)
+    : QWidget(parent), link_(link) {
+  topic.arrange(bench_, schema);
+  auto* rows = new QSplitter(Qt::Vertical, this);
+  rows->setChildrenCollapsible(false);
+  rows->setHandleWidth(1);
+  // The main picture has two thirds of the height; what stands below shares the rest.
+  for (const auto place : {widgets::Place::Main, widgets::Place::Below}) {
+    auto* row = new QSplitter(Qt::Horizontal, rows);
+    row->setChildrenCollapsible(false);
+    row->setHandleWidth(1);
+    for (const auto& placed : bench_.views()) {
+      const bool upper = placed.place != widgets::Place::Below;
+      if (upper != (place == widgets::Place::Main)) continue;
+      frames_.push_back(new widgets::ViewFrame(*placed.view, link, row));
+      row->setStretchFactor(row->count() - 1, placed.place == widgets::Place::Main ? 3 : 2);
+    }
+    if (row->count() == 0) {
+      delete row;
+      continue;
+    }
+    rows->setStretchFactor(rows->count() - 1, place == widgets::Place::Main ? 5 : 2);
+  }
+  transport_ = new widgets::TransportBar(link, schema.clock(), this);
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(0);
+  layout->addWidget(rows, 1);
+  layout->addWidget(transport_);
+}
+
+TopicBench::~TopicBench() {
+  qDeleteAll(frames_);  // before the bench and its views
+}
+
+void TopicBench::show(const std::shared_ptr<const lab::Snapshot>& snapshot) {
+  for (auto* frame : frames_) frame->show(snapshot);
+  showState();
+}
+
+void TopicBench::showState() {
+  if (link_.snapshot()) transport_->show(*link_.snapshot(), link_.state());
+}
+
+}  // namespace gradarium::app

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+#include <memory>
+#include <vector>
+
+#include "widgets/lesson.h"
+
+namespace gradarium::widgets {
+class ViewFrame;
+class TransportBar;
+}  // namespace gradarium::widgets
+
+namespace gradarium::app {
+
+class SessionLink;
+
+/// The views of one topic over the transport bar.
+class TopicBench final : public QWidget {
+ public:
+  TopicBench(const widgets::Topic& topic, const lab::Experiment& schema, SessionLink& link, QWidget* parent = nullptr);
+  ~TopicBench() override;
+
+  const widgets::Bench& bench() const { return bench_; }
+  void show(const std::shared_ptr<const lab::Snapshot>& snapshot);
+  void showState();
+  using QWidget::show;
+
+ private:
+  SessionLink& link_;
+  widgets::Bench bench_;
+  std::vector<widgets::ViewFrame*> frames_;
+  widgets::TransportBar* transport_ = nullptr;
+};
+
+}  // namespace gradarium::app

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cmath>
+#include <optional>
+
+#include "core/lab/experiment.h"
+#include "core/ml/cluster/kmeans.h"
+
+namespace gradarium::lessons {
+
+/// Lloyd's algorithm by half-steps: assign samples to their nearest centre, then move centres to their means.
+class KMeansExperiment final : public lab::Experiment {
+ public:
+  KMeansExperiment() : Experiment("kmeans", "K-means clustering") {}
+
+  lab::Dataset data{this, "data", "Data set", "iris",
+                    {.offered = {"iris", "wine", "blobs", "anisotropic", "moons", "circles", "uniform"}, .drawn = &drawn}};
+  lab::PointsInput drawn{this, "drawn", "Drawn points",
+                         {.value = starter(), .min = 0, .max = 10, .traits = {.shared = true, .visible = [this] { return data.isDrawn(); }}}};
+  lab::Int k{this, "k", "Clusters k",
+             {.value = 3, .min = 1, .max = 20, .maxOf = [this] { return static_cast<int>(data.get()->rows); }}};
+  lab::Choice<ml::Seeding> init{this, "init", "Initialisation",
+                                {{"k-means++", ml::Seeding::PlusPlus}, {"random", ml::Seeding::Random}},
+                                {.help = "How the first centres are chosen among the samples"}};
+  lab::Seed seed{this};
+
+  lab::Points points{this, "points", "Samples"};                  // n x d
+  lab::Labels labels{this, "labels", "Cluster of each sample"};   // n, -1 before the first assignment
+  lab::Points centres{this, "centres", "Cluster centres"};        // k x d
+  lab::Series inertia{this, "inertia", "Inertia", {.xLabel = "half-step"}};
+  lab::Scalar cost{this, "inertia_now", "Inertia", {.nonFinite = true, .help = "Sum of squared distances to the own centre"}};
+  lab::Scalar shift{this, "shift", "Centre shift", {.help = "How far the centre that moved most went in the last move"}};
+  lab::Scalar reassigned{this, "reassigned", "Reassigned", {.unit = "samples"}};
+  lab::Scalar rand{this, "adjusted_rand", "Adjusted Rand", {.nonFinite = true, .help = "Agreement with the known classes: 1 is perfect, 0 is chance"}};
+  lab::Table clusters{this, "clusters", "Clusters"};
+
+  lab::Action<lab::Move> moveCentre{this, "move_centre", "Move a centre", [this](const lab::Move& m) { move(m); }};
+  lab::Query distance{this, "distance", "Squared distance of a sample to a centre",
+                      [this](lab::Cell c) { return explain(c); }};
+
+  lab::Preset stuck{this, "stuck", "A start that gets stuck", "set data=iris; set k=3; set init=random; set seed=6; run"};
+  lab::Preset splitRings{this, "rings", "Rings, which no k can cut", "set data=circles; set k=2; run"};
+
+  lab::Exercise breakIt{this, "break-it", "Break it",
+      {.ask = "Find a start on iris with k = 3 from which k-means ends at least 30 % above the best inertia known, "
+              "78.851. Change the seed and the initialisation, or drag the centres.",
+       .start = "set data=iris; set k=3",
+       .solution = "set data=iris; set k=3; set init=random; set seed=6; run",
+       .nearMisses = {"set data=iris; set k=3; set seed=1; run", "set data=iris; set k=2; run",
+                      "set data=iris; set k=3; set init=random; set seed=6; step 2"},
+       .passed = [this](const lab::Snapshot& s) { return settledOnIris(s, 3) && cost.numberIn(s) >= 1.3 * bestIris3; },
+       .progress = [this](const lab::Snapshot& s) { return standing(s); },
+       .because = "Every half-step lowers the inertia, so k-means can only run downhill into the nearest hollow. "
+                  "Which hollow that is was settled by the start."}};
+  lab::Exercise total{this, "one-cluster", "One cluster", 
+      {.ask = "With k = 1, what will the inertia of the irises be in the end, to one decimal? Think before you run: "
+              "the centre becomes the mean of all 150 samples.",
+       .start = "set data=iris; set k=1",
+       .solution = "set data=iris; set k=1; run; answer 681.4",
+       .nearMisses = {"set data=iris; set k=1; run; answer 681.9", "set data=iris; set k=2; run; answer 681.4"},
+       .number = [this](const lab::Snapshot& s) { return settledOnIris(s, 1) ? cost.numberIn(s) : std::nan(""); },
+       .tolerance = 0.06,
+       .because = "It is the total sum of squares about the mean, 681.37: what k-means has to share out among its clusters."}};
+  lab::Exercise monotone{this, "which-half", "Which half can fail", 
+      {.ask = "Which half-step can raise the inertia?",
+       .solution = "answer neither",
+       .nearMisses = {"answer the assignment", "answer the move", "answer both"},
+       .choices = {"the assignment", "the move", "both", "neither"},
+       .correct = 3,
+       .because = "Each sample takes its nearest centre, and the mean is the point with the least sum of squares: "
+                  "both halves can only lower the inertia, so it never rises."}};
+
+  lab::Artifact model{this, "model", "Cluster centres", centres};
+  lab::Artifact assignment{this, "labels", "Cluster of each sample", labels};
+
+  void reset() override;
+  lab::Status step(lab::Run& run) override;
+  std::any save() const override { return model_; }
+  void restore(const std::any& state) override { model_ = std::any_cast<const Model&>(state); }
+
+ private:
+  using Model = std::optional<ml::KMeans>;
+  static constexpr double bestIris3 = 78.851441426146;  // the global optimum: no start of many thousands goes below
+
+  static std::vector<lab::PointsInput::Point> starter();
+  void move(const lab::Move& move);
+  lab::Arithmetic explain(lab::Cell cell) const;
+  bool settledOnIris(const lab::Snapshot& s, int clusters) const;
+  std::string standing(const lab::Snapshot& s) const;
+  void publish();
+  Model model_;
+};
+
+}  // namespace gradarium::lessons

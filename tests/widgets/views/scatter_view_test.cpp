@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/views/scatter_view.h"
+
+#include <gtest/gtest.h>
+
+#include <QElapsedTimer>
+#include <QImage>
+#include <QPainter>
+#include <QSignalSpy>
+#include <QTest>
+#include <limits>
+#include <random>
+
+#include "tests/widgets/views/sample_experiment.h"
+#include "widgets/export/plot_export.h"
+#include "widgets/views/marks.h"
+#include "widgets/views/view_canvas.h"
+#include "widgets/views/view_frame.h"
+
+namespace gradarium::widgets {
+namespace {
+
+using test::NotingPort;
+using test::SampleExperiment;
+using test::snapshotOf;
+
+/// Where something stands on the canvas, found as a reader finds it: by pointing.
+QPoint find(View& view, const ViewCanvas& canvas, const lab::Snapshot& snapshot, const QString& words) {
+  for (int y = 0; y < canvas.height(); y += 2)
+    for (int x = 0; x < canvas.width(); x += 2)
+      if (view.hover({QPointF(x, y), canvas.area()}, snapshot).contains(words)) return {x + 2, y + 6};
+  ADD_FAILURE() << "nothing says " << words.toStdString();
+  return {};
+}
+
+class Scatter : public testing::Test {
+ protected:
+  void open(ScatterView& v) {
+    frame = std::make_unique<ViewFrame>(v, port);
+    frame->resize(700, 560);
+    frame->show(engine.snapshot());
+    frame->show();
+    QCoreApplication::processEvents();
+    frame->grab();  // paints now
+    canvas = frame->findChild<ViewCanvas*>();
+  }
+  void drag(QPoint from, QPoint to) {
+    QTest::mousePress(canvas, Qt::LeftButton, {}, from);
+    QTest::mouseMove(canvas, (from + to) / 2);
+    QTest::qWait(40);
+    QTest::mouseMove(canvas, to);
+    QTest::qWait(40);
+    QTest::mouseRelease(canvas, Qt::LeftButton, {}, to);
+  }
+  std::vector<double> numbers(std::size_t i) const {
+    const auto move = lab::Arguments<lab::Move>::parse(port.sent.at(i).command.value, "move");
+    std::vector<double> all{double(move.index)};
+    all.insert(all.end(), move.to.begin(), move.to.end());
+    return all;
+  }
+
+  SampleExperiment schema;
+  lab::Engine engine{std::make_unique<SampleExperiment>()};
+  NotingPort port;
+  ScatterView view{"clusters", schema.points};
+  std::unique_ptr<ViewFrame> frame;
+  ViewCanvas* canvas = nullptr;
+};
+
+TEST_F(Scatter, DraggingAHandleSendsWhereItIsAndThenCommits) {
+  view.colour(schema.labels).handles(schema.centres, schema.moveCentre);
+  open(view);
+  const auto before = *schema.centres.in(*engine.snapshot());
+  const QPoint at = find(view, *canvas, *engine.snapshot(), "centre 2");
+  drag(at, at + QPoint(60, -40));
+  ASSERT_GE(port.sent.size(), 2u);
+  for (const auto& sent : port.sent) {
+    EXPECT_EQ(sent.command.verb, lab::Verb::Act);
+    EXPECT_EQ(sent.command.target, "move_centre");
+  }
+  EXPECT_EQ(port.sent.front().edit, lab::Edit::Update);
+  EXPECT_EQ(port.sent.back().edit, lab::Edit::Commit);
+  const auto sent = numbers(port.sent.size() - 1);
+  ASSERT_EQ(sent.size(), 5u);  // the index and all four coordinates
+  EXPECT_EQ(sent[0], 1);
+  EXPECT_EQ(sent[1], before.at(1, 0));
+  EXPECT_EQ(sent[2], before.at(1, 1));
+  EXPECT_GT(sent[3], before.at(1, 2) + 0.2);
+  EXPECT_GT(sent[4], before.at(1, 3) + 0.1);
+  engine.apply(port.sent.back().command);  // and the experiment takes it
+  EXPECT_EQ(schema.centres.in(*engine.snapshot())->at(1, 2), sent[3]);
+}
+
+TEST_F(Scatter, AClickOnAHandleMovesNothing) {
+  view.handles(schema.centres, schema.moveCentre);
+  open(view);
+  const QPoint at = find(view, *canvas, *engine.snapshot(), "centre 1");
+  QTest::mouseClick(canvas, Qt::LeftButton, {}, at);
+  QTest::mouseClick(canvas, Qt::LeftButton, {}, {300, 30});  // nor one beside
+  EXPECT_TRUE(port.sent.empty());
+}
+
+TEST_F(Scatter, KeysMoveTheChosenHandle) {
+  view.handles(schema.centres, schema.moveCentre);
+  open(view);
+  canvas->setFocus();
+  QTest::keyClick(canvas, Qt::Key_Return);
+  EXPECT_TRUE(port.sent.empty());
+  QTest::keyClick(canvas, Qt::Key_Return);
+  const auto before = *schema.centres.in(*engine.snapshot());
+  QTest::keyClick(canvas, Qt::Key_Right);
+  QTest::keyClick(canvas, Qt::Key_Down, Qt::ShiftModifier);
+  ASSERT_EQ(port.sent.size(), 2u);
+  EXPECT_EQ(numbers(0)[0], 1);
+  EXPECT_GT(numbers(0)[3], before.at(1, 2));
+  EXPECT_NEAR(numbers(0)[4], before.at(1, 3), 0.01);
+  EXPECT_LT(numbers(1)[4], before.at(1, 3));
+  EXPECT_EQ(port.sent[0].edit, lab::Edit::Whole);
+  QTest::keyClick(canvas, Qt::Key_Delete);  // centres cannot be taken away
+  EXPECT_EQ(port.sent.size(), 2u);
+}
+
+TEST_F(Scatter, DrawsPointsWhereTheDrawnSetIsInForce) {
+  view.draws(schema.drawn, [this](const lab::Snapshot& s) { return schema.data.textIn(s) == "drawn"; });
+  open(view);
+  QTest::mouseClick(canvas, Qt::LeftButton, {}, {350, 200});
+  EXPECT_TRUE(port.sent.empty());  // iris is in force
+  engine.apply(lab::Command::set("data", "drawn"));
+  frame->show(engine.snapshot());
+  frame->grab();
+  QTest::mouseClick(canvas, Qt::LeftButton, {}, {350, 200});
+  QTest::keyClick(canvas, Qt::Key_2);
+  QTest::mouseClick(canvas, Qt::LeftButton, {}, {300, 150});
+  ASSERT_EQ(port.sent.size(), 2u);
+  EXPECT_TRUE(QString::fromStdString(port.sent[0].command.value).startsWith("{\"add\": ["));
+  EXPECT_TRUE(QString::fromStdString(port.sent[1].command.value).endsWith(", 2]}"));
+  const QPoint second = find(view, *canvas, *engine.snapshot(), "sample 2");
+  drag(second, second + QPoint(-40, 10));
+  EXPECT_TRUE(QString::fromStdString(port.sent.back().command.value).startsWith("{\"move\": [1, "));
+  EXPECT_EQ(port.sent.back().edit, lab::Edit::Commit);
+  QTest::mouseClick(canvas, Qt::RightButton, {}, second);
+  EXPECT_EQ(port.sent.back().command, lab::Command::patch("drawn", "{\"remove\": 1}"));
+  QTest::keyClick(canvas, Qt::Key_Return);
+  QTest::keyClick(canvas, Qt::Key_Delete);
+  EXPECT_EQ(port.sent.back().command, lab::Command::patch("drawn", "{\"remove\": 0}"));
+  for (const auto& sent : port.sent) EXPECT_NO_THROW(engine.apply(sent.command, sent.edit)) << sent.command.value;
+}
+
+TEST_F(Scatter, SaysWhatStandsUnderThePointer) {
+  view.colour(schema.labels).axes(0, 1);
+  open(view);
+  const auto snapshot = engine.snapshot();
+  find(view, *canvas, *snapshot, "<b>sample 17</b>: sepal length 5.4 cm, sepal width 3.9 cm, cluster ");
+}
+
+TEST_F(Scatter, OffersItsColumns) {
+  view.colour(schema.labels);
+  const auto snapshot = engine.snapshot();
+  const auto options = view.options(*snapshot);
+  ASSERT_EQ(options.size(), 3u);
+  EXPECT_EQ(options[0].choices.value(options[0].chosen), "petal length");
+  EXPECT_EQ(view.title(*snapshot), QString("Petal length × petal width, 150 samples"));
+  view.choose(0, 0);
+  EXPECT_EQ(view.title(*snapshot), QString("Sepal length × petal width, 150 samples"));
+  view.choose(2, 0);
+  EXPECT_EQ(view.options(*snapshot)[2].chosen, 0);
+}
+
+TEST_F(Scatter, IsAlsoWordsAndNumbers) {
+  view.colour(schema.labels).handles(schema.centres, schema.moveCentre);
+  const auto snapshot = engine.snapshot();
+  const QString words = view.describe(*snapshot);
+  EXPECT_TRUE(words.contains("150 samples")) << words.toStdString();
+  EXPECT_TRUE(words.contains("Petal length from 1 to 6.9 cm")) << words.toStdString();
+  EXPECT_TRUE(words.contains("luster 1: ")) << words.toStdString();
+  const auto table = view.numbers(*snapshot);
+  ASSERT_EQ(table.columns.size(), 6u);
+  EXPECT_EQ(table.rows(), 150u);
+  EXPECT_EQ(table.columns[3].name, "petal length");
+  EXPECT_EQ(table.columns[3].unit, "cm");
+  EXPECT_EQ(table.columns[5].name, "cluster");
+}
+
+TEST_F(Scatter, TrailsFollowTheStepsAndForgetTheFuture) {
+  Trails trails;
+  std::vector<std::shared_ptr<const lab::Snapshot>> seen;
+  for (int i = 0; i < 4; ++i) {
+    seen.push_back(engine.snapshot());
+    trails.see(*seen.back(), seen.back()->values[schema.centres.index()]);
+    engine.step();
+  }
+  EXPECT_EQ(trails.places().size(), 4u);
+  trails.see(*seen[1], seen[1]->values[schema.centres.index()]);
+  EXPECT_EQ(trails.places().size(), 2u);
+  trails.see(*seen[0], seen[0]->values[schema.centres.index()]);
+  EXPECT_EQ(trails.places().size(), 1u);
+}
+
+class NastyScatter : public testing::TestWithParam<int> {};
+
+TEST_P(NastyScatter, PaintsWhateverComes) {
+  const double nan = std::nan(""), inf = std::numeric_limits<double>::infinity();
+  SampleExperiment schema;
+  const std::pair<lab::value::Points, lab::value::Labels> cases[] = {
+      {{0, 0, {}, {}, {}}, {}},
+      {{0, 4, {}, {}, {}}, {}},
+      {{1, 2, {3, 4}, {}, {}}, {{0}, {}}},
+      {{3, 2, {2, 2, 2, 2, 2, 2}, {"a"}, {}}, {{0, 1, 2}, {"one"}}},
+      {{3, 2, {nan, nan, nan, inf, -inf, nan}, {}, {}}, {{0, 0, 0}, {}}},
+      {{3, 2, {1e308, -1e308, -1e308, 1e308, 0, 0}, {}, {}}, {{-1, -7, 2147483647}, {}}},
+      {{3, 2, {1e-310, 0, 2e-310, 0, nan, 0}, {}, {}}, {{1}, {}}},  // labels of other samples
+      {{4, 1, {1, 2, 3, 5}, {"only"}, {"s"}}, {{0, 0, 1, 1}, {}}}};
+  const auto& [points, labels] = cases[GetParam()];
+  const lab::value::Points centres{2, 2, {0.5, nan, 1, 2}, {}, {}};
+  auto snapshot = snapshotOf(schema, std::pair(&schema.points, points), std::pair(&schema.labels, labels), std::pair(&schema.centres, centres));
+  ScatterView view("nasty", schema.points);
+  view.colour(schema.labels).handles(schema.centres, schema.moveCentre).trails().voronoi().links();
+  NotingPort port;
+  ViewFrame frame(view, port);
+  for (const QSize size : {QSize(700, 560), QSize(160, 100), QSize(20, 20)}) {
+    frame.resize(size);
+    frame.show(snapshot);
+    frame.grab();
+    plotImage(view, *snapshot, darkTheme(), size, 1);
+    QTest::mouseMove(frame.findChild<ViewCanvas*>(), QPoint(80, 60));
+  }
+  view.describe(*snapshot);
+  view.numbers(*snapshot);
+  view.paint({*std::make_unique<QPainter>(), {}, lightTheme(), *std::make_shared<lab::Snapshot>(), false});  // no value at all
+}
+INSTANTIATE_TEST_SUITE_P(Cases, NastyScatter, testing::Range(0, 8));
+
+TEST(Marks, EveryGroupLooksDifferent) {
+  for (int a = 0; a < 24; ++a)
+    for (int b = 0; b < a; ++b) {
+      const MarkStyle x = markStyle(lightTheme(), a), y = markStyle(lightTheme(), b);
+      EXPECT_TRUE(x.shape != y.shape || x.fill != y.fill) << a << " and " << b;
+    }
+}
+
+TEST(ScatterMeasured, TwentyThousandPointsKeepThirtyFrames) {
+  SampleExperiment schema;
+  ScatterView view("many", schema.points);
+  view.colour(schema.labels);
+  NotingPort port;
+  ViewFrame frame(view, port);
+  frame.resize(900, 600);
+  std::mt19937 random(5);
+  std::normal_distribution<double> normal;
+  lab::value::Points points{20000, 2, {}, {}, {}};
+  lab::value::Labels labels;
+  for (int i = 0; i < 20000; ++i) {
+    points.data.push_back(normal(random));
+    points.data.push_back(normal(random));
+    labels.codes.push_back(i % 5);
+  }
+  std::vector<std::shared_ptr<lab::Snapshot>> snapshots;
+  for (int i = 0; i < 11; ++i) {
+    points.data[0] += 0.01;
+    snapshots.push_back(snapshotOf(schema, std::pair(&schema.points, points), std::pair(&schema.labels, labels)));
+  }
+  frame.show(snapshots[0]);
+  frame.grab();
+  QElapsedTimer timer;
+  timer.start();
+  for (int i = 1; i <= 10; ++i) {
+    frame.show(snapshots[i]);
+    frame.grab();
+  }
+  const double ms = double(timer.elapsed()) / 10;
+  RecordProperty("ms_a_frame", std::to_string(ms));
+  EXPECT_LT(ms, 33);
+}
+
+}  // namespace
+}  // namespace gradarium::widgets

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/charts/line_paint.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <algorithm>
+#include <cmath>
+
+#include "widgets/charts/line_view.h"
+#include "widgets/theme/contrast.h"
+
+namespace gradarium::widgets {
+namespace {
+
+void dot(QPainter& painter, const Theme& theme, QPointF at, double radius, const QColor& colour) {
+  painter.setPen(QPen(theme.card, 1.5));
+  painter.setBrush(colour);
+  painter.drawEllipse(at, radius, radius);
+}
+
+struct EndLabel {
+  QString text;
+  QPointF end;
+  double y;
+  QColor colour;
+};
+
+/// Pushes labels apart until each has its line; they stay between top and bottom.
+void spread(std::vector<EndLabel>& labels, double height, double top, double bottom) {
+  std::sort(labels.begin(), labels.end(), [](const EndLabel& a, const EndLabel& b) { return a.y < b.y; });
+  for (std::size_t i = 0; i < labels.size(); ++i)
+    labels[i].y = std::max(labels[i].y, i == 0 ? top : labels[i - 1].y + height);
+  double limit = bottom;
+  for (std::size_t i = labels.size(); i-- > 0; limit = labels[i].y - height) labels[i].y = std::min(labels[i].y, limit);
+}
+
+}  // namespace
+
+QColor lineColour(const Theme& theme, std::size_t index) {
+  const int i = static_cast<int>(index);
+  return contrast(theme.seriesColour(i), theme.ground) >= 3 ? theme.seriesColour(i) : theme.outline(i);
+}
+
+Qt::PenStyle lineStyle(std::size_t index) {
+  static constexpr Qt::PenStyle styles[] = {Qt::SolidLine, Qt::DashLine, Qt::DashDotLine, Qt::DotLine};
+  return styles[index / mostNamedLines % 4];
+}
+
+QRectF LineView::paintLegend(const Canvas& canvas) const {
+  if (lines_.size() <= mostNamedLines) return canvas.area;
+  constexpr double sample = 20, after = 6, between = 16;
+  QPainter& painter = canvas.painter;
+  const QFont small = font(TextRole::Small);
+  const QFontMetricsF metrics(small);
+  const double row = metrics.height() + 4;
+  double x = canvas.area.left(), y = canvas.area.top();
+  painter.save();
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setFont(small);
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    const QString text = metrics.elidedText(QString::fromStdString(lines_[i].label), Qt::ElideRight, 160);
+    const double width = sample + after + metrics.horizontalAdvance(text);
+    if (x > canvas.area.left() && x + width > canvas.area.right()) {
+      x = canvas.area.left();
+      y += row;
+    }
+    const double middle = y + metrics.height() / 2;
+    painter.setPen(QPen(lineColour(canvas.theme, i), 2, lineStyle(i), Qt::FlatCap));
+    painter.drawLine(QPointF(x, middle), QPointF(x + sample, middle));
+    painter.setPen(canvas.theme.quiet);
+    painter.drawText(QPointF(x + sample + after, middle + metrics.capHeight() / 2), text);
+    x += width + between;
+  }
+  painter.restore();
+  return canvas.area.adjusted(0, y + row + 4 - canvas.area.top(), 0, 0);
+}
+
+void LineView::paintDots(const Canvas& canvas, const Mapping& mapping) const {
+  QPainter& painter = canvas.painter;
+  painter.save();
+  painter.setRenderHint(QPainter::Antialiasing);
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    const Line& line = lines_[i];
+    const QColor colour = lineColour(canvas.theme, i);
+    const bool few = steps_ && static_cast<double>(line.extent.finite) * 10 <= mapping.plot.width();
+    for (const auto& part : line.lines) {
+      // A lone point, alone in the series or between two gaps, would leave no trace as a line.
+      if (part.size() != 1 && !few) continue;
+      for (const QPointF& point : part) dot(painter, canvas.theme, mapping.toPixel(point.x(), point.y()), 3.5, colour);
+    }
+  }
+  painter.restore();
+}
+
+void LineView::paintEnds(const Canvas& canvas, const Mapping& mapping) const {
+  const QFont small = font(TextRole::Small);
+  const QFontMetricsF metrics(small);
+  std::vector<EndLabel> labels;
+  QPainter& painter = canvas.painter;
+  painter.save();
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setFont(small);
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    if (lines_[i].lines.empty()) continue;
+    const QPointF last = lines_[i].lines.back().back(), at = mapping.toPixel(last.x(), last.y());
+    const QString text = endLabel(lines_[i]);
+    if (marker_ || !text.isEmpty()) dot(painter, canvas.theme, at, marker_ ? 4.5 : 3.5, lineColour(canvas.theme, i));
+    if (!text.isEmpty()) labels.push_back({text, at, at.y(), lineColour(canvas.theme, i)});
+  }
+  spread(labels, metrics.height(), canvas.area.top() + metrics.height() / 2, mapping.plot.bottom());
+  for (const EndLabel& label : labels) {
+    const double x = label.end.x() + 9;
+    if (std::abs(label.y - label.end.y()) > 3) {  // pushed aside: a thread leads back to its line
+      painter.setPen(QPen(label.colour, 1));
+      painter.drawLine(label.end + QPointF(4, (label.y - label.end.y()) * 0.3), QPointF(x - 1, label.y));
+    }
+    painter.setPen(canvas.theme.ink);
+    const QString text = metrics.elidedText(label.text, Qt::ElideRight, canvas.area.right() - x + 1);
+    painter.drawText(QPointF(x, label.y + metrics.capHeight() / 2), text);
+  }
+  painter.restore();
+}
+
+void LineView::paintHover(const Canvas& canvas, const Mapping& mapping) const {
+  QPainter& painter = canvas.painter;
+  painter.save();
+  const double x = std::floor(mapping.px(*hovered_)) + 0.5;
+  painter.setPen(QPen(canvas.theme.quiet, 1, Qt::DotLine));
+  painter.drawLine(QPointF(x, mapping.plot.top()), QPointF(x, mapping.plot.bottom()));
+  painter.setRenderHint(QPainter::Antialiasing);
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    const auto* series = lines_[i].value ? std::get_if<lab::value::Series>(lines_[i].value.get()) : nullptr;
+    if (!series || lines_[i].extent.finite == 0) continue;
+    const std::size_t index = nearestIndex(*series, lines_[i].extent.rising, *hovered_);
+    if (index >= series->size() || series->x(index) != *hovered_) continue;
+    const double y = log_ ? std::log10(series->y(index)) : series->y(index);
+    if (std::isfinite(y)) dot(painter, canvas.theme, mapping.toPixel(*hovered_, y), 4.5, lineColour(canvas.theme, i));
+  }
+  painter.restore();
+}
+
+}  // namespace gradarium::widgets

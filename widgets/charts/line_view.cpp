@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/charts/line_view.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <algorithm>
+#include <cmath>
+
+#include "widgets/charts/line_paint.h"
+
+namespace gradarium::widgets {
+
+LineView::LineView(std::string name, const lab::Series& series) : ViewOf(std::move(name)) {
+  lines_.push_back({&series, series.label()});
+  title(series.label());
+  caption([&series](const lab::Snapshot& snapshot) {
+    const auto* value = series.in(snapshot);
+    return value && !value->empty() ? readable(value->last()).toStdString() : std::string();
+  });
+}
+
+LineView::~LineView() = default;
+
+LineView& LineView::with(const lab::Series& series, std::string label) {
+  lines_.push_back({&series, std::move(label)});
+  caption_ = {};  // one number would not say whose it is
+  return *this;
+}
+
+LineView& LineView::xLabel(std::string words) {
+  xLabel_ = std::move(words);
+  return *this;
+}
+
+LineView& LineView::yLabel(std::string words) {
+  yLabel_ = std::move(words);
+  return *this;
+}
+
+LineView& LineView::logY() {
+  log_ = true;
+  return *this;
+}
+
+LineView& LineView::steps() {
+  steps_ = true;
+  return *this;
+}
+
+LineView& LineView::marker() {
+  marker_ = true;
+  return *this;
+}
+
+std::vector<const lab::ObservableBase*> LineView::observables() const {
+  std::vector<const lab::ObservableBase*> all;
+  for (const Line& line : lines_) all.push_back(line.series);
+  return all;
+}
+
+std::string LineView::xWord() const {
+  if (!xLabel_.empty()) return xLabel_;
+  const std::string& own = lines_.front().series->traits().xLabel;
+  return own.empty() ? "step" : own;
+}
+
+std::shared_ptr<const lab::Value> LineView::valueOf(const Line& line, const lab::Snapshot& snapshot) {
+  const std::size_t index = line.series->index();
+  return index < snapshot.values.size() ? snapshot.values[index] : nullptr;
+}
+
+bool LineView::read(const lab::Snapshot& snapshot) {
+  bool any = false;
+  for (Line& line : lines_) {
+    auto value = valueOf(line, snapshot);
+    const auto* series = value ? std::get_if<lab::value::Series>(value.get()) : nullptr;
+    if (value != line.value) {
+      line.extent = series ? extentOf(*series, log_) : SeriesExtent{};
+      line.columns = 0;
+      line.value = std::move(value);
+    }
+    any = any || line.extent.finite > 0;
+  }
+  return any;
+}
+
+QString LineView::endLabel(const Line& line) const {
+  const auto* series = line.value ? std::get_if<lab::value::Series>(line.value.get()) : nullptr;
+  if (!series || line.extent.finite == 0) return {};
+  QString text = lines_.size() > 1 && lines_.size() <= mostNamedLines ? QString::fromStdString(line.label) : QString();
+  if (marker_) text += (text.isEmpty() ? "" : " ") + readable(series->last());
+  return text;
+}
+
+FrameWish LineView::wish(const Canvas& canvas) const {
+  double x0 = INFINITY, x1 = -INFINITY, labels = 0;
+  std::vector<double> ends;
+  const QFontMetricsF metrics(font(TextRole::Small));
+  for (const Line& line : lines_) {
+    if (line.extent.finite == 0) continue;
+    x0 = std::min(x0, line.extent.x0);
+    x1 = std::max(x1, line.extent.x1);
+    ends.insert(ends.end(), {line.extent.y0, line.extent.y1});
+    labels = std::max(labels, metrics.horizontalAdvance(endLabel(line)));
+  }
+  FrameWish wish;
+  wish.x = x1 > x0 ? Span{x0, x1} : x0 == 0 ? Span{0, 1} : Span{x0 - 1, x0 + 1};
+  wish.y = spanOf(ends, 0.06);
+  wish.logY = log_;
+  wish.xName = QString::fromStdString(xWord());
+  wish.yName = QString::fromStdString(yLabel_.empty() && lines_.size() == 1 ? lines_.front().series->label() : yLabel_);
+  const std::string& unit = lines_.front().series->traits().unit;
+  if (!unit.empty() && yLabel_.empty()) wish.yName += (wish.yName.isEmpty() ? "" : ", ") + QString::fromStdString(unit);
+  // A number that grows by a digit must not move the whole plot.
+  if (marker_) labels = std::max(labels, metrics.horizontalAdvance("0.00000"));
+  if (labels > 0) wish.rightRoom = std::min(labels + endLabelGap, canvas.area.width() * 0.36);
+  return wish;
+}
+
+void LineView::fillLines(const Mapping& mapping) {
+  const int columns = std::max(2, static_cast<int>(mapping.plot.width()));
+  for (Line& line : lines_) {
+    if (line.columns == columns && line.span == mapping.x) continue;
+    const auto* series = line.value ? std::get_if<lab::value::Series>(line.value.get()) : nullptr;
+    line.lines.clear();
+    if (series && line.extent.finite > 0) line.lines = linesOf(*series, line.extent, mapping.x, columns, log_);
+    line.columns = columns;
+    line.span = mapping.x;
+    ++version_;
+  }
+}
+
+void LineView::paint(const Canvas& canvas) {
+  painted_.reset();
+  if (!read(canvas.snapshot)) return paintEmpty(canvas);
+  const QRectF area = paintLegend(canvas);
+  const ChartFrame frame(wish(canvas), area);
+  if (!frame.usable()) return;
+  const Mapping& mapping = frame.mapping();
+  fillLines(mapping);
+  frame.paint(canvas.painter, canvas.theme);
+  std::vector<Stroke> strokes;
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    // Where every column is full a thin pen shows more, and is drawn faster.
+    const bool full = lines_[i].extent.finite > 4 * static_cast<std::size_t>(lines_[i].columns);
+    strokes.push_back({lines_[i].lines, lineColour(canvas.theme, i), lineStyle(i), full ? 1.25 : 2});
+  }
+  strokes_.paint(canvas.painter, mapping, strokes, version_ * 2 + (canvas.theme.dark ? 1 : 0));
+  paintDots(canvas, mapping);
+  paintEnds(canvas, mapping);
+  if (canvas.onScreen && hovered_) paintHover(canvas, mapping);
+  painted_ = mapping;
+}
+
+QString LineView::hover(const Pointer& pointer, const lab::Snapshot&) {
+  hovered_.reset();
+  if (!painted_ || !painted_->plot.adjusted(-6, -6, 6, 6).contains(pointer.at)) return {};
+  const double x = painted_->toData(pointer.at).x();
+  for (const Line& line : lines_) {
+    const auto* series = line.value ? std::get_if<lab::value::Series>(line.value.get()) : nullptr;
+    if (!series || line.extent.finite == 0) continue;
+    const std::size_t i = nearestIndex(*series, line.extent.rising, x);
+    if (i < series->size() && (!hovered_ || std::abs(series->x(i) - x) < std::abs(*hovered_ - x))) hovered_ = series->x(i);
+  }
+  if (!hovered_) return {};
+  QString text = QString::fromStdString(xWord()) + ' ' + readable(*hovered_) + ": ";
+  bool first = true;
+  for (const Line& line : lines_) {
+    const auto* series = line.value ? std::get_if<lab::value::Series>(line.value.get()) : nullptr;
+    if (!series || line.extent.finite == 0) continue;
+    const std::size_t i = nearestIndex(*series, line.extent.rising, *hovered_);
+    if (i >= series->size() || series->x(i) != *hovered_) continue;
+    const QString name = QString::fromStdString(lines_.size() == 1 && !yLabel_.empty() ? yLabel_ : line.label);
+    text += (first ? "" : ", ") + name.toHtmlEscaped() + " <b>" + readable(series->y(i), 6) + "</b>";
+    first = false;
+  }
+  return text;
+}
+
+}  // namespace gradarium::widgets

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "widgets/charts/chart_frame.h"
+#include "widgets/charts/line_data.h"
+#include "widgets/charts/line_strokes.h"
+#include "widgets/views/view.h"
+
+namespace gradarium::widgets {
+
+/// Series as lines. Up to three are named at their ends, more in a legend.
+class GRADARIUM_WIDGETS LineView : public ViewOf<LineView> {
+ public:
+  LineView(std::string name, const lab::Series& series);
+  ~LineView() override;
+
+  LineView& and_(const lab::Series& series) { return with(series, series.label()); }
+  LineView& with(const lab::Series& series, std::string label);
+  LineView& xLabel(std::string words);
+  LineView& yLabel(std::string words);
+  LineView& logY();
+  /// A dot on each point while they stand apart.
+  LineView& steps();
+  /// A dot and the number at the last point.
+  LineView& marker();
+
+  std::vector<const lab::ObservableBase*> observables() const override;
+  void paint(const Canvas& canvas) override;
+  QString describe(const lab::Snapshot& snapshot) const override;
+  QString hover(const Pointer& pointer, const lab::Snapshot& snapshot) override;
+  void leave() override { hovered_.reset(); }
+  lab::value::Table numbers(const lab::Snapshot& snapshot) const override;
+
+ private:
+  /// One series, and what was made of its value last. A value is immutable: the same pointer, the same line.
+  struct Line {
+    const lab::Series* series;
+    std::string label;
+    std::shared_ptr<const lab::Value> value = {};
+    SeriesExtent extent = {};
+    Span span = {};
+    int columns = 0;
+    std::vector<QList<QPointF>> lines = {};
+  };
+  static std::shared_ptr<const lab::Value> valueOf(const Line& line, const lab::Snapshot& snapshot);
+  bool read(const lab::Snapshot& snapshot);
+  FrameWish wish(const Canvas& canvas) const;
+  void fillLines(const Mapping& mapping);
+  QRectF paintLegend(const Canvas& canvas) const;
+  void paintDots(const Canvas& canvas, const Mapping& mapping) const;
+  void paintEnds(const Canvas& canvas, const Mapping& mapping) const;
+  void paintHover(const Canvas& canvas, const Mapping& mapping) const;
+  QString endLabel(const Line& line) const;
+  std::string xWord() const;
+
+  std::vector<Line> lines_;
+  std::string xLabel_, yLabel_;
+  bool log_ = false, steps_ = false, marker_ = false;
+  std::uint64_t version_ = 0;
+  LineStrokes strokes_;
+  std::optional<Mapping> painted_;
+  std::optional<double> hovered_;  // x
+};
+
+}  // namespace gradarium::widgets

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/controls/figures.h"
+
+#include <QFont>
+#include <QFontMetricsF>
+#include <QPainter>
+#include <algorithm>
+
+namespace gradarium::widgets {
+namespace {
+
+double cellWidth(const QFontMetricsF& metrics) {
+  double widest = 0;
+  for (char digit = '0'; digit <= '9'; ++digit) widest = std::max(widest, metrics.horizontalAdvance(QLatin1Char(digit)));
+  return widest;
+}
+
+bool isFigure(QChar c) { return c >= u'0' && c <= u'9'; }
+
+double width(const QFontMetricsF& metrics, double cell, const QString& text) {
+  double total = 0;
+  for (const QChar c : text) total += isFigure(c) ? cell : metrics.horizontalAdvance(c);
+  return total;
+}
+
+}  // namespace
+
+double figuresWidth(const QFont& font, const QString& text) {
+  const QFontMetricsF metrics(font);
+  return width(metrics, cellWidth(metrics), text);
+}
+
+void drawFigures(QPainter& painter, const QRectF& area, Qt::Alignment alignment, const QString& text) {
+  const QFontMetricsF metrics(painter.font());
+  const double cell = cellWidth(metrics), total = width(metrics, cell, text);
+  double x = area.left();
+  if (alignment & Qt::AlignRight) x = area.right() - total;
+  if (alignment & Qt::AlignHCenter) x = area.center().x() - total / 2;
+  const double y = area.center().y() + (metrics.ascent() - metrics.descent()) / 2;
+  QString run;  // words stay whole, with their kerning
+  const auto flush = [&] {
+    if (run.isEmpty()) return;
+    painter.drawText(QPointF(x, y), run);
+    for (const QChar c : run) x += metrics.horizontalAdvance(c);
+    run.clear();
+  };
+  for (const QChar c : text) {
+    if (!isFigure(c)) {
+      run += c;
+      continue;
+    }
+    flush();
+    painter.drawText(QPointF(x + (cell - metrics.horizontalAdvance(c)) / 2, y), QString(c));
+    x += cell;
+  }
+  flush();
+}
+
+}  // namespace gradarium::widgets

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QElapsedTimer>
+#include <QWidget>
+
+#include "core/lab/declarations.h"
+#include "core/lab/session.h"
+#include "widgets/export.h"
+
+class QMenu;
+class QProgressBar;
+class QPushButton;
+class QStackedWidget;
+
+namespace gradarium::widgets {
+
+class Port;
+class TextLabel;
+class TrackSlider;
+class TransportStatus;
+
+/// Reset, back, run, step, a slider through what was computed, and the speed. Long steps show how far they are.
+class GRADARIUM_WIDGETS TransportBar : public QWidget {
+  Q_OBJECT
+ public:
+  /// `clock` belongs to the schema; null: steps are counted.
+  TransportBar(Port& port, const lab::Clock* clock, QWidget* parent = nullptr);
+  using QWidget::show;
+  void show(const lab::Snapshot& snapshot, const lab::SessionState& state);
+
+  // For shortcuts of the whole window; each does nothing where its button is disabled.
+  void runOrPause();
+  void stepOnce();
+  void stepBack();
+  void reset();
+  /// 1 is four steps a second, 0 as fast as they come.
+  void setSpeed(double factor);
+
+ protected:
+  void keyPressEvent(QKeyEvent* event) override;
+
+ private:
+  void buildButtons();
+  QWidget* makeScrub();
+  QWidget* makeProgress();
+  void buildSpeed();
+  void showButtons();
+  void showProgress();
+
+  Port& port_;
+  const lab::Clock* clock_;
+  lab::SessionState state_;
+  lab::Status status_ = lab::Status::Running;
+  QPushButton *reset_, *back_, *run_, *step_, *speed_;
+  QMenu* speeds_;
+  QStackedWidget* middle_;
+  TrackSlider* scrub_;
+  TransportStatus* words_;
+  QProgressBar* progress_;
+  TextLabel* activity_;
+  QElapsedTimer busySince_;
+};
+
+}  // namespace gradarium::widgets

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "widgets/bench/bench.h"
+
+namespace gradarium::widgets {
+
+/// One of a lesson's four topics: the experiment behind it and the views that show it.
+struct Topic {
+  std::string title;  // as in lesson.json
+  std::function<std::unique_ptr<lab::Experiment>()> make;
+  /// `schema` is an experiment that is never run and outlives the bench: views keep its members as keys.
+  std::function<void(Bench&, const lab::Experiment& schema)> arrange;
+};
+
+/// What a plugin hands over. Topics may share an experiment type: they then share its session.
+class Lesson {
+ public:
+  template <class E>
+  Lesson& topic(std::string title, void (*arrange)(Bench&, const E&)) {
+    topics_.push_back({std::move(title), [] { return std::make_unique<E>(); },
+                       [arrange](Bench& bench, const lab::Experiment& schema) {
+                         arrange(bench, static_cast<const E&>(schema));
+                       }});
+    return *this;
+  }
+  const std::vector<Topic>& topics() const { return topics_; }
+
+ private:
+  std::vector<Topic> topics_;
+};
+
+}  // namespace gradarium::widgets

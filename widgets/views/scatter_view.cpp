@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/views/scatter_view.h"
+
+namespace gradarium::widgets {
+namespace {
+
+enum Option : std::size_t { xOption, yOption, legendOption };
+
+}  // namespace
+
+ScatterView::ScatterView(std::string name, const lab::Points& points) : ViewOf(std::move(name)), points_(points) {
+  title_ = [this](const lab::Snapshot& snapshot) { return defaultTitle(snapshot).toStdString(); };
+}
+
+ScatterView& ScatterView::colour(const lab::Labels& labels, std::string noun) {
+  labels_ = &labels;
+  noun_ = std::move(noun);
+  return *this;
+}
+
+ScatterView& ScatterView::handles(const lab::Points& centres, const lab::Action<lab::Move>& move, std::string noun) {
+  move_ = &move;
+  return handles(centres, std::move(noun));
+}
+
+ScatterView& ScatterView::handles(const lab::Points& centres, std::string noun) {
+  handles_ = &centres;
+  handleNoun_ = std::move(noun);
+  return *this;
+}
+
+ScatterView& ScatterView::trails() {
+  hasTrails_ = true;
+  return *this;
+}
+
+ScatterView& ScatterView::draws(const lab::PointsInput& drawn, Condition inForce) {
+  drawn_ = &drawn;
+  drawnInForce_ = std::move(inForce);
+  const lab::ParameterInfo info = drawn.info();
+  drawnRange_ = {info.min, info.max};
+  return *this;
+}
+
+ScatterView& ScatterView::voronoi() {
+  voronoi_ = true;
+  return *this;
+}
+
+ScatterView& ScatterView::links() {
+  links_ = true;
+  return *this;
+}
+
+ScatterView& ScatterView::axes(int x, int y) {
+  xColumn_ = x;
+  yColumn_ = y;
+  return *this;
+}
+
+std::vector<const lab::ObservableBase*> ScatterView::observables() const {
+  std::vector<const lab::ObservableBase*> all{&points_};
+  if (labels_) all.push_back(labels_);
+  if (handles_) all.push_back(handles_);
+  return all;
+}
+
+void ScatterView::see(const lab::Snapshot& snapshot) {
+  if (hasTrails_ && handles_) trails_.see(snapshot, valueOf(handles_, snapshot));
+}
+
+std::vector<ViewOption> ScatterView::options(const lab::Snapshot& snapshot) const {
+  std::vector<ViewOption> options(3);  // one without choices is not offered
+  const auto* points = pointsIn(snapshot);
+  if (points && points->columns > 2) {
+    QStringList names;
+    for (std::size_t c = 0; c < points->columns; ++c) names << columnName(*points, c);
+    const Columns shown = columnsFor(*points);
+    options[xOption] = {"x", names, static_cast<int>(shown.x), true};
+    options[yOption] = {"y", names, static_cast<int>(shown.y), true};
+  }
+  if (labels_) options[legendOption] = {"Legend", {"off", "on"}, legend_ ? 1 : 0, false};
+  return options;
+}
+
+void ScatterView::choose(std::size_t option, int choice) {
+  if (option == legendOption) legend_ = choice != 0;
+  else (option == xOption ? xColumn_ : yColumn_) = choice;
+}
+
+const lab::value::Points* ScatterView::pointsIn(const lab::Snapshot& snapshot) const { return points_.in(snapshot); }
+
+const lab::value::Labels* ScatterView::labelsIn(const lab::Snapshot& snapshot) const {
+  const auto* labels = labels_ ? labels_->in(snapshot) : nullptr;
+  const auto* points = pointsIn(snapshot);
+  // Labels of other samples (a data set just changed) are no labels.
+  return labels && points && labels->codes.size() == points->rows ? labels : nullptr;
+}
+
+const lab::value::Points* ScatterView::handlesIn(const lab::Snapshot& snapshot) const {
+  const auto* handles = handles_ ? handles_->in(snapshot) : nullptr;
+  const auto* points = pointsIn(snapshot);
+  return handles && points && handles->columns == points->columns ? handles : nullptr;
+}
+
+std::shared_ptr<const lab::Value> ScatterView::valueOf(const lab::ObservableBase* observable,
+                                                       const lab::Snapshot& snapshot) const {
+  return observable && observable->index() < snapshot.values.size() ? snapshot.values[observable->index()] : nullptr;
+}
+
+bool ScatterView::drawing(const lab::Snapshot& snapshot) const {
+  const auto* points = pointsIn(snapshot);
+  return drawn_ && (!points || points->rows == 0 || points->columns == 2) &&
+         (!drawnInForce_ || drawnInForce_(snapshot));
+}
+
+ScatterView::Columns ScatterView::columnsFor(const lab::value::Points& points) const {
+  const auto d = points.columns;
+  if (d < 2) return {0, 0};
+  const auto fitting = [&](int wanted, std::size_t otherwise) {
+    return wanted >= 0 && static_cast<std::size_t>(wanted) < d ? static_cast<std::size_t>(wanted) : otherwise;
+  };
+  return {fitting(xColumn_, d - 2), fitting(yColumn_, d - 1)};
+}
+
+int ScatterView::codeOf(const lab::Snapshot& snapshot, std::size_t row) const {
+  if (!labels_) return 0;
+  const auto* labels = labelsIn(snapshot);
+  return labels ? labels->codes[row] : -1;
+}
+
+}  // namespace gradarium::widgets

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QImage>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "widgets/views/axes.h"
+#include "widgets/views/legend.h"
+#include "widgets/views/trails.h"
+#include "widgets/views/view.h"
+
+namespace gradarium::lab {
+enum class Edit;
+}
+
+namespace gradarium::widgets {
+
+/// Samples as marks in two of their columns; groups differ by colour and shape.
+class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
+ public:
+  using Condition = std::function<bool(const lab::Snapshot&)>;
+
+  ScatterView(std::string name, const lab::Points& points);
+
+  /// One group per label; `noun` is what readers call one ("cluster 2").
+  ScatterView& colour(const lab::Labels& labels, std::string noun = "cluster");
+  /// Big marks that can be dragged, handle i in the colour of group i; with trails(), where they came from.
+  ScatterView& handles(const lab::Points& centres, const lab::Action<lab::Move>& move, std::string noun = "centre");
+  /// The same marks, only to look at.
+  ScatterView& handles(const lab::Points& centres, std::string noun = "centre");
+  ScatterView& trails();
+  /// A click adds a point, a drag moves one, a right click or Delete removes it, while the condition holds: when the
+  /// samples shown are the drawn ones, in their order. The digits choose the class of the next point.
+  ScatterView& draws(const lab::PointsInput& drawn, Condition inForce);
+  /// Faint cells of the points nearest to each handle, where the samples have two columns.
+  ScatterView& voronoi();
+  /// Lines from a handle under the pointer to the samples of its group.
+  ScatterView& links();
+  /// The columns shown first, counted from 0; the default is the last two.
+  ScatterView& axes(int x, int y);
+
+  std::vector<const lab::ObservableBase*> observables() const override;
+  void see(const lab::Snapshot& snapshot) override;
+  std::vector<ViewOption> options(const lab::Snapshot& snapshot) const override;
+  void choose(std::size_t option, int choice) override;
+  void paint(const Canvas& canvas) override;
+  QString describe(const lab::Snapshot& snapshot) const override;
+  lab::value::Table numbers(const lab::Snapshot& snapshot) const override;
+  QString hover(const Pointer& pointer, const lab::Snapshot& snapshot) override;
+  void leave() override;
+  bool press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
+  void drag(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
+  void release(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
+  bool key(int key, bool shift, const lab::Snapshot& snapshot, Port& port) override;
+
+ private:
+  struct Columns {
+    std::size_t x = 0, y = 0;
+    bool operator==(const Columns&) const = default;
+  };
+  /// What is under the pointer or held: a handle, or a drawn or shown sample.
+  struct Target {
+    enum class Kind { Handle, Sample } kind = Kind::Sample;
+    std::size_t index = 0;
+    bool operator==(const Target&) const = default;
+  };
+  struct Held {
+    Target target;
+    QPointF offset;  // from the pointer to the middle of the mark
+    bool moved = false;
+    Mapping mapping;  // the axes stand still during a drag
+  };
+  /// The cloud as it was rasterised last: hovering and dragging redraw only what is above it.
+  struct Layer {
+    QImage image;
+    double pixelRatio = 1;
+    std::shared_ptr<const lab::Value> points, labels;
+    Columns columns;
+    Mapping mapping;
+    bool dark = false;
+  };
+
+  const lab::value::Points* pointsIn(const lab::Snapshot& snapshot) const;
+  const lab::value::Labels* labelsIn(const lab::Snapshot& snapshot) const;
+  const lab::value::Points* handlesIn(const lab::Snapshot& snapshot) const;
+  std::shared_ptr<const lab::Value> valueOf(const lab::ObservableBase* observable, const lab::Snapshot& snapshot) const;
+  bool drawing(const lab::Snapshot& snapshot) const;
+  Columns columnsFor(const lab::value::Points& points) const;
+  QString columnName(const lab::value::Points& points, std::size_t column) const;
+  QString groupName(const lab::value::Labels& labels, int code) const;
+  int codeOf(const lab::Snapshot& snapshot, std::size_t row) const;
+  std::vector<LegendEntry> legend(const lab::Snapshot& snapshot) const;
+  QString note(const lab::Snapshot& snapshot) const;
+  QString defaultTitle(const lab::Snapshot& snapshot) const;
+  QString coordinates(const lab::value::Points& points, const lab::value::Points& names, std::size_t row) const;
+
+  Axes axesFor(const lab::Snapshot& snapshot, const lab::value::Points& points, const QRectF& area) const;
+  void paintCells(const Canvas& canvas, const Mapping& mapping) const;
+  void paintCloud(const Canvas& canvas, const lab::value::Points& points, const Mapping& mapping);
+  void paintLinks(const Canvas& canvas, const lab::value::Points& points, const Mapping& mapping) const;
+  void paintTrails(const Canvas& canvas, const Mapping& mapping) const;
+  void paintHandles(const Canvas& canvas, const Mapping& mapping) const;
+  void paintEmphasis(const Canvas& canvas, const lab::value::Points& points, const Mapping& mapping) const;
+
+  std::optional<QPointF> placeOf(const Target& target, const lab::Snapshot& snapshot) const;
+  std::optional<Target> targetAt(QPointF at, const lab::Snapshot& snapshot) const;
+  void moveTo(const Target& target, QPointF data, const lab::Snapshot& snapshot, Port& port, lab::Edit edit) const;
+  std::size_t targets(const lab::Snapshot& snapshot) const;
+  void removeSample(std::size_t index, Port& port);
+  QPointF dragPlace(const Pointer& pointer) const;
+
+  const lab::Points& points_;
+  const lab::Labels* labels_ = nullptr;
+  const lab::Points* handles_ = nullptr;
+  const lab::Action<lab::Move>* move_ = nullptr;
+  const lab::PointsInput* drawn_ = nullptr;
+  std::string noun_ = "cluster", handleNoun_ = "centre";
+  Condition drawnInForce_;
+  Span drawnRange_;
+  bool hasTrails_ = false, voronoi_ = false, links_ = false, legend_ = true;
+  int xColumn_ = -1, yColumn_ = -1;  // -1: the default
+  int brush_ = 0;
+
+  Trails trails_;
+  Mapping mapping_;  // as painted last
+  std::optional<Target> hovered_, selected_;
+  std::optional<Held> held_;
+  Layer layer_;
+};
+
+}  // namespace gradarium::widgets

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <vector>
+
+#include "widgets/export.h"
+
+namespace gradarium::widgets {
+
+/// A stretch of an axis, low < high, both finite.
+struct Span {
+  double low = 0, high = 1;
+  double length() const { return high - low; }
+  bool operator==(const Span&) const = default;
+};
+
+/// Takes in every finite number; nothing finite gives [0, 1], one number a stretch around it. `margin` is a share of the
+/// length left free at both ends.
+GRADARIUM_WIDGETS Span spanOf(const std::vector<double>& numbers, double margin = 0.05);
+
+/// Round numbers on an axis (steps of 1, 2 or 5 times a power of ten) and how they are written.
+struct GRADARIUM_WIDGETS Ticks {
+  std::vector<double> at;
+  double step = 1;
+  int power = 0;     // what is written is the value / 10^power: a multiple of 3, 0 for everyday sizes
+  int decimals = 0;
+
+  /// "−0.5": as many digits as the step has, with a real minus sign.
+  QString label(double value) const;
+  /// "×10⁶", or nothing.
+  QString factor() const;
+};
+
+/// At most `most` ticks inside the span, at least one where that is possible.
+GRADARIUM_WIDGETS Ticks ticksFor(const Span& span, int most);
+
+}  // namespace gradarium::widgets
