@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QApplication>
+#include <iostream>
 #include <memory>
 
 #include "app/cli/command_line.h"
@@ -12,6 +13,10 @@ int main(int argc, char** argv) {
   QCoreApplication::setApplicationName("gradarium");
   int status = 0;
   if (app::isCommandLine(words)) {
+    // Standard error is for our own sentences, not for Qt's remarks on the session.
+    qInstallMessageHandler([](QtMsgType type, const QMessageLogContext&, const QString& text) {
+      if (type == QtCriticalMsg || type == QtFatalMsg) std::cerr << "gradarium: " << text.toStdString() << "\n";
+    });
     // Painting needs fonts, but no display.
     if (app::paints(words)) qputenv("QT_QPA_PLATFORM", "offscreen");
     const std::unique_ptr<QCoreApplication> application(app::paints(words) ? new QApplication(argc, argv)

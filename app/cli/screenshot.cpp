@@ -2,7 +2,7 @@
 #include <QApplication>
 #include <QBuffer>
 #include <QImage>
-#include <QStandardPaths>
+#include <QTemporaryDir>
 #include <iostream>
 
 #include "app/catalogue/plugin_shelf.h"
@@ -27,9 +27,9 @@ int takeScreenshot(const Call& call, PluginShelf& shelf) {
   const auto built = static_cast<double>(lessonOf(call, shelf).topics().size());
   if (!topic || !(*topic >= 1 && *topic <= built)) throw base::BadCall("--topic takes 1 to " + base::shortest(built));
 
-  QStandardPaths::setTestModeEnabled(true);  // the learner's own progress is not touched
+  const QTemporaryDir fresh;  // a learner's first visit, whoever asks for the picture
   widgets::apply(theme == "dark" ? widgets::darkTheme() : widgets::lightTheme());
-  MainWindow window(shelf);
+  MainWindow window(shelf, fresh.filePath("progress.ini"));
   window.resize(width, height);
   window.open(QString::fromStdString(call.positionals().front()));
   LessonPage& page = *window.page();

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/progress/progress.h"
 
+#include <QStandardPaths>
+
 namespace gradarium::app {
 
-Progress::Progress() : settings_(QSettings::IniFormat, QSettings::UserScope, "gradarium", "progress") {}
-Progress::Progress(const QString& file) : settings_(file, QSettings::IniFormat) {}
+Progress::Progress(const QString& file)
+    : settings_(file.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + "/gradarium/progress.ini" : file,
+                QSettings::IniFormat) {}
 
 bool Progress::solved(const QString& exercise) const { return settings_.value("solved/" + exercise).toBool(); }
 void Progress::markSolved(const QString& exercise) { settings_.setValue("solved/" + exercise, true); }

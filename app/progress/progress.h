@@ -9,9 +9,8 @@ namespace gradarium::app {
 /// What the learner has done, kept between runs in the user's settings.
 class Progress {
  public:
-  Progress();
-  /// In a file of its own: for tests.
-  explicit Progress(const QString& file);
+  /// Empty: the learner's own file, in the user's configuration folder.
+  explicit Progress(const QString& file = {});
 
   bool solved(const QString& exercise) const;
   void markSolved(const QString& exercise);

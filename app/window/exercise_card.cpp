@@ -13,9 +13,8 @@
 namespace gradarium::app {
 
 ExerciseCard::ExerciseCard(const QString& lesson, const lab::Exercise& exercise, Progress& progress, QWidget* parent)
-    : QFrame(parent), key_(lesson + "/" + QString::fromStdString(exercise.name())), exercise_(exercise), progress_(progress) {
+    : Card(parent), key_(lesson + "/" + QString::fromStdString(exercise.name())), exercise_(exercise), progress_(progress) {
   setObjectName("exercise." + QString::fromStdString(exercise.name()));
-  setProperty("card", true);
   auto* title = new QLabel(tr("Exercise: %1").arg(QString::fromStdString(exercise.title())));
   title->setFont(widgets::font(widgets::TextRole::Strong));
   auto* ask = new QLabel(QString::fromStdString(exercise.spec().ask));

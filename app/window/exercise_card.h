@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QFrame>
 #include <memory>
 
+#include "app/window/surface.h"
 #include "core/lab/experiment.h"
 
 class QLabel;
@@ -15,12 +15,12 @@ class Progress;
 
 /// One exercise: what it asks, a way to answer, and how it stands. A state to reach counts only after "Try it", so
 /// that a demonstration does not solve it.
-class ExerciseCard final : public QFrame {
+class ExerciseCard final : public Card {
   Q_OBJECT
  public:
   ExerciseCard(const QString& lesson, const lab::Exercise& exercise, Progress& progress, QWidget* parent = nullptr);
   void show(const std::shared_ptr<const lab::Snapshot>& snapshot);
-  using QFrame::show;
+  using Card::show;
 
  Q_SIGNALS:
   void setUp(const QString& journal);

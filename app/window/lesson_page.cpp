@@ -12,6 +12,7 @@
 #include "app/progress/progress.h"
 #include "app/window/code_page.h"
 #include "app/window/exercise_card.h"
+#include "app/window/surface.h"
 #include "app/window/topic_bench.h"
 #include "app/window/tutorial_panel.h"
 #include "core/base/error.h"
@@ -28,7 +29,8 @@ LessonPage::LessonPage(const LessonPlugin& plugin, const widgets::Lesson& lesson
   tabs_->setAccessibleName(tr("Topics"));
   tabs_->setDrawBase(false);
   tabs_->setExpanding(false);
-  tabs_->setElideMode(Qt::ElideRight);
+  tabs_->setElideMode(Qt::ElideNone);
+  tabs_->setUsesScrollButtons(true);
   for (const QString& title : plugin.topics) {
     const int tab = tabs_->addTab(title);
     if (indexOf(title) < 0) {
@@ -65,7 +67,7 @@ LessonPage::LessonPage(const LessonPlugin& plugin, const widgets::Lesson& lesson
   tutorial_->setMinimumWidth(260);
   sides_->setMinimumWidth(190);
   bench->setMinimumWidth(420);
-  columns->setSizes({320, 720, 210});
+  columns->setSizes({300, 760, 200});
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(columns);
@@ -149,7 +151,7 @@ void LessonPage::buildTopic(std::size_t topic) {
 void LessonPage::buildSide(Stage& stage, const widgets::Bench& bench) {
   stage.parameters = new widgets::ParameterPanel(*stage.schema, *stage.link);
   stage.rightNow = new widgets::RightNow(*stage.schema, bench.rightNow());
-  auto* content = new QWidget;
+  auto* content = new Surface;
   auto* layout = new QVBoxLayout(content);
   layout->setContentsMargins(16, 16, 16, 16);
   layout->setSpacing(24);

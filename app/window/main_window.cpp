@@ -13,17 +13,18 @@
 #include "app/catalogue/syllabus.h"
 #include "app/window/lesson_page.h"
 #include "app/window/navigator.h"
+#include "app/window/surface.h"
 #include "core/base/error.h"
 #include "widgets/theme/theme.h"
 
 namespace gradarium::app {
 
-MainWindow::MainWindow(PluginShelf& shelf, QWidget* parent) : QMainWindow(parent), shelf_(shelf) {
+MainWindow::MainWindow(PluginShelf& shelf, const QString& progress) : shelf_(shelf), progress_(progress) {
   setWindowTitle(tr("Gradarium"));
   resize(1440, 900);
   setMinimumSize(1024, 640);
   navigator_ = new Navigator(shelf);
-  navigator_->setMinimumWidth(160);
+  navigator_->setMinimumWidth(150);
   pages_ = new QStackedWidget;
   auto* columns = new QSplitter(Qt::Horizontal);
   columns->setHandleWidth(1);
@@ -31,7 +32,7 @@ MainWindow::MainWindow(PluginShelf& shelf, QWidget* parent) : QMainWindow(parent
   columns->addWidget(pages_);
   columns->setStretchFactor(0, 0);
   columns->setStretchFactor(1, 1);
-  columns->setSizes({190, 1250});
+  columns->setSizes({176, 1264});
   auto* centre = new QWidget;
   auto* layout = new QVBoxLayout(centre);
   layout->setContentsMargins(0, 0, 0, 0);
@@ -56,7 +57,7 @@ MainWindow::MainWindow(PluginShelf& shelf, QWidget* parent) : QMainWindow(parent
 MainWindow::~MainWindow() = default;
 
 QWidget* MainWindow::makeHead() {
-  auto* head = new QWidget;
+  auto* head = new Surface;
   head->setObjectName("head");
   head->setFixedHeight(44);
   auto* brand = new QLabel(tr("◐ Gradarium"));

@@ -19,7 +19,8 @@ class PluginShelf;
 class MainWindow final : public QMainWindow {
   Q_OBJECT
  public:
-  explicit MainWindow(PluginShelf& shelf, QWidget* parent = nullptr);
+  /// `progress`: the file that keeps what the learner has done; empty: the usual one.
+  explicit MainWindow(PluginShelf& shelf, const QString& progress = {});
   ~MainWindow() override;
 
   void open(const QString& lesson);

@@ -5,11 +5,14 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QTextBlock>
+#include <QTextCursor>
 #include <QTextDocument>
 #include <QVBoxLayout>
 
 #include "app/progress/progress.h"
 #include "app/window/exercise_card.h"
+#include "app/window/surface.h"
 #include "widgets/theme/theme.h"
 
 namespace gradarium::app {
@@ -21,9 +24,16 @@ QLabel* prose(const QString& markdown) {
   document.setDefaultFont(widgets::font(widgets::TextRole::Body));
   // One paragraph is one line of text, however it was broken in the file.
   document.setMarkdown(markdown, QTextDocument::MarkdownDialectGitHub);
+  for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+    QTextBlockFormat format = block.blockFormat();
+    format.setLineHeight(135, QTextBlockFormat::ProportionalHeight);
+    format.setTopMargin(0);
+    format.setBottomMargin(block.next().isValid() ? 10 : 0);
+    QTextCursor(block).setBlockFormat(format);
+  }
   auto* label = new QLabel;
   label->setTextFormat(Qt::RichText);
-  label->setText("<div style='line-height:135%'>" + document.toHtml() + "</div>");
+  label->setText(document.toHtml());
   label->setWordWrap(true);
   label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::LinksAccessibleByMouse);
   label->setFocusPolicy(Qt::NoFocus);
@@ -64,7 +74,7 @@ TutorialPanel::TutorialPanel(QString lesson, const QString& title, Tutorial tuto
   setWidgetResizable(true);
   setFrameShape(QFrame::NoFrame);
   setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  auto* content = new QWidget;
+  auto* content = new Surface;
   auto* layout = new QVBoxLayout(content);
   layout->setContentsMargins(24, 24, 24, 24);
   layout->setSpacing(12);
@@ -72,7 +82,7 @@ TutorialPanel::TutorialPanel(QString lesson, const QString& title, Tutorial tuto
   heading->setFont(widgets::font(widgets::TextRole::Title));
   heading->setWordWrap(true);
   auto* lead = prose(tutorial_.lead);
-  lead->setProperty("quiet", true);
+  lead->setForegroundRole(QPalette::Dark);  // the theme's quiet ink
   dashes_ = new Dashes(std::max(1, steps()));
   body_ = new QWidget;
   bodyLayout_ = new QVBoxLayout(body_);
@@ -82,7 +92,7 @@ TutorialPanel::TutorialPanel(QString lesson, const QString& title, Tutorial tuto
   back_->setObjectName("tutorial.back");
   next_ = new QPushButton(tr("Next"));
   next_->setObjectName("tutorial.next");
-  next_->setProperty("primary", true);
+  next_->setProperty(widgets::lookProperty, "primary");
   auto* buttons = new QHBoxLayout;
   buttons->addWidget(back_);
   buttons->addStretch();
@@ -102,7 +112,10 @@ void TutorialPanel::showStep(int step) {
   if (tutorial_.steps.empty()) return;
   step_ = std::clamp(step, 0, steps() - 1);
   while (QLayoutItem* item = bodyLayout_->takeAt(0)) {
-    if (item->widget()) item->widget()->deleteLater();
+    if (QWidget* old = item->widget()) {
+      old->hide();
+      old->deleteLater();
+    }
     delete item;
   }
   const TutorialStep& current = tutorial_.steps[static_cast<std::size_t>(step_)];
@@ -134,7 +147,7 @@ QWidget* TutorialPanel::makeBlock(const TutorialStep& step, const TutorialPart& 
   auto* layout = new QHBoxLayout(row);
   layout->setContentsMargins(0, 0, 0, 0);
   auto* button = new QPushButton(part.text);
-  button->setProperty("primary", true);
+  button->setProperty(widgets::lookProperty, "primary");
   button->setObjectName("tutorial.block");
   button->setToolTip(QString::fromStdString(lab::format(part.script)));
   layout->addWidget(button);

@@ -8,6 +8,8 @@
 namespace gradarium::lab {
 namespace {
 
+constexpr std::size_t mostCharacters = 4096;
+
 std::shared_ptr<const data::Dataset> fromDrawn(const PointsInput& drawn) {
   auto result = std::make_shared<data::Dataset>();
   const auto info = drawn.info();
@@ -47,6 +49,7 @@ void Dataset::set(std::string_view text) {
     loaded_.reset();
     return;
   }
+  if (text.size() > mostCharacters) refuse("takes a name or a path, not " + std::to_string(text.size()) + " characters");
   loaded_ = data::load(text);
   name_ = text;
 }

@@ -61,7 +61,7 @@ void Engine::change(const Command& command, Edit edit) {
       drag_ = drag;
       throw;
     }
-    if (!continues) {
+    if (!continues && (timeline_ != before.timeline || position_ != before.position)) {
       remember(before);
       redo_.clear();
     }

@@ -11,6 +11,9 @@ template <class W>
 struct Retired {
   std::mutex mutex;
   std::vector<std::shared_ptr<W>> workers;
+  ~Retired() {  // a program that forgot joinAll()
+    for (const auto& worker : workers) worker->join();
+  }
 };
 
 template <class W>

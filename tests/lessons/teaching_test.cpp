@@ -27,9 +27,12 @@ TEST_P(EveryLesson, TutorialCoversEveryTopicAndEveryBlockApplies) {
       int words = 0;
       for (const auto& part : step.parts) {
         if (part.kind == app::TutorialPart::Kind::Prose) words += static_cast<int>(part.text.split(QRegularExpression("\\s+")).size());
-        if (part.kind == app::TutorialPart::Kind::Block) EXPECT_NO_THROW(engine.play(part.script)) << step.title.toStdString();
-        if (part.kind == app::TutorialPart::Kind::Exercise)
+        if (part.kind == app::TutorialPart::Kind::Block) {
+          EXPECT_NO_THROW(engine.play(part.script)) << step.title.toStdString();
+        }
+        if (part.kind == app::TutorialPart::Kind::Exercise) {
           EXPECT_NO_THROW(engine.experiment().exercise(part.text.toStdString())) << step.title.toStdString();
+        }
       }
       EXPECT_LE(words, 130) << step.title.toStdString() << " is too long to read beside a picture";
     }

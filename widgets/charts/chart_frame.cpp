@@ -47,7 +47,8 @@ ChartFrame::ChartFrame(const FrameWish& wish, const QRectF& area) : area_(area) 
     for (const double at : ticks.at) x_.push_back({at, ticks.label(at)});
     xName_ = withFactor(wish.xName, ticks);
     if (!x_.empty()) {  // a last label may reach beyond the plot, never beyond the area
-      const double end = plot.left() + (x_.back().at - wish.x.low) / wish.x.length() * plot.width() + label / 2;
+      const double end =
+          plot.left() + (x_.back().at - wish.x.low) / wish.x.length() * plot.width() + label / 2;
       if (end > area.right()) plot.setRight(plot.right() - (end - area.right()));
     }
     break;
@@ -64,12 +65,15 @@ void ChartFrame::logTicks(const Span& span, int most) {
   };
   // Fewer than two decades show 2 and 5 as well, so that there is always a scale to read.
   const bool dense = last - first < 2;
-  for (double power = dense ? std::floor(span.low) : first; power <= last + (dense ? 1 : 0); power += dense ? 1 : stride)
+  for (double power = dense ? std::floor(span.low) : first; power <= last + (dense ? 1 : 0);
+       power += dense ? 1 : stride)
     for (const double factor : {1.0, 2.0, 5.0}) {
       const double at = power + std::log10(factor);
-      if ((factor == 1 || dense) && at >= span.low - 1e-9 && at <= span.high + 1e-9) y_.push_back({at, text(power, factor)});
+      if ((factor == 1 || dense) && at >= span.low - 1e-9 && at <= span.high + 1e-9)
+        y_.push_back({at, text(power, factor)});
     }
-  while (dense && static_cast<int>(y_.size()) > most + 1) y_.erase(y_.begin() + static_cast<std::ptrdiff_t>(y_.size()) / 2);
+  while (dense && static_cast<int>(y_.size()) > most + 1)
+    y_.erase(y_.begin() + static_cast<std::ptrdiff_t>(y_.size()) / 2);
 }
 
 void ChartFrame::paint(QPainter& painter, const Theme& theme) const {
@@ -80,20 +84,29 @@ void ChartFrame::paint(QPainter& painter, const Theme& theme) const {
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing, false);
   painter.setPen(QPen(theme.line, 1));
-  for (const Tick& tick : y_) painter.drawLine(QLineF(plot.left(), crisp(mapping_.py(tick.at)), plot.right(), crisp(mapping_.py(tick.at))));
+  for (const Tick& tick : y_)
+    painter.drawLine(
+        QLineF(plot.left(), crisp(mapping_.py(tick.at)), plot.right(), crisp(mapping_.py(tick.at))));
   painter.drawLine(QLineF(plot.left(), crisp(plot.bottom()), plot.right(), crisp(plot.bottom())));
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setFont(small);
   painter.setPen(theme.quiet);
   for (const Tick& tick : y_)
-    painter.drawText(QPointF(plot.left() - gap - metrics.horizontalAdvance(tick.label), mapping_.py(tick.at) + metrics.capHeight() / 2), tick.label);
+    painter.drawText(QPointF(plot.left() - gap - metrics.horizontalAdvance(tick.label),
+                             mapping_.py(tick.at) + metrics.capHeight() / 2),
+                     tick.label);
   for (const Tick& tick : x_)
-    painter.drawText(QPointF(mapping_.px(tick.at) - metrics.horizontalAdvance(tick.label) / 2, plot.bottom() + 4 + metrics.ascent()), tick.label);
+    painter.drawText(QPointF(mapping_.px(tick.at) - metrics.horizontalAdvance(tick.label) / 2,
+                             plot.bottom() + 4 + metrics.ascent()),
+                     tick.label);
   const QString xName = metrics.elidedText(xName_, Qt::ElideRight, plot.width());
-  painter.drawText(QPointF(plot.center().x() - metrics.horizontalAdvance(xName) / 2, area_.bottom() - metrics.descent()), xName);
+  painter.drawText(
+      QPointF(plot.center().x() - metrics.horizontalAdvance(xName) / 2, area_.bottom() - metrics.descent()),
+      xName);
   const QString yName = metrics.elidedText(yName_, Qt::ElideRight, area_.height());
   const double half = metrics.horizontalAdvance(yName) / 2;
-  const double middle = std::clamp(plot.center().y(), area_.top() + half, std::max(area_.top() + half, area_.bottom() - half));
+  const double middle =
+      std::clamp(plot.center().y(), area_.top() + half, std::max(area_.top() + half, area_.bottom() - half));
   painter.translate(area_.left() + metrics.ascent(), middle + half);
   painter.rotate(-90);
   painter.drawText(QPointF(0, 0), yName);

@@ -37,7 +37,8 @@ struct Column {
     const auto add = [&](const QPointF& point) {
       if (line.isEmpty() || point != line.back()) line.append(point);
     };
-    // A full column is a vertical stroke from lowest to highest; where it begins and ends inside can't be seen.
+    // A full column is a vertical stroke from lowest to highest; where it begins and ends inside can't be
+    // seen.
     if (count <= 4 || line.isEmpty()) add(first);
     add(lowFirst ? lowest : highest);
     add(lowFirst ? highest : lowest);
@@ -70,8 +71,8 @@ SeriesExtent extentOf(const lab::value::Series& series, bool log) {
   return extent;
 }
 
-std::vector<QList<QPointF>> linesOf(const lab::value::Series& series, const SeriesExtent& extent, const Span& x,
-                                    int columns, bool log) {
+std::vector<QList<QPointF>> linesOf(const lab::value::Series& series, const SeriesExtent& extent,
+                                    const Span& x, int columns, bool log) {
   std::vector<QList<QPointF>> lines;
   const std::size_t size = series.size();
   const bool dense = extent.rising && size > static_cast<std::size_t>(columns) * 2;
@@ -105,7 +106,9 @@ std::vector<QList<QPointF>> linesOf(const lab::value::Series& series, const Seri
 
 std::size_t nearestIndex(const lab::value::Series& series, bool rising, double x) {
   const std::size_t size = series.size();
-  const auto distance = [&](std::size_t i) { return std::isfinite(series.y(i)) ? std::abs(series.x(i) - x) : INFINITY; };
+  const auto distance = [&](std::size_t i) {
+    return std::isfinite(series.y(i)) ? std::abs(series.x(i) - x) : INFINITY;
+  };
   std::size_t from = 0, to = size;
   if (rising) {
     while (from < to) {

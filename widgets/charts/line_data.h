@@ -19,11 +19,12 @@ struct SeriesExtent {
 };
 GRADARIUM_WIDGETS SeriesExtent extentOf(const lab::value::Series& series, bool log);
 
-/// The series as lines for a plot of so many pixel columns: where points are dense, the lowest and highest of each
-/// column, in their order, and both ends; every extreme survives. A new line starts after a gap (NaN, infinity) that can be
-/// seen. On a logarithmic axis y holds powers of ten.
-GRADARIUM_WIDGETS std::vector<QList<QPointF>> linesOf(const lab::value::Series& series, const SeriesExtent& extent,
-                                                      const Span& x, int columns, bool log);
+/// The series as lines for a plot of so many pixel columns: where points are dense, the lowest and highest of
+/// each column, in their order, and both ends; every extreme survives. A new line starts after a gap (NaN,
+/// infinity) that can be seen. On a logarithmic axis y holds powers of ten.
+GRADARIUM_WIDGETS std::vector<QList<QPointF>> linesOf(const lab::value::Series& series,
+                                                      const SeriesExtent& extent, const Span& x, int columns,
+                                                      bool log);
 
 /// The index of the finite point nearest to x; size() where there is none.
 GRADARIUM_WIDGETS std::size_t nearestIndex(const lab::value::Series& series, bool rising, double x);

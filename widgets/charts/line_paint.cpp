@@ -31,14 +31,20 @@ void spread(std::vector<EndLabel>& labels, double height, double top, double bot
   for (std::size_t i = 0; i < labels.size(); ++i)
     labels[i].y = std::max(labels[i].y, i == 0 ? top : labels[i - 1].y + height);
   double limit = bottom;
-  for (std::size_t i = labels.size(); i-- > 0; limit = labels[i].y - height) labels[i].y = std::min(labels[i].y, limit);
+  for (std::size_t i = labels.size(); i-- > 0; limit = labels[i].y - height)
+    labels[i].y = std::min(labels[i].y, limit);
 }
 
 }  // namespace
 
 QColor lineColour(const Theme& theme, std::size_t index) {
-  const int i = static_cast<int>(index);
-  return contrast(theme.seriesColour(i), theme.ground) >= 3 ? theme.seriesColour(i) : theme.outline(i);
+  // A mark has its outline; a line that is too faint against the ground has only its own colour, a little
+  // darker.
+  const QColor& series = theme.seriesColour(static_cast<int>(index));
+  QColor colour = series;
+  for (double t = 0; t < 1 && contrast(colour, theme.ground) < 3; t += 0.04)
+    colour = mix(series, theme.ink, t);
+  return colour;
 }
 
 Qt::PenStyle lineStyle(std::size_t index) {
@@ -86,7 +92,8 @@ void LineView::paintDots(const Canvas& canvas, const Mapping& mapping) const {
     for (const auto& part : line.lines) {
       // A lone point, alone in the series or between two gaps, would leave no trace as a line.
       if (part.size() != 1 && !few) continue;
-      for (const QPointF& point : part) dot(painter, canvas.theme, mapping.toPixel(point.x(), point.y()), 3.5, colour);
+      for (const QPointF& point : part)
+        dot(painter, canvas.theme, mapping.toPixel(point.x(), point.y()), 3.5, colour);
     }
   }
   painter.restore();
@@ -104,7 +111,8 @@ void LineView::paintEnds(const Canvas& canvas, const Mapping& mapping) const {
     if (lines_[i].lines.empty()) continue;
     const QPointF last = lines_[i].lines.back().back(), at = mapping.toPixel(last.x(), last.y());
     const QString text = endLabel(lines_[i]);
-    if (marker_ || !text.isEmpty()) dot(painter, canvas.theme, at, marker_ ? 4.5 : 3.5, lineColour(canvas.theme, i));
+    if (marker_ || !text.isEmpty())
+      dot(painter, canvas.theme, at, marker_ ? 4.5 : 3.5, lineColour(canvas.theme, i));
     if (!text.isEmpty()) labels.push_back({text, at, at.y(), lineColour(canvas.theme, i)});
   }
   spread(labels, metrics.height(), canvas.area.top() + metrics.height() / 2, mapping.plot.bottom());
@@ -134,7 +142,8 @@ void LineView::paintHover(const Canvas& canvas, const Mapping& mapping) const {
     const std::size_t index = nearestIndex(*series, lines_[i].extent.rising, *hovered_);
     if (index >= series->size() || series->x(index) != *hovered_) continue;
     const double y = log_ ? std::log10(series->y(index)) : series->y(index);
-    if (std::isfinite(y)) dot(painter, canvas.theme, mapping.toPixel(*hovered_, y), 4.5, lineColour(canvas.theme, i));
+    if (std::isfinite(y))
+      dot(painter, canvas.theme, mapping.toPixel(*hovered_, y), 4.5, lineColour(canvas.theme, i));
   }
   painter.restore();
 }

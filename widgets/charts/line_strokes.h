@@ -21,14 +21,15 @@ struct Stroke {
   double width = 2;
 };
 
-/// Draws lines by Qt Charts: the one class to replace when the chart library changes. The chart itself is made at the
-/// first paint: it needs a QApplication, and a view may be made without one.
+/// Draws lines by Qt Charts: the one class to replace when the chart library changes. The chart itself is
+/// made at the first paint: it needs a QApplication, and a view may be made without one.
 class GRADARIUM_WIDGETS LineStrokes {
  public:
   LineStrokes();
   ~LineStrokes();
   /// `version` tells a repaint of the same strokes from new ones.
-  void paint(QPainter& painter, const Mapping& mapping, const std::vector<Stroke>& strokes, std::uint64_t version);
+  void paint(QPainter& painter, const Mapping& mapping, const std::vector<Stroke>& strokes,
+             std::uint64_t version);
 
  private:
   struct Chart;

@@ -87,7 +87,8 @@ bool LineView::read(const lab::Snapshot& snapshot) {
 QString LineView::endLabel(const Line& line) const {
   const auto* series = line.value ? std::get_if<lab::value::Series>(line.value.get()) : nullptr;
   if (!series || line.extent.finite == 0) return {};
-  QString text = lines_.size() > 1 && lines_.size() <= mostNamedLines ? QString::fromStdString(line.label) : QString();
+  QString text =
+      lines_.size() > 1 && lines_.size() <= mostNamedLines ? QString::fromStdString(line.label) : QString();
   if (marker_) text += (text.isEmpty() ? "" : " ") + readable(series->last());
   return text;
 }
@@ -108,9 +109,11 @@ FrameWish LineView::wish(const Canvas& canvas) const {
   wish.y = spanOf(ends, 0.06);
   wish.logY = log_;
   wish.xName = QString::fromStdString(xWord());
-  wish.yName = QString::fromStdString(yLabel_.empty() && lines_.size() == 1 ? lines_.front().series->label() : yLabel_);
+  wish.yName = QString::fromStdString(yLabel_.empty() && lines_.size() == 1 ? lines_.front().series->label()
+                                                                            : yLabel_);
   const std::string& unit = lines_.front().series->traits().unit;
-  if (!unit.empty() && yLabel_.empty()) wish.yName += (wish.yName.isEmpty() ? "" : ", ") + QString::fromStdString(unit);
+  if (!unit.empty() && yLabel_.empty())
+    wish.yName += (wish.yName.isEmpty() ? "" : ", ") + QString::fromStdString(unit);
   // A number that grows by a digit must not move the whole plot.
   if (marker_) labels = std::max(labels, metrics.horizontalAdvance("0.00000"));
   if (labels > 0) wish.rightRoom = std::min(labels + endLabelGap, canvas.area.width() * 0.36);
@@ -123,7 +126,8 @@ void LineView::fillLines(const Mapping& mapping) {
     if (line.columns == columns && line.span == mapping.x) continue;
     const auto* series = line.value ? std::get_if<lab::value::Series>(line.value.get()) : nullptr;
     line.lines.clear();
-    if (series && line.extent.finite > 0) line.lines = linesOf(*series, line.extent, mapping.x, columns, log_);
+    if (series && line.extent.finite > 0)
+      line.lines = linesOf(*series, line.extent, mapping.x, columns, log_);
     line.columns = columns;
     line.span = mapping.x;
     ++version_;
@@ -160,7 +164,8 @@ QString LineView::hover(const Pointer& pointer, const lab::Snapshot&) {
     const auto* series = line.value ? std::get_if<lab::value::Series>(line.value.get()) : nullptr;
     if (!series || line.extent.finite == 0) continue;
     const std::size_t i = nearestIndex(*series, line.extent.rising, x);
-    if (i < series->size() && (!hovered_ || std::abs(series->x(i) - x) < std::abs(*hovered_ - x))) hovered_ = series->x(i);
+    if (i < series->size() && (!hovered_ || std::abs(series->x(i) - x) < std::abs(*hovered_ - x)))
+      hovered_ = series->x(i);
   }
   if (!hovered_) return {};
   QString text = QString::fromStdString(xWord()) + ' ' + readable(*hovered_) + ": ";
@@ -170,7 +175,8 @@ QString LineView::hover(const Pointer& pointer, const lab::Snapshot&) {
     if (!series || line.extent.finite == 0) continue;
     const std::size_t i = nearestIndex(*series, line.extent.rising, *hovered_);
     if (i >= series->size() || series->x(i) != *hovered_) continue;
-    const QString name = QString::fromStdString(lines_.size() == 1 && !yLabel_.empty() ? yLabel_ : line.label);
+    const QString name =
+        QString::fromStdString(lines_.size() == 1 && !yLabel_.empty() ? yLabel_ : line.label);
     text += (first ? "" : ", ") + name.toHtmlEscaped() + " <b>" + readable(series->y(i), 6) + "</b>";
     first = false;
   }

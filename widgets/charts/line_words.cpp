@@ -37,10 +37,12 @@ QString inWords(const Series& series, const QString& label, const QString& xWord
     if (series.y(i) > series.y(highest)) highest = i;
   }
   if (count == 0) return label + ": nothing yet";
-  const auto at = [&](std::size_t i) { return readable(series.y(i)) + " at " + xWord + ' ' + readable(series.x(i)); };
+  const auto at = [&](std::size_t i) {
+    return readable(series.y(i)) + " at " + xWord + ' ' + readable(series.x(i));
+  };
   if (count == 1) return label + ": " + at(first);
-  QString words = label + ": " + QString::number(count) + " points from " + at(first) + " to " + at(last) + ", " +
-                  trend(series, first, last, series.y(lowest), series.y(highest));
+  QString words = label + ": " + QString::number(count) + " points from " + at(first) + " to " + at(last) +
+                  ", " + trend(series, first, last, series.y(lowest), series.y(highest));
   if (lowest != highest) words += "; lowest " + at(lowest) + ", highest " + at(highest);
   if (count < series.size()) words += "; " + QString::number(series.size() - count) + " not finite";
   return words;
@@ -84,7 +86,8 @@ lab::value::Table LineView::numbers(const lab::Snapshot& snapshot) const {
     return table;
   }
   // Lines with steps of their own stand below each other.
-  table.columns = {{"line", {}, {}, {}}, {xWord(), {}, {}, {}}, {yLabel_.empty() ? "value" : yLabel_, {}, {}, {}}};
+  table.columns = {
+      {"line", {}, {}, {}}, {xWord(), {}, {}, {}}, {yLabel_.empty() ? "value" : yLabel_, {}, {}, {}}};
   for (const auto& [line, series] : there) {
     table.columns[0].texts.insert(table.columns[0].texts.end(), series->size(), line->label);
     column(*series, true, table.columns[1].numbers);

@@ -32,18 +32,24 @@ void ArithmeticCard::show(const lab::Arithmetic& arithmetic) {
   grid->setContentsMargins(0, 0, 0, 0);
   grid->setHorizontalSpacing(3 * Theme::unit);
   grid->setVerticalSpacing(Theme::unit);
-  grid->addWidget(new TextLabel(QString::fromStdString(arithmetic.title), &Theme::ink, TextRole::Strong), 0, 0, 1, 3);
+  grid->addWidget(new TextLabel(QString::fromStdString(arithmetic.title), &Theme::ink, TextRole::Strong), 0,
+                  0, 1, 3);
   QString spoken = QString::fromStdString(arithmetic.title);
   int row = 1;
   for (const auto& line : arithmetic.lines) {
     if (static_cast<std::size_t>(row) > mostLines) {
-      grid->addWidget(new TextLabel(tr("… and %1 more lines").arg(arithmetic.lines.size() - mostLines), &Theme::quiet), row++, 0, 1, 3);
+      grid->addWidget(
+          new TextLabel(tr("… and %1 more lines").arg(arithmetic.lines.size() - mostLines), &Theme::quiet),
+          row++, 0, 1, 3);
       break;
     }
     grid->addWidget(new TextLabel(QString::fromStdString(line.label), &Theme::quiet), row, 0);
-    grid->addWidget(new TextLabel(QString::fromStdString(line.expression), &Theme::ink, TextRole::Code), row, 1);
+    grid->addWidget(new TextLabel(QString::fromStdString(line.expression), &Theme::ink, TextRole::Code), row,
+                    1);
     grid->addWidget(figure(line.number, TextRole::Body), row, 2);
-    spoken += QStringLiteral("; %1 %2 = %3").arg(QString::fromStdString(line.label), QString::fromStdString(line.expression), readable(line.number));
+    spoken += QStringLiteral("; %1 %2 = %3")
+                  .arg(QString::fromStdString(line.label), QString::fromStdString(line.expression),
+                       readable(line.number));
     ++row;
   }
   auto* rule = new QFrame;

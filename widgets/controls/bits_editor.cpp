@@ -41,7 +41,8 @@ class Bit final : public QAbstractButton {
 
 }  // namespace
 
-BitsEditor::BitsEditor(const lab::Parameter& parameter, Port& port, QWidget* parent) : Editor(parameter, port, parent) {
+BitsEditor::BitsEditor(const lab::Parameter& parameter, Port& port, QWidget* parent)
+    : Editor(parameter, port, parent) {
   auto* row = new QWidget;
   auto* grid = new QGridLayout(row);
   grid->setContentsMargins(0, 0, 0, 0);
@@ -54,7 +55,8 @@ BitsEditor::BitsEditor(const lab::Parameter& parameter, Port& port, QWidget* par
     bit->setAccessibleName(tr("%1, bit %2").arg(QString::fromStdString(info().label)).arg(i));
     bit->setFocusPolicy(i == 0 ? Qt::StrongFocus : Qt::ClickFocus);
     bit->installEventFilter(this);
-    connect(bit, &QAbstractButton::clicked, this, [this, i] { patch("{\"flip\": " + std::to_string(i) + "}"); });
+    connect(bit, &QAbstractButton::clicked, this,
+            [this, i] { patch("{\"flip\": " + std::to_string(i) + "}"); });
     grid->addWidget(bit, i / columns_, i % columns_);
     bits_.push_back(bit);
   }
@@ -65,7 +67,8 @@ BitsEditor::BitsEditor(const lab::Parameter& parameter, Port& port, QWidget* par
 }
 
 void BitsEditor::display(const lab::ParameterState& state) {
-  for (std::size_t i = 0; i < bits_.size() && i < state.text.size(); ++i) bits_[i]->setChecked(state.text[i] == '1');
+  for (std::size_t i = 0; i < bits_.size() && i < state.text.size(); ++i)
+    bits_[i]->setChecked(state.text[i] == '1');
 }
 
 bool BitsEditor::eventFilter(QObject* watched, QEvent* event) {
@@ -73,13 +76,23 @@ bool BitsEditor::eventFilter(QObject* watched, QEvent* event) {
   const auto at = std::find(bits_.begin(), bits_.end(), watched) - bits_.begin();
   auto to = at;
   switch (static_cast<QKeyEvent*>(event)->key()) {
-    case Qt::Key_Left: to -= 1; break;
-    case Qt::Key_Right: to += 1; break;
-    case Qt::Key_Up: to -= columns_; break;
-    case Qt::Key_Down: to += columns_; break;
-    default: return Editor::eventFilter(watched, event);
+    case Qt::Key_Left:
+      to -= 1;
+      break;
+    case Qt::Key_Right:
+      to += 1;
+      break;
+    case Qt::Key_Up:
+      to -= columns_;
+      break;
+    case Qt::Key_Down:
+      to += columns_;
+      break;
+    default:
+      return Editor::eventFilter(watched, event);
   }
-  if (to >= 0 && to < static_cast<std::ptrdiff_t>(bits_.size())) bits_[static_cast<std::size_t>(to)]->setFocus();
+  if (to >= 0 && to < static_cast<std::ptrdiff_t>(bits_.size()))
+    bits_[static_cast<std::size_t>(to)]->setFocus();
   return true;
 }
 

@@ -24,7 +24,9 @@ class Combo final : public QComboBox {
   }
 
  protected:
-  void wheelEvent(QWheelEvent* event) override { hasFocus() ? QComboBox::wheelEvent(event) : event->ignore(); }
+  void wheelEvent(QWheelEvent* event) override {
+    hasFocus() ? QComboBox::wheelEvent(event) : event->ignore();
+  }
 };
 
 const QString openFile = QStringLiteral("\n");  // no name and no path is a line end
@@ -33,7 +35,8 @@ const QString openFile = QStringLiteral("\n");  // no name and no path is a line
 
 ChoiceEditor::ChoiceEditor(const lab::Parameter& parameter, Port& port, QWidget* parent)
     : Editor(parameter, port, parent), box_(new Combo) {
-  for (const auto& choice : info().choices) box_->addItem(QString::fromStdString(choice.label), QString::fromStdString(choice.name));
+  for (const auto& choice : info().choices)
+    box_->addItem(QString::fromStdString(choice.label), QString::fromStdString(choice.name));
   body()->insertWidget(1, box_);
   introduce(box_);
   connect(box_, &QComboBox::activated, this, [this](int index) {
@@ -61,9 +64,11 @@ void SwitchEditor::display(const lab::ParameterState& state) { button_->setCheck
 
 DatasetEditor::DatasetEditor(const lab::Parameter& parameter, Port& port, QWidget* parent)
     : Editor(parameter, port, parent), box_(new Combo), choose_([](QWidget* over) {
-        return QFileDialog::getOpenFileName(over, tr("Open my data"), {}, tr("Tables (*.csv *.tsv *.txt);;All files (*)"));
+        return QFileDialog::getOpenFileName(over, tr("Open my data"), {},
+                                            tr("Tables (*.csv *.tsv *.txt);;All files (*)"));
       }) {
-  for (const auto& choice : info().choices) box_->addItem(QString::fromStdString(choice.label), QString::fromStdString(choice.name));
+  for (const auto& choice : info().choices)
+    box_->addItem(QString::fromStdString(choice.label), QString::fromStdString(choice.name));
   box_->insertSeparator(box_->count());
   box_->addItem(tr("Open my CSV…"), openFile);
   body()->insertWidget(1, box_);

@@ -30,14 +30,18 @@ QRectF CurvePad::pad() const { return QRectF(rect()).adjusted(8, 8, -8, -8); }
 
 QPointF CurvePad::pointOf(std::size_t index) const {
   const QRectF area = pad();
-  const double t = curve_.size() > 1 ? static_cast<double>(index) / static_cast<double>(curve_.size() - 1) : 0.5;
-  return {area.left() + t * area.width(), area.bottom() - (curve_[index] - min_) / (max_ - min_) * area.height()};
+  const double t =
+      curve_.size() > 1 ? static_cast<double>(index) / static_cast<double>(curve_.size() - 1) : 0.5;
+  return {area.left() + t * area.width(),
+          area.bottom() - (curve_[index] - min_) / (max_ - min_) * area.height()};
 }
 
 void CurvePad::drawTo(QPointF at) {
   if (curve_.empty()) return;
   const QRectF area = pad();
-  const auto place = [&](double x) { return (x - area.left()) / area.width() * static_cast<double>(curve_.size() - 1); };
+  const auto place = [&](double x) {
+    return (x - area.left()) / area.width() * static_cast<double>(curve_.size() - 1);
+  };
   const auto value = [&](double y) {
     return std::clamp(max_ - (y - area.top()) / area.height() * (max_ - min_), min_, max_);
   };
@@ -82,11 +86,20 @@ void CurvePad::keyPressEvent(QKeyEvent* event) {
     Q_EMIT changed(true);
   };
   switch (event->key()) {
-    case Qt::Key_Left: chosen_ -= chosen_ > 0 ? 1 : 0; break;
-    case Qt::Key_Right: chosen_ += chosen_ + 1 < curve_.size() ? 1 : 0; break;
-    case Qt::Key_Up: move(step); break;
-    case Qt::Key_Down: move(-step); break;
-    default: return event->ignore();
+    case Qt::Key_Left:
+      chosen_ -= chosen_ > 0 ? 1 : 0;
+      break;
+    case Qt::Key_Right:
+      chosen_ += chosen_ + 1 < curve_.size() ? 1 : 0;
+      break;
+    case Qt::Key_Up:
+      move(step);
+      break;
+    case Qt::Key_Down:
+      move(-step);
+      break;
+    default:
+      return event->ignore();
   }
   update();
 }

@@ -10,13 +10,16 @@
 
 namespace gradarium::widgets {
 namespace {
-// A snapshot that was on its way when the learner let go still holds the value before. After this long a different
-// value is believed.
+// A snapshot that was on its way when the learner let go still holds the value before. After this long a
+// different value is believed.
 constexpr qint64 echoMilliseconds = 600;
 }  // namespace
 
 Editor::Editor(const lab::Parameter& parameter, Port& port, QWidget* parent)
-    : QWidget(parent), info_(parameter.info()), port_(port), state_{info_.fallback, true, info_.min, info_.max} {
+    : QWidget(parent),
+      info_(parameter.info()),
+      port_(port),
+      state_{info_.fallback, true, info_.min, info_.max} {
   body_ = new QVBoxLayout(this);
   body_->setContentsMargins(0, 0, 0, 0);
   body_->setSpacing(Theme::unit);
@@ -31,9 +34,7 @@ Editor::Editor(const lab::Parameter& parameter, Port& port, QWidget* parent)
   complaint_->setObjectName(QString::fromStdString("param." + info_.name + ".complaint"));
   complaint_->hide();
   body_->addWidget(complaint_);
-  QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-  policy.setRetainSizeWhenHidden(true);  // a neighbour that comes or goes moves nothing under the learner's mouse
-  setSizePolicy(policy);
+  setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
   if (!info_.traits.help.empty()) setToolTip(QString::fromStdString(info_.traits.help));
 }
 

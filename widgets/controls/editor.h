@@ -19,8 +19,9 @@ namespace gradarium::widgets {
 class Port;
 class TextLabel;
 
-/// One parameter's label and control. What the learner does goes to the port as commands; what the session says comes
-/// back through show(), which never fights the learner's hand and waits for the echo of what was just sent.
+/// One parameter's label and control. What the learner does goes to the port as commands; what the session
+/// says comes back through show(), which never fights the learner's hand and waits for the echo of what was
+/// just sent.
 class GRADARIUM_WIDGETS Editor : public QWidget {
   Q_OBJECT
  public:

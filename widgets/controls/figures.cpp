@@ -11,7 +11,8 @@ namespace {
 
 double cellWidth(const QFontMetricsF& metrics) {
   double widest = 0;
-  for (char digit = '0'; digit <= '9'; ++digit) widest = std::max(widest, metrics.horizontalAdvance(QLatin1Char(digit)));
+  for (char digit = '0'; digit <= '9'; ++digit)
+    widest = std::max(widest, metrics.horizontalAdvance(QLatin1Char(digit)));
   return widest;
 }
 

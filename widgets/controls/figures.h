@@ -4,15 +4,18 @@
 #include <QRectF>
 #include <QString>
 
+#include "widgets/export.h"
+
 class QFont;
 class QPainter;
 
 namespace gradarium::widgets {
 
-/// Numbers that change in place must not wobble, and Qt 6.4 cannot ask a font for its tabular figures: these set every
-/// figure in a cell as wide as the widest one.
-double figuresWidth(const QFont& font, const QString& text);
+/// Numbers that change in place must not wobble, and Qt 6.4 cannot ask a font for its tabular figures: these
+/// set every figure in a cell as wide as the widest one.
+GRADARIUM_WIDGETS double figuresWidth(const QFont& font, const QString& text);
 /// One line in the painter's font and pen, vertically in the middle.
-void drawFigures(QPainter& painter, const QRectF& area, Qt::Alignment alignment, const QString& text);
+GRADARIUM_WIDGETS void drawFigures(QPainter& painter, const QRectF& area, Qt::Alignment alignment,
+                                   const QString& text);
 
 }  // namespace gradarium::widgets

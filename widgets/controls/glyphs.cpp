@@ -12,7 +12,7 @@ namespace {
 
 class Engine final : public QIconEngine {
  public:
-  Engine(Glyph glyph, QColor Theme::* colour) : glyph_(glyph), colour_(colour) {}
+  Engine(Glyph glyph, QColor Theme::*colour) : glyph_(glyph), colour_(colour) {}
   QIconEngine* clone() const override { return new Engine(*this); }
   QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override {
     QPixmap pixmap(size);
@@ -25,12 +25,14 @@ class Engine final : public QIconEngine {
     const Theme& t = theme();
     const QColor colour = mode == QIcon::Disabled ? mix(t.quiet, t.card, 0.5) : t.*colour_;
     const double side = std::min(area.width(), area.height());
-    drawGlyph(*painter, glyph_, QRectF(area.center().x() + 0.5 - side / 2, area.center().y() + 0.5 - side / 2, side, side), colour);
+    drawGlyph(*painter, glyph_,
+              QRectF(area.center().x() + 0.5 - side / 2, area.center().y() + 0.5 - side / 2, side, side),
+              colour);
   }
 
  private:
   Glyph glyph_;
-  QColor Theme::* colour_;
+  QColor Theme::*colour_;
 };
 
 }  // namespace
@@ -48,8 +50,12 @@ void drawGlyph(QPainter& painter, Glyph glyph, const QRectF& area, const QColor&
   };
   const QPen stroke(colour, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
   switch (glyph) {
-    case Glyph::Play: triangle(4.5, 12.5); break;
-    case Glyph::Back: triangle(11.5, 3.5); break;
+    case Glyph::Play:
+      triangle(4.5, 12.5);
+      break;
+    case Glyph::Back:
+      triangle(11.5, 3.5);
+      break;
     case Glyph::Step:
       triangle(3, 10);
       painter.setPen(stroke);
@@ -86,6 +92,6 @@ void drawGlyph(QPainter& painter, Glyph glyph, const QRectF& area, const QColor&
   painter.restore();
 }
 
-QIcon glyphIcon(Glyph glyph, QColor Theme::* colour) { return QIcon(new Engine(glyph, colour)); }
+QIcon glyphIcon(Glyph glyph, QColor Theme::*colour) { return QIcon(new Engine(glyph, colour)); }
 
 }  // namespace gradarium::widgets

@@ -13,9 +13,9 @@ namespace gradarium::widgets {
 enum class Glyph { Play, Pause, Step, Back, ToStart, Done, Warning, Cross };
 
 /// Drawn as paths, never as letters of a font that may be missing. `area` is a square.
-void drawGlyph(QPainter& painter, Glyph glyph, const QRectF& area, const QColor& colour);
+GRADARIUM_WIDGETS void drawGlyph(QPainter& painter, Glyph glyph, const QRectF& area, const QColor& colour);
 
 /// Crisp at every scale, and in the colour that the theme in force has for it.
-GRADARIUM_WIDGETS QIcon glyphIcon(Glyph glyph, QColor Theme::* colour = &Theme::accent);
+GRADARIUM_WIDGETS QIcon glyphIcon(Glyph glyph, QColor Theme::*colour = &Theme::accent);
 
 }  // namespace gradarium::widgets

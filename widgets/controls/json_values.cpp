@@ -10,7 +10,9 @@
 namespace gradarium::widgets {
 namespace {
 
-QJsonDocument read(const std::string& json) { return QJsonDocument::fromJson(QByteArray::fromStdString(json)); }
+QJsonDocument read(const std::string& json) {
+  return QJsonDocument::fromJson(QByteArray::fromStdString(json));
+}
 
 std::vector<double> numbers(const QJsonArray& array) {
   std::vector<double> result;
@@ -31,7 +33,8 @@ std::vector<std::vector<double>> rowsIn(const std::string& json) {
 
 int countIn(const std::string& json, const char* member) {
   const QJsonDocument document = read(json);
-  const auto size = member ? document.object().value(QLatin1String(member)).toArray().size() : document.array().size();
+  const auto size =
+      member ? document.object().value(QLatin1String(member)).toArray().size() : document.array().size();
   return static_cast<int>(size);
 }
 

@@ -4,7 +4,8 @@
 #include <string>
 #include <vector>
 
-/// The texts of rich parameters, as editors need them. What cannot be read is empty: the session has checked it.
+/// The texts of rich parameters, as editors need them. What cannot be read is empty: the session has checked
+/// it.
 namespace gradarium::widgets {
 
 std::vector<double> numbersIn(const std::string& json);            // [1, 2]

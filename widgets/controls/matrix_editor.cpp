@@ -37,7 +37,8 @@ class CellBox final : public QDoubleSpinBox {
   QValidator::State validate(QString& text, int&) const override {
     QString plain = text;
     const auto number = base::parseNumber(plain.replace(',', '.').trimmed().toStdString());
-    return number && *number >= minimum() && *number <= maximum() ? QValidator::Acceptable : QValidator::Intermediate;
+    return number && *number >= minimum() && *number <= maximum() ? QValidator::Acceptable
+                                                                  : QValidator::Intermediate;
   }
   QSize sizeHint() const override { return {52, QDoubleSpinBox::sizeHint().height()}; }
   QSize minimumSizeHint() const override { return {36, sizeHint().height()}; }
@@ -45,7 +46,9 @@ class CellBox final : public QDoubleSpinBox {
   using QDoubleSpinBox::lineEdit;
 
  protected:
-  void wheelEvent(QWheelEvent* event) override { hasFocus() ? QDoubleSpinBox::wheelEvent(event) : event->ignore(); }
+  void wheelEvent(QWheelEvent* event) override {
+    hasFocus() ? QDoubleSpinBox::wheelEvent(event) : event->ignore();
+  }
 };
 
 }  // namespace
@@ -63,8 +66,10 @@ MatrixEditor::MatrixEditor(const lab::Parameter& parameter, Port& port, QWidget*
     cell->setRange(info().min, info().max);
     cell->setSingleStep((info().max - info().min) / 20);
     const int row = static_cast<int>(i / columns_), column = static_cast<int>(i % columns_);
-    cell->setObjectName(QString::fromStdString("param." + info().name) + QStringLiteral(".%1.%2").arg(row).arg(column));
-    cell->setAccessibleName(tr("%1, row %2, column %3").arg(QString::fromStdString(info().label)).arg(row + 1).arg(column + 1));
+    cell->setObjectName(QString::fromStdString("param." + info().name) +
+                        QStringLiteral(".%1.%2").arg(row).arg(column));
+    cell->setAccessibleName(
+        tr("%1, row %2, column %3").arg(QString::fromStdString(info().label)).arg(row + 1).arg(column + 1));
     connect(cell, &QDoubleSpinBox::valueChanged, this, [this, i] { edited(i); });
     connect(cell->lineEdit(), &QLineEdit::textEdited, this, [this, cell](const QString& text) {
       // The box itself would quietly put the old number back: say what would be right while it is typed.
@@ -86,7 +91,8 @@ MatrixEditor::MatrixEditor(const lab::Parameter& parameter, Port& port, QWidget*
 }
 
 bool MatrixEditor::inHand() const {
-  return std::any_of(cells_.begin(), cells_.end(), [](QDoubleSpinBox* cell) { return static_cast<CellBox*>(cell)->typing(); });
+  return std::any_of(cells_.begin(), cells_.end(),
+                     [](QDoubleSpinBox* cell) { return static_cast<CellBox*>(cell)->typing(); });
 }
 
 void MatrixEditor::edited(std::size_t cell) {

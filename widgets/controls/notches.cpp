@@ -23,7 +23,7 @@ Notches::Notches(const lab::ParameterInfo& info, double min, double max) : info_
   info_.max = info.kind == "seed" ? std::min(max, min + mostSeeds) : std::max(min, max);
   if (isWhole(info_)) info_.step = std::max(1.0, info_.step);
   if (!(info_.step > 0)) info_.step = (info_.max - info_.min) / 100;
-  info_.scale == lab::Scale::Log && min > 0 ? logarithmic() : linear();
+  info_.scale == lab::Scale::Log&& min > 0 ? logarithmic() : linear();
   if (numbers_.back() < info_.max) numbers_.push_back(info_.max);
   for (const double number : numbers_) texts_.push_back(textOf(info_, number));
   if (info_.word.empty() || (info_.wordValue >= min && info_.wordValue <= max)) return;
@@ -68,15 +68,16 @@ std::string Notches::nudged(const std::string& text, int steps) const {
     return textOf(info_, up ? numbers_.front() : numbers_.back());
   }
   const double number = numberOf(info_, text);
-  if (stop_ >= 0 && number == (stop_ == 0 ? numbers_.front() : numbers_.back()) && up == (stop_ != 0)) return info_.word;
+  if (stop_ >= 0 && number == (stop_ == 0 ? numbers_.front() : numbers_.back()) && up == (stop_ != 0))
+    return info_.word;
   if (info_.kind == "seed") return textOf(info_, std::clamp(number + steps, info_.min, limit_));
   if (info_.scale == lab::Scale::Linear || info_.min <= 0)
     return textOf(info_, std::clamp(clean(number + steps * info_.step), info_.min, info_.max));
   auto next = up ? std::upper_bound(numbers_.begin(), numbers_.end(), number)
                  : std::lower_bound(numbers_.begin(), numbers_.end(), number);
   const auto places = next - numbers_.begin() + (up ? steps - 1 : steps);
-  return textOf(info_, numbers_[static_cast<std::size_t>(
-                           std::clamp<std::ptrdiff_t>(places, 0, static_cast<std::ptrdiff_t>(numbers_.size()) - 1))]);
+  return textOf(info_, numbers_[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(
+                           places, 0, static_cast<std::ptrdiff_t>(numbers_.size()) - 1))]);
 }
 
 }  // namespace gradarium::widgets

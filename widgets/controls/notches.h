@@ -9,8 +9,8 @@
 
 namespace gradarium::widgets {
 
-/// Where the slider of a number can stand: at most about a thousand places, each an exact value that a reader would
-/// write (0.3, not 0.30000000000000004), and the word ("off", "auto") as a stop of its own at one end.
+/// Where the slider of a number can stand: at most about a thousand places, each an exact value that a reader
+/// would write (0.3, not 0.30000000000000004), and the word ("off", "auto") as a stop of its own at one end.
 class GRADARIUM_WIDGETS Notches {
  public:
   Notches() = default;

@@ -61,14 +61,16 @@ void NumberEditor::showText(const std::string& text) {
   slider_->setValue(notches_.nearest(text));
   const QString shown = readableText(text);
   field_->setValue(shown, QString::fromStdString(text));
-  slider_->setAccessibleDescription(QString::fromStdString(info().traits.help) + (info().traits.help.empty() ? "" : ". ") + shown);
+  slider_->setAccessibleDescription(QString::fromStdString(info().traits.help) +
+                                    (info().traits.help.empty() ? "" : ". ") + shown);
   slider_->update();
 }
 
 QString NumberEditor::readableText(const std::string& text) const {
   if (!info().word.empty() && text == info().word) return QString::fromStdString(text);
   const QString number = isWhole(info()) ? QString::fromStdString(text) : readable(numberOf(info(), text));
-  return info().traits.unit.empty() ? number : number + QChar(0x2009) + QString::fromStdString(info().traits.unit);
+  return info().traits.unit.empty() ? number
+                                    : number + QChar(0x2009) + QString::fromStdString(info().traits.unit);
 }
 
 void NumberEditor::moved(int position) {

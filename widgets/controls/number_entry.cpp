@@ -25,7 +25,8 @@ double numberOf(const lab::ParameterInfo& info, const std::string& text) {
 
 std::string textOf(const lab::ParameterInfo& info, double number) {
   if (!info.word.empty() && number == info.wordValue) return info.word;
-  return isWhole(info) ? std::to_string(static_cast<long long>(std::llround(number))) : base::shortest(number);
+  return isWhole(info) ? std::to_string(static_cast<long long>(std::llround(number)))
+                       : base::shortest(number);
 }
 
 std::string accepted(const lab::ParameterInfo& info, double min, double max, std::string typed) {
@@ -34,14 +35,16 @@ std::string accepted(const lab::ParameterInfo& info, double min, double max, std
   const std::string& unit = info.traits.unit;
   if (!unit.empty() && typed.size() > unit.size() && typed.ends_with(unit))
     typed = trimmed(typed.substr(0, typed.size() - unit.size()));
-  if (typed.find('.') == std::string::npos && typed.find(',') == typed.rfind(',') && typed.find(',') != std::string::npos)
+  if (typed.find('.') == std::string::npos && typed.find(',') == typed.rfind(',') &&
+      typed.find(',') != std::string::npos)
     typed[typed.find(',')] = '.';
   const auto number = base::parseNumber(typed);
-  const bool fits = number && *number >= min && *number <= max && (!isWhole(info) || *number == std::floor(*number));
+  const bool fits =
+      number && *number >= min && *number <= max && (!isWhole(info) || *number == std::floor(*number));
   if (fits) return textOf(info, *number);
-  const bool fraction = isWhole(info) && number && *number != std::floor(*number);
-  throw base::BadCall(info.label + " takes " + (fraction ? "whole numbers, " : "") + base::shortest(min) + " to " +
-                      base::shortest(max) + (info.word.empty() ? "" : " or " + info.word));
+  const bool fraction = isWhole(info) && number && std::isfinite(*number) && *number != std::floor(*number);
+  throw base::BadCall(info.label + " takes " + (fraction ? "whole numbers, " : "") + base::shortest(min) +
+                      " to " + base::shortest(max) + (info.word.empty() ? "" : " or " + info.word));
 }
 
 }  // namespace gradarium::widgets

@@ -15,8 +15,10 @@ double numberOf(const lab::ParameterInfo& info, const std::string& text);
 /// The canonical text of a number.
 std::string textOf(const lab::ParameterInfo& info, double number);
 
-/// What the learner typed as canonical text; a decimal comma and the unit are understood. Throws base::BadCall that
-/// says what would be right, in the words of the experiment's own: "Clusters k takes 1 to 12".
-GRADARIUM_WIDGETS std::string accepted(const lab::ParameterInfo& info, double min, double max, std::string typed);
+/// What the learner typed as canonical text; a decimal comma and the unit are understood. Throws
+/// base::BadCall that says what would be right, in the words of the experiment's own: "Clusters k takes 1 to
+/// 12".
+GRADARIUM_WIDGETS std::string accepted(const lab::ParameterInfo& info, double min, double max,
+                                       std::string typed);
 
 }  // namespace gradarium::widgets

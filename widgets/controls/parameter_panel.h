@@ -13,7 +13,8 @@ namespace gradarium::widgets {
 class Editor;
 class Port;
 
-/// An editor for each parameter of an experiment, in the order of declaration. The host puts it into a scroll area.
+/// An editor for each parameter of an experiment, in the order of declaration. The host puts it into a scroll
+/// area.
 class GRADARIUM_WIDGETS ParameterPanel : public QWidget {
   Q_OBJECT
  public:

@@ -7,7 +7,8 @@
 
 namespace gradarium::widgets {
 
-RightNow::RightNow(const lab::Experiment& schema, const std::vector<const lab::ObservableBase*>& chosen, QWidget* parent)
+RightNow::RightNow(const lab::Experiment& schema, const std::vector<const lab::ObservableBase*>& chosen,
+                   QWidget* parent)
     : QWidget(parent) {
   setAccessibleName(tr("Right now"));
   auto* grid = new QGridLayout(this);

@@ -17,7 +17,9 @@ QString counted(int count, const QString& one, const QString& many) {
 }  // namespace
 
 SummaryEditor::SummaryEditor(const lab::Parameter& parameter, Port& port, QWidget* parent)
-    : Editor(parameter, port, parent), words_(new TextLabel({}, &Theme::quiet)), clear_(new LinkButton(tr("Clear"))) {
+    : Editor(parameter, port, parent),
+      words_(new TextLabel({}, &Theme::quiet)),
+      clear_(new LinkButton(tr("Clear"))) {
   auto* row = new QHBoxLayout;
   row->setSpacing(2 * Theme::unit);
   row->addWidget(words_, 1);
@@ -45,7 +47,8 @@ void SummaryEditor::display(const lab::ParameterState& state) {
     words_->setText(counted(count, tr("node"), tr("nodes")) + ", " +
                     counted(countIn(state.text, "edges"), tr("edge"), tr("edges")));
   } else {
-    words_->setText(kind == "drawing" ? counted(count, tr("stroke"), tr("strokes")) : counted(count, tr("point"), tr("points")));
+    words_->setText(kind == "drawing" ? counted(count, tr("stroke"), tr("strokes"))
+                                      : counted(count, tr("point"), tr("points")));
   }
   clear_->setEnabled(count > 0);
 }

@@ -8,7 +8,9 @@
 
 namespace gradarium::widgets {
 
-SwitchButton::SwitchButton(QWidget* parent) : QCheckBox(parent) { setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed); }
+SwitchButton::SwitchButton(QWidget* parent) : QCheckBox(parent) {
+  setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+}
 
 void SwitchButton::paintEvent(QPaintEvent*) {
   const Theme& t = theme();
@@ -21,7 +23,8 @@ void SwitchButton::paintEvent(QPaintEvent*) {
   painter.drawRoundedRect(track.adjusted(0.75, 0.75, -0.75, -0.75), 8.25, 8.25);
   painter.setPen(Qt::NoPen);
   painter.setBrush(isChecked() ? t.onAccent : t.quiet);
-  painter.drawEllipse(QPointF(isChecked() ? track.right() - 9 : track.left() + 9, track.center().y()), 5.5, 5.5);
+  painter.drawEllipse(QPointF(isChecked() ? track.right() - 9 : track.left() + 9, track.center().y()), 5.5,
+                      5.5);
   if (hasFocus()) {
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(t.accent, 1.5));

@@ -11,7 +11,8 @@
 
 namespace gradarium::widgets {
 
-TextEditor::TextEditor(const lab::Parameter& parameter, Port& port, QWidget* parent) : Editor(parameter, port, parent) {
+TextEditor::TextEditor(const lab::Parameter& parameter, Port& port, QWidget* parent)
+    : Editor(parameter, port, parent) {
   if (info().fallback.find('\n') != std::string::npos || info().fallback.size() > 48) {
     page_ = new QPlainTextEdit;
     page_->setTabChangesFocus(true);

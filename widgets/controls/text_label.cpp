@@ -48,8 +48,10 @@ void TextLabel::paintEvent(QPaintEvent*) {
   painter.setFont(font());
   painter.setPen(isEnabled() ? t.*colour_ : mix(t.quiet, t.ground, 0.4));
   if (figures_) return drawFigures(painter, contentsRect(), alignment(), text());
-  const QString shown = elided_ ? fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width()) : text();
-  painter.drawText(contentsRect(), static_cast<int>(alignment()) | (wordWrap() ? Qt::TextWordWrap : 0), shown);
+  const QString shown =
+      elided_ ? fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width()) : text();
+  painter.drawText(contentsRect(), static_cast<int>(alignment()) | (wordWrap() ? Qt::TextWordWrap : 0),
+                   shown);
 }
 
 }  // namespace gradarium::widgets

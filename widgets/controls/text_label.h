@@ -8,7 +8,7 @@
 namespace gradarium::widgets {
 
 /// A label in one of the theme's colours and fonts: it follows a switch of theme by itself.
-class TextLabel : public QLabel {
+class GRADARIUM_WIDGETS TextLabel : public QLabel {
  public:
   using Colour = QColor Theme::*;
   explicit TextLabel(const QString& text, Colour colour = &Theme::ink, TextRole role = TextRole::Body,
@@ -16,7 +16,8 @@ class TextLabel : public QLabel {
   void setColour(Colour colour);
   /// Too long a text ends in an ellipsis, and the label may be squeezed.
   void setElided();
-  /// Figures of equal width, and a width that grows with the text but never shrinks: numbers change without a wobble.
+  /// Figures of equal width, and a width that grows with the text but never shrinks: numbers change without a
+  /// wobble.
   void setFigures();
   QSize minimumSizeHint() const override;
   QSize sizeHint() const override;

@@ -11,10 +11,11 @@
 namespace gradarium::widgets {
 namespace {
 
-constexpr double knob = 7;       // radius of the handle
-constexpr double ring = 2;       // of the focus
-constexpr double apart = 16;     // between the stop and its neighbour
-constexpr double margin = knob;  // the groove reaches half a handle beyond the ends: the ends line up with the labels
+constexpr double knob = 7;    // radius of the handle
+constexpr double ring = 2;    // of the focus
+constexpr double apart = 16;  // between the stop and its neighbour
+constexpr double margin =
+    knob;  // the groove reaches half a handle beyond the ends: the ends line up with the labels
 
 }  // namespace
 
@@ -42,13 +43,17 @@ QSize TrackSlider::minimumSizeHint() const { return {64, 22}; }
 double TrackSlider::xOf(int position) const {
   const double left = margin, right = width() - margin;
   if (position == stop_) return stop_ == minimum() ? left : right;
-  const double from = stop_ == minimum() ? left + apart : left, to = stop_ == maximum() && stop_ > 0 ? right - apart : right;
-  const int first = minimum() + (stop_ == minimum() ? 1 : 0), last = maximum() - (stop_ == maximum() && stop_ > 0 ? 1 : 0);
+  const double from = stop_ == minimum() ? left + apart : left,
+               to = stop_ == maximum() && stop_ > 0 ? right - apart : right;
+  const int first = minimum() + (stop_ == minimum() ? 1 : 0),
+            last = maximum() - (stop_ == maximum() && stop_ > 0 ? 1 : 0);
   if (last <= first) return from;
   return from + (to - from) * (position - first) / (last - first);
 }
 
-QPoint TrackSlider::pointOf(int position) const { return {static_cast<int>(std::lround(xOf(position))), height() / 2}; }
+QPoint TrackSlider::pointOf(int position) const {
+  return {static_cast<int>(std::lround(xOf(position))), height() / 2};
+}
 
 int TrackSlider::positionAt(double x) const {
   const bool atStart = stop_ >= 0 && stop_ == minimum(), atEnd = stop_ > 0 && stop_ == maximum();
@@ -57,7 +62,8 @@ int TrackSlider::positionAt(double x) const {
   if (atEnd && x > xOf(last) + apart / 2) return stop_;
   const double span = xOf(last) - xOf(first);
   if (span <= 0) return first;
-  return std::clamp(static_cast<int>(std::lround(first + (x - xOf(first)) / span * (last - first))), first, last);
+  return std::clamp(static_cast<int>(std::lround(first + (x - xOf(first)) / span * (last - first))), first,
+                    last);
 }
 
 void TrackSlider::paintEvent(QPaintEvent*) {
@@ -125,16 +131,31 @@ void TrackSlider::mouseDoubleClickEvent(QMouseEvent* event) {
 void TrackSlider::keyPressEvent(QKeyEvent* event) {
   switch (event->key()) {
     case Qt::Key_Right:
-    case Qt::Key_Up: Q_EMIT nudged(1); return;
+    case Qt::Key_Up:
+      Q_EMIT nudged(1);
+      return;
     case Qt::Key_Left:
-    case Qt::Key_Down: Q_EMIT nudged(-1); return;
-    case Qt::Key_PageUp: Q_EMIT nudged(10); return;
-    case Qt::Key_PageDown: Q_EMIT nudged(-10); return;
-    case Qt::Key_Home: setValue(minimum()); return;
-    case Qt::Key_End: setValue(maximum()); return;
+    case Qt::Key_Down:
+      Q_EMIT nudged(-1);
+      return;
+    case Qt::Key_PageUp:
+      Q_EMIT nudged(10);
+      return;
+    case Qt::Key_PageDown:
+      Q_EMIT nudged(-10);
+      return;
+    case Qt::Key_Home:
+      setValue(minimum());
+      return;
+    case Qt::Key_End:
+      setValue(maximum());
+      return;
     case Qt::Key_Delete:
-    case Qt::Key_Backspace: Q_EMIT defaultWanted(); return;
-    default: event->ignore();
+    case Qt::Key_Backspace:
+      Q_EMIT defaultWanted();
+      return;
+    default:
+      event->ignore();
   }
 }
 

@@ -7,7 +7,8 @@
 
 namespace gradarium::widgets {
 
-/// A slider drawn by the theme: a press anywhere on the groove takes the handle there, the default is marked, a stop
+/// A slider drawn by the theme: a press anywhere on the groove takes the handle there, the default is marked,
+/// a stop
 /// ("off") stands apart at one end, and the wheel is ignored unless the slider has the focus.
 class GRADARIUM_WIDGETS TrackSlider : public QSlider {
   Q_OBJECT

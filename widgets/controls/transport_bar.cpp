@@ -20,13 +20,17 @@
 namespace gradarium::widgets {
 namespace {
 
-constexpr double stepsPerSecond = 4;      // at 1×: slow enough to see each
-constexpr qint64 worthShowing = 250;      // milliseconds that a step takes before it is worth a progress bar
+constexpr double stepsPerSecond = 4;  // at 1×: slow enough to see each
+constexpr qint64 worthShowing = 250;  // milliseconds that a step takes before it is worth a progress bar
 constexpr double factors[] = {0.5, 1, 2, 4, 16, 0};
 
-QString factorText(double factor) { return factor == 0 ? QObject::tr("max") : QString::number(factor) + QChar(0x00d7); }
+QString factorText(double factor) {
+  return factor == 0 ? QObject::tr("max") : QString::number(factor) + QChar(0x00d7);
+}
 
-int asInt(std::uint64_t step) { return static_cast<int>(std::min<std::uint64_t>(step, std::numeric_limits<int>::max())); }
+int asInt(std::uint64_t step) {
+  return static_cast<int>(std::min<std::uint64_t>(step, std::numeric_limits<int>::max()));
+}
 
 QPushButton* button(const QString& name, const QString& toolTip, Glyph glyph) {
   auto* result = new QPushButton;
@@ -40,7 +44,8 @@ QPushButton* button(const QString& name, const QString& toolTip, Glyph glyph) {
 
 }  // namespace
 
-TransportBar::TransportBar(Port& port, const lab::Clock* clock, QWidget* parent) : QWidget(parent), port_(port), clock_(clock) {
+TransportBar::TransportBar(Port& port, const lab::Clock* clock, QWidget* parent)
+    : QWidget(parent), port_(port), clock_(clock) {
   setAccessibleName(tr("Run and step"));
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(4 * Theme::unit, 2 * Theme::unit, 4 * Theme::unit, 2 * Theme::unit);
@@ -86,10 +91,10 @@ QWidget* TransportBar::makeScrub() {
   scrub_->setObjectName("transport.scrub");
   scrub_->setAccessibleName(tr("Step shown"));
   scrub_->setToolTip(tr("Move through the steps computed so far"));
-  connect(scrub_, &QSlider::valueChanged, this, [this](int step) { port_.goTo(static_cast<std::uint64_t>(step)); });
-  connect(scrub_, &TrackSlider::nudged, this, [this](int steps) {
-    scrub_->setValue(scrub_->value() + steps);
-  });
+  connect(scrub_, &QSlider::valueChanged, this,
+          [this](int step) { port_.goTo(static_cast<std::uint64_t>(step)); });
+  connect(scrub_, &TrackSlider::nudged, this,
+          [this](int steps) { scrub_->setValue(scrub_->value() + steps); });
   return scrub_;
 }
 
@@ -125,7 +130,8 @@ void TransportBar::buildSpeed() {
   for (const double factor : factors) {
     QAction* action = speeds_->addAction(
         factor == 0 ? tr("max    as fast as they come")
-                    : tr("%1    %n steps a second", nullptr, static_cast<int>(factor * stepsPerSecond)).arg(factorText(factor)));
+                    : tr("%1    %n steps a second", nullptr, static_cast<int>(factor * stepsPerSecond))
+                          .arg(factorText(factor)));
     action->setCheckable(true);
     action->setData(factor);
     group->addAction(action);
@@ -133,7 +139,8 @@ void TransportBar::buildSpeed() {
   }
   // Not setMenu(): that leaves room for an arrow. The bar stands at the bottom, so the menu opens upwards.
   connect(speed_, &QPushButton::clicked, this, [this] {
-    speeds_->popup(speed_->mapToGlobal(QPoint(speed_->width() - speeds_->sizeHint().width(), -speeds_->sizeHint().height() - Theme::unit)));
+    speeds_->popup(speed_->mapToGlobal(
+        QPoint(speed_->width() - speeds_->sizeHint().width(), -speeds_->sizeHint().height() - Theme::unit)));
   });
 }
 
@@ -162,10 +169,13 @@ void TransportBar::show(const lab::Snapshot& snapshot, const lab::SessionState& 
 }
 
 void TransportBar::showButtons() {
-  const bool over = state_.position == state_.end && status_ != lab::Status::Running && status_ != lab::Status::Cancelled;
+  const bool over =
+      state_.position == state_.end && status_ != lab::Status::Running && status_ != lab::Status::Cancelled;
   run_->setText(state_.playing ? tr("Pause") : tr("Run"));
   run_->setIcon(glyphIcon(state_.playing ? Glyph::Pause : Glyph::Play, &Theme::onAccent));
-  run_->setToolTip(state_.playing ? tr("Pause (Space)") : over ? tr("Nothing left to run: start again, or change a parameter") : tr("Run (Space)"));
+  run_->setToolTip(state_.playing ? tr("Pause (Space)")
+                   : over         ? tr("Nothing left to run: start again, or change a parameter")
+                                  : tr("Run (Space)"));
   run_->setAccessibleName(run_->text());
   run_->setEnabled(state_.playing || !over);
   step_->setEnabled(!state_.playing && !over);
@@ -177,9 +187,12 @@ void TransportBar::showProgress() {
   if (!state_.busy) busySince_.invalidate();
   if (state_.busy && !busySince_.isValid()) busySince_.start();
   const bool tells = !state_.activity.empty() || (state_.progress > 0 && state_.progress < 1);
-  // Once shown it stays until the step ends, so that a quick stretch of a long step does not make the bar blink.
-  const bool worth = state_.busy && tells && (middle_->currentIndex() == 1 || busySince_.elapsed() > worthShowing);
+  // Once shown it stays until the step ends, so that a quick stretch of a long step does not make the bar
+  // blink.
+  const bool worth =
+      state_.busy && tells && (middle_->currentIndex() == 1 || busySince_.elapsed() > worthShowing);
   middle_->setCurrentIndex(worth ? 1 : 0);
+  words_->setVisible(!worth);  // the words about the step need the room
   if (!worth) return;
   progress_->setValue(static_cast<int>(state_.progress * 1000));
   activity_->setText(QString::fromStdString(state_.activity));
@@ -204,11 +217,20 @@ void TransportBar::reset() {
 
 void TransportBar::keyPressEvent(QKeyEvent* event) {
   switch (event->key()) {
-    case Qt::Key_Space: runOrPause(); break;
-    case Qt::Key_Right: stepOnce(); break;
-    case Qt::Key_Left: stepBack(); break;
-    case Qt::Key_Home: reset(); break;
-    default: QWidget::keyPressEvent(event);
+    case Qt::Key_Space:
+      runOrPause();
+      break;
+    case Qt::Key_Right:
+      stepOnce();
+      break;
+    case Qt::Key_Left:
+      stepBack();
+      break;
+    case Qt::Key_Home:
+      reset();
+      break;
+    default:
+      QWidget::keyPressEvent(event);
   }
 }
 

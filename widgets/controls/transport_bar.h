@@ -20,7 +20,8 @@ class TextLabel;
 class TrackSlider;
 class TransportStatus;
 
-/// Reset, back, run, step, a slider through what was computed, and the speed. Long steps show how far they are.
+/// Reset, back, run, step, a slider through what was computed, and the speed. Long steps show how far they
+/// are.
 class GRADARIUM_WIDGETS TransportBar : public QWidget {
   Q_OBJECT
  public:

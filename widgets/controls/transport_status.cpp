@@ -30,9 +30,12 @@ void TransportStatus::show(const lab::Snapshot& snapshot, const lab::SessionStat
   if (status_ == lab::Status::Diverged) text = tr("diverged at step %1").arg(step);
   if (text == text_) return;
   text_ = text;
-  setAccessibleName(status_ == lab::Status::Running && counts ? tr("Step %1 of %2").arg(state.position).arg(state.end) : text);
+  setAccessibleName(status_ == lab::Status::Running && counts
+                        ? tr("Step %1 of %2").arg(state.position).arg(state.end)
+                        : text);
   setToolTip(status_ == lab::Status::Diverged ? QString::fromStdString(snapshot.message) : QString());
-  const int wanted = static_cast<int>(std::ceil(figuresWidth(font(), text))) + (status_ == lab::Status::Running ? 0 : glyphSide + 4);
+  const int wanted = static_cast<int>(std::ceil(figuresWidth(font(), text))) +
+                     (status_ == lab::Status::Running ? 0 : glyphSide + 4);
   if (wanted > widest_) {
     widest_ = wanted;
     updateGeometry();
@@ -52,7 +55,8 @@ void TransportStatus::paintEvent(QPaintEvent*) {
   drawFigures(painter, rect(), Qt::AlignRight, text_);
   if (!wrong && !done) return;
   const double x = width() - figuresWidth(font(), text_) - glyphSide - 4;
-  drawGlyph(painter, wrong ? Glyph::Warning : Glyph::Done, QRectF(x, (height() - glyphSide) / 2.0, glyphSide, glyphSide), colour);
+  drawGlyph(painter, wrong ? Glyph::Warning : Glyph::Done,
+            QRectF(x, (height() - glyphSide) / 2.0, glyphSide, glyphSide), colour);
 }
 
 }  // namespace gradarium::widgets

@@ -10,8 +10,8 @@
 
 namespace gradarium::widgets {
 
-/// Where a run stands, in words: "7 / 12", "3.2 s", "finished after 12", "diverged at step 31". It keeps the width of
-/// the widest it has said, so that the slider beside it does not twitch.
+/// Where a run stands, in words: "7 / 12", "3.2 s", "finished after 12", "diverged at step 31". It keeps the
+/// width of the widest it has said, so that the slider beside it does not twitch.
 class GRADARIUM_WIDGETS TransportStatus : public QWidget {
  public:
   explicit TransportStatus(const lab::Clock* clock, QWidget* parent = nullptr);

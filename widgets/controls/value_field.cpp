@@ -30,7 +30,8 @@ void ValueField::setValue(const QString& shown, const QString& exact) {
 }
 
 QSize ValueField::sizeHint() const {
-  const double wanted = std::max(figuresWidth(font(), shown_), figuresWidth(font(), QStringLiteral("0.0001")));
+  const double wanted =
+      std::max(figuresWidth(font(), shown_), figuresWidth(font(), QStringLiteral("0.0001")));
   return {static_cast<int>(std::ceil(wanted)) + 10, 20};
 }
 

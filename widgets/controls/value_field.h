@@ -7,8 +7,8 @@
 
 namespace gradarium::widgets {
 
-/// A number that looks like a label until it is clicked: then its exact text can be typed over. Enter or leaving takes
-/// it, Escape gives it up.
+/// A number that looks like a label until it is clicked: then its exact text can be typed over. Enter or
+/// leaving takes it, Escape gives it up.
 class GRADARIUM_WIDGETS ValueField : public QLineEdit {
   Q_OBJECT
  public:

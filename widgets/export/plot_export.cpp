@@ -12,6 +12,7 @@
 #include "core/base/error.h"
 #include "core/io/whole_file.h"
 #include "core/lab/value_text.h"
+#include "widgets/theme/tabular_figures.h"
 
 namespace gradarium::widgets {
 namespace {
@@ -44,7 +45,8 @@ QByteArray svg(View& view, const lab::Snapshot& snapshot, const Theme& theme, QS
   QPainter painter(&generator);
   paintPlot(painter, view, snapshot, theme, size);
   painter.end();
-  return bytes;
+  // The program's own copy of Inter is known to nobody else.
+  return bytes.replace(tabularFamily, "Inter");
 }
 
 QByteArray pdf(View& view, const lab::Snapshot& snapshot, const Theme& theme, QSize size) {
@@ -81,7 +83,8 @@ void paintPlot(QPainter& painter, View& view, const lab::Snapshot& snapshot, con
     painter.setPen(theme.ink);
     painter.drawText(QPointF(area.left(), base), titleShown);
     const double room = area.width() - strongMetrics.horizontalAdvance(titleShown) - 16;
-    const QString captionShown = room < 60 ? QString() : bodyMetrics.elidedText(caption, Qt::ElideRight, room);
+    const QString captionShown =
+        room < 60 ? QString() : bodyMetrics.elidedText(caption, Qt::ElideRight, room);
     painter.setFont(body);
     painter.setPen(theme.quiet);
     painter.drawText(QPointF(area.right() - bodyMetrics.horizontalAdvance(captionShown), base), captionShown);
@@ -90,7 +93,8 @@ void paintPlot(QPainter& painter, View& view, const lab::Snapshot& snapshot, con
   view.paint({painter, area, theme, snapshot, false});
 }
 
-QImage plotImage(View& view, const lab::Snapshot& snapshot, const Theme& theme, QSize size, double pixelRatio) {
+QImage plotImage(View& view, const lab::Snapshot& snapshot, const Theme& theme, QSize size,
+                 double pixelRatio) {
   QImage image((QSizeF(size) * pixelRatio).toSize(), QImage::Format_ARGB32_Premultiplied);
   image.setDevicePixelRatio(pixelRatio);
   QPainter painter(&image);
@@ -104,10 +108,14 @@ void exportPlot(View& view, const lab::Snapshot& snapshot, const Theme& theme, Q
     throw base::BadCall("a plot takes 64 to 8192 units each way");
   const QString ending = QString::fromStdString(path.extension().string()).toLower();
   QByteArray bytes;
-  if (ending == ".png") bytes = png(view, snapshot, theme, size);
-  else if (ending == ".svg") bytes = svg(view, snapshot, theme, size);
-  else if (ending == ".pdf") bytes = pdf(view, snapshot, theme, size);
-  else throw base::BadCall("a plot is written as .png, .svg or .pdf, not " + path.filename().string());
+  if (ending == ".png")
+    bytes = png(view, snapshot, theme, size);
+  else if (ending == ".svg")
+    bytes = svg(view, snapshot, theme, size);
+  else if (ending == ".pdf")
+    bytes = pdf(view, snapshot, theme, size);
+  else
+    throw base::BadCall("a plot is written as .png, .svg or .pdf, not " + path.filename().string());
   io::writeWhole(path, {bytes.constData(), static_cast<std::size_t>(bytes.size())});
 }
 

@@ -23,7 +23,9 @@ double contrast(const QColor& a, const QColor& b) {
 }
 
 QColor mix(const QColor& a, const QColor& b, double t) {
-  const auto between = [t](int from, int to) { return static_cast<int>(std::lround(from + (to - from) * t)); };
+  const auto between = [t](int from, int to) {
+    return static_cast<int>(std::lround(from + (to - from) * t));
+  };
   return {between(a.red(), b.red()), between(a.green(), b.green()), between(a.blue(), b.blue())};
 }
 

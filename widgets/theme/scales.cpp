@@ -25,11 +25,13 @@ QString trimmed(QString text) {
 
 QColor ordered(double t) {
   // A polynomial through the published table, within 2/255 of it (fit by Matt Zucker, public domain).
-  static constexpr double c[7][3] = {
-      {0.2777273272234177, 0.005407344544966578, 0.3340998053353061}, {0.1050930431085774, 1.404613529898575, 1.384590162594685},
-      {-0.3308618287255563, 0.214847559468213, 0.09509516302823659},  {-4.634230498983486, -5.799100973351585, -19.33244095627987},
-      {6.228269936347081, 14.17993336680509, 56.69055260068105},      {4.776384997670288, -13.74514537774601, -65.35303263337234},
-      {-5.435455855934631, 4.645852612178535, 26.3124352495832}};
+  static constexpr double c[7][3] = {{0.2777273272234177, 0.005407344544966578, 0.3340998053353061},
+                                     {0.1050930431085774, 1.404613529898575, 1.384590162594685},
+                                     {-0.3308618287255563, 0.214847559468213, 0.09509516302823659},
+                                     {-4.634230498983486, -5.799100973351585, -19.33244095627987},
+                                     {6.228269936347081, 14.17993336680509, 56.69055260068105},
+                                     {4.776384997670288, -13.74514537774601, -65.35303263337234},
+                                     {-5.435455855934631, 4.645852612178535, 26.3124352495832}};
   if (!(t >= 0)) t = 0;  // not a number, too
   t = std::min(t, 1.0);
   std::array<double, 3> rgb{};
@@ -50,7 +52,8 @@ QString readable(double number, int digits) {
   if (number == 0) return QStringLiteral("0");
   const double size = std::abs(number);
   const bool whole = number == std::floor(number);
-  if (size < 1e-4 || size >= (whole ? 1e12 : 1e9)) return trimmed(QString::number(number, 'e', std::max(0, digits - 1)));
+  if (size < 1e-4 || size >= (whole ? 1e12 : 1e9))
+    return trimmed(QString::number(number, 'e', std::max(0, digits - 1)));
   if (whole) return QString::number(number, 'f', 0);
   // Digits before the point are never rounded away.
   const int before = static_cast<int>(std::floor(std::log10(size))) + 1;

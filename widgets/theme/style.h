@@ -5,8 +5,8 @@
 
 namespace gradarium::widgets {
 
-/// How stock controls look: Fusion's behaviour, our own drawing from the theme in force. Drawn, not styled by a sheet:
-/// arrows and knobs are paths, so they are crisp at every scale, and a switch of theme is a repaint.
+/// How stock controls look: Fusion's behaviour, our own drawing from the theme in force. Drawn, not styled by
+/// a sheet: arrows and knobs are paths, so they are crisp at every scale, and a switch of theme is a repaint.
 class Style : public QProxyStyle {
  public:
   Style();

@@ -23,12 +23,19 @@ void pushButton(QPainter& painter, const QStyleOptionButton& option, const QWidg
   const State s = stateOf(option);
   const QRectF rect = option.rect;
   switch (lookOf(widget)) {
-    case Look::Primary: box(painter, rect, s.enabled ? stirred(t.accent, s, t) : t.line, {}, buttonRadius); break;
+    case Look::Primary:
+      box(painter, rect, s.enabled ? stirred(t.accent, s, t) : t.line, {}, buttonRadius);
+      break;
     case Look::Quiet:
-      if (s.hovered || s.pressed || s.on) box(painter, rect, stirred(t.accentSoft, {s.enabled, false, s.pressed, false, false}, t), {}, buttonRadius);
+      if (s.hovered || s.pressed || s.on)
+        box(painter, rect, stirred(t.accentSoft, {s.enabled, false, s.pressed, false, false}, t), {},
+            buttonRadius);
       break;
     case Look::Plain:
-      box(painter, rect, s.on ? t.accentSoft : s.hovered || s.pressed ? stirred(t.accentSoft, {true, false, s.pressed, false, false}, t) : t.card,
+      box(painter, rect,
+          s.on                     ? t.accentSoft
+          : s.hovered || s.pressed ? stirred(t.accentSoft, {true, false, s.pressed, false, false}, t)
+                                   : t.card,
           s.hovered ? mix(t.line, t.accent, 0.5) : t.line, buttonRadius);
       break;
   }
@@ -48,7 +55,8 @@ void toolButton(QPainter& painter, const QStyleOptionToolButton& option, const Q
   if (lookOf(widget) == Look::Primary)
     box(painter, rect, s.enabled ? stirred(t.accent, s, t) : t.line, {}, buttonRadius);
   else if (s.on || s.pressed || s.hovered)
-    box(painter, rect, stirred(t.accentSoft, {true, false, s.pressed, false, false}, t), flat ? QColor() : t.line, buttonRadius);
+    box(painter, rect, stirred(t.accentSoft, {true, false, s.pressed, false, false}, t),
+        flat ? QColor() : t.line, buttonRadius);
   else if (!flat)
     box(painter, rect, t.card, t.line, buttonRadius);
 }
@@ -61,8 +69,10 @@ void checkBox(QPainter& painter, const QStyleOption& option) {
   if (s.on || partly) {
     const QColor fill = s.enabled ? stirred(t.accent, s, t) : t.quiet;
     box(painter, rect, fill, {}, 4);
-    if (s.on) tick(painter, rect, t.onAccent);
-    else painter.fillRect(QRectF(rect.center().x() - 4, rect.center().y() - 1, 8, 2), t.onAccent);
+    if (s.on)
+      tick(painter, rect, t.onAccent);
+    else
+      painter.fillRect(QRectF(rect.center().x() - 4, rect.center().y() - 1, 8, 2), t.onAccent);
   } else {
     box(painter, rect, t.card, s.hovered ? t.accent : t.quiet, 4);
   }

@@ -19,48 +19,68 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
     paint::chevron(*painter, rect, towards, option->state.testFlag(State_Enabled) ? t.quiet : t.line);
   };
   switch (element) {
-    case PE_FrameFocusRect: return paint::focusRing(*painter, rect, 5);
+    case PE_FrameFocusRect:
+      return paint::focusRing(*painter, rect, 5);
     case PE_PanelButtonCommand:
-      if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option)) paint::pushButton(*painter, *button, widget);
+      if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option))
+        paint::pushButton(*painter, *button, widget);
       return;
-    case PE_FrameDefaultButton: return;
+    case PE_FrameDefaultButton:
+      return;
     case PE_PanelLineEdit:
       // The editor inside a combo or spin box stands in its owner's frame.
-      if (const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option); frame && frame->lineWidth > 0)
+      if (const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option);
+          frame && frame->lineWidth > 0)
         paint::field(*painter, *option, option->state.testFlag(State_HasFocus));
       return;
-    case PE_FrameLineEdit: return;
+    case PE_FrameLineEdit:
+      return;
     case PE_IndicatorCheckBox:
-    case PE_IndicatorItemViewItemCheck: return paint::checkBox(*painter, *option);
-    case PE_IndicatorRadioButton: return paint::radioButton(*painter, *option);
+    case PE_IndicatorItemViewItemCheck:
+      return paint::checkBox(*painter, *option);
+    case PE_IndicatorRadioButton:
+      return paint::radioButton(*painter, *option);
     case PE_PanelTipLabel:
-    case PE_PanelMenu: return paint::box(*painter, rect, t.card, mix(t.line, t.quiet, 0.25), Theme::radius);
-    case PE_FrameMenu: return;
+    case PE_PanelMenu:
+      return paint::box(*painter, rect, t.card, mix(t.line, t.quiet, 0.25), Theme::radius);
+    case PE_FrameMenu:
+      return;
     case PE_Frame:
-      if (const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option); frame && frame->lineWidth > 0) {
+      if (const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option);
+          frame && frame->lineWidth > 0) {
         const bool focused = option->state.testFlag(State_HasFocus);
         paint::box(*painter, rect, {}, focused ? t.accent : t.line, 4, focused ? 2 : 1);
       }
       return;
-    case PE_FrameGroupBox: return paint::box(*painter, rect, {}, t.line, Theme::radius);
+    case PE_FrameGroupBox:  // a title above its controls groups them well enough
     case PE_FrameTabWidget:
-    case PE_FrameStatusBarItem: return;
+    case PE_FrameStatusBarItem:
+      return;
     case PE_FrameTabBarBase:
       painter->fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), t.line);
       return;
     case PE_PanelItemViewItem:
-      if (option->state.testFlag(State_Selected)) paint::box(*painter, rect, t.accentSoft, {}, 5);
-      else if (option->state.testFlag(State_MouseOver)) paint::box(*painter, rect, faded(t.accentSoft, 0.5), {}, 5);
+      if (option->state.testFlag(State_Selected))
+        paint::box(*painter, rect, t.accentSoft, {}, 5);
+      else if (option->state.testFlag(State_MouseOver))
+        paint::box(*painter, rect, faded(t.accentSoft, 0.5), {}, 5);
       return;
-    case PE_PanelItemViewRow: return;
-    case PE_IndicatorArrowUp: return arrow(paint::Towards::Up);
-    case PE_IndicatorArrowDown: return arrow(paint::Towards::Down);
-    case PE_IndicatorArrowLeft: return arrow(paint::Towards::Left);
-    case PE_IndicatorArrowRight: return arrow(paint::Towards::Right);
+    case PE_PanelItemViewRow:
+      return;
+    case PE_IndicatorArrowUp:
+      return arrow(paint::Towards::Up);
+    case PE_IndicatorArrowDown:
+      return arrow(paint::Towards::Down);
+    case PE_IndicatorArrowLeft:
+      return arrow(paint::Towards::Left);
+    case PE_IndicatorArrowRight:
+      return arrow(paint::Towards::Right);
     case PE_IndicatorBranch:
-      if (option->state.testFlag(State_Children)) arrow(option->state.testFlag(State_Open) ? paint::Towards::Down : paint::Towards::Right);
+      if (option->state.testFlag(State_Children))
+        arrow(option->state.testFlag(State_Open) ? paint::Towards::Down : paint::Towards::Right);
       return;
-    default: QProxyStyle::drawPrimitive(element, option, painter, widget);
+    default:
+      QProxyStyle::drawPrimitive(element, option, painter, widget);
   }
 }
 
@@ -74,8 +94,7 @@ void Style::drawControl(ControlElement element, const QStyleOption* option, QPai
         QStyleOptionButton label = *button;
         label.rect = subElementRect(SE_PushButtonContents, button, widget);
         proxy()->drawControl(CE_PushButtonLabel, &label, painter, widget);
-        if (button->state.testFlag(State_HasFocus))
-          paint::focusRing(*painter, QRectF(button->rect), 6);
+        if (button->state.testFlag(State_HasFocus)) paint::focusRing(*painter, QRectF(button->rect), 6);
         return;
       }
       break;
@@ -87,12 +106,15 @@ void Style::drawControl(ControlElement element, const QStyleOption* option, QPai
         return;
       }
       break;
-    case CE_MenuEmptyArea: return;
+    case CE_MenuEmptyArea:
+      return;
     case CE_MenuItem:
-      if (const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option)) return paint::menuItem(*painter, *item);
+      if (const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option))
+        return paint::menuItem(*painter, *item);
       break;
     case CE_TabBarTabShape:
-      if (const auto* tab = qstyleoption_cast<const QStyleOptionTab*>(option)) return paint::tab(*painter, *tab);
+      if (const auto* tab = qstyleoption_cast<const QStyleOptionTab*>(option))
+        return paint::tab(*painter, *tab);
       break;
     case CE_TabBarTabLabel:
       if (const auto* tab = qstyleoption_cast<const QStyleOptionTab*>(option);
@@ -100,7 +122,8 @@ void Style::drawControl(ControlElement element, const QStyleOption* option, QPai
         return paint::tabLabel(*painter, *tab);
       break;
     case CE_ProgressBar:
-      if (const auto* bar = qstyleoption_cast<const QStyleOptionProgressBar*>(option)) return paint::progressBar(*painter, *bar);
+      if (const auto* bar = qstyleoption_cast<const QStyleOptionProgressBar*>(option))
+        return paint::progressBar(*painter, *bar);
       break;
     case CE_Splitter: {
       const QRectF r = option->rect;
@@ -111,15 +134,19 @@ void Style::drawControl(ControlElement element, const QStyleOption* option, QPai
       painter->fillRect(thin, held ? t.accent : t.line);
       return;
     }
-    case CE_HeaderEmptyArea: painter->fillRect(option->rect, t.ground); return;
+    case CE_HeaderEmptyArea:
+      painter->fillRect(option->rect, t.ground);
+      return;
     case CE_HeaderSection: {
       const QRectF r = option->rect;
       painter->fillRect(r, t.ground);
       painter->fillRect(QRectF(r.left(), r.bottom() - 1, r.width(), 1), t.line);
       return;
     }
-    case CE_ShapedFrame: break;
-    default: break;
+    case CE_ShapedFrame:
+      break;
+    default:
+      break;
   }
   QProxyStyle::drawControl(element, option, painter, widget);
 }
@@ -157,16 +184,19 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
         const bool menu = button->features.testFlag(QStyleOptionToolButton::HasMenu) &&
                           !button->text.isEmpty() && button->toolButtonStyle != Qt::ToolButtonIconOnly;
         if (menu) label.rect.adjust(0, 0, -14, 0);
-        if (paint::lookOf(widget) == paint::Look::Primary) label.palette.setColor(QPalette::ButtonText, theme().onAccent);
+        if (paint::lookOf(widget) == paint::Look::Primary)
+          label.palette.setColor(QPalette::ButtonText, theme().onAccent);
         proxy()->drawControl(CE_ToolButtonLabel, &label, painter, widget);
         if (menu)
-          paint::chevron(*painter, QRectF(button->rect.right() - 18, button->rect.top(), 12, button->rect.height()),
+          paint::chevron(*painter,
+                         QRectF(button->rect.right() - 18, button->rect.top(), 12, button->rect.height()),
                          paint::Towards::Down, theme().quiet);
         if (button->state.testFlag(State_HasFocus)) paint::focusRing(*painter, QRectF(button->rect), 6);
         return;
       }
       break;
-    default: break;
+    default:
+      break;
   }
   QProxyStyle::drawComplexControl(control, option, painter, widget);
 }

@@ -19,8 +19,11 @@ void field(QPainter& painter, const QStyleOption& option, bool focused) {
   const Theme& t = theme();
   const State s = stateOf(option);
   const QColor fill = s.enabled ? t.card : t.ground;
-  if (focused) box(painter, option.rect, fill, t.accent, fieldRadius, 2);
-  else box(painter, option.rect, fill, s.hovered ? mix(t.line, t.quiet, 0.6) : mix(t.line, t.quiet, 0.15), fieldRadius);
+  if (focused)
+    box(painter, option.rect, fill, t.accent, fieldRadius, 2);
+  else
+    box(painter, option.rect, fill, s.hovered ? mix(t.line, t.quiet, 0.6) : mix(t.line, t.quiet, 0.15),
+        fieldRadius);
 }
 
 void comboBox(QPainter& painter, const QStyleOptionComboBox& option, const QRectF& arrow) {

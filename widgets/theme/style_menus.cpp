@@ -16,13 +16,16 @@ void menuItem(QPainter& painter, const QStyleOptionMenuItem& option) {
     return;
   }
   const bool enabled = option.state.testFlag(QStyle::State_Enabled);
-  if (option.state.testFlag(QStyle::State_Selected) && enabled) box(painter, rect.adjusted(4, 1, -4, -1), t.accentSoft, {}, 5);
+  if (option.state.testFlag(QStyle::State_Selected) && enabled)
+    box(painter, rect.adjusted(4, 1, -4, -1), t.accentSoft, {}, 5);
 
   const double left = rect.left() + 12;
   const bool checkable = option.checkType != QStyleOptionMenuItem::NotCheckable;
-  if (checkable && option.checked) tick(painter, QRectF(left - 2, rect.center().y() - 8, 16, 16), t.accent);
-  else if (!option.icon.isNull()) option.icon.paint(&painter, QRect(int(left - 2), int(rect.center().y()) - 8, 16, 16), Qt::AlignCenter,
-                                                    enabled ? QIcon::Normal : QIcon::Disabled);
+  if (checkable && option.checked)
+    tick(painter, QRectF(left - 2, rect.center().y() - 8, 16, 16), t.accent);
+  else if (!option.icon.isNull())
+    option.icon.paint(&painter, QRect(int(left - 2), int(rect.center().y()) - 8, 16, 16), Qt::AlignCenter,
+                      enabled ? QIcon::Normal : QIcon::Disabled);
   const double indent = option.menuHasCheckableItems || option.maxIconWidth > 0 ? 20 : 0;
   QRectF words = rect.adjusted(12 + indent, 0, -16, 0);
   const QStringList parts = option.text.split('\t');
@@ -45,10 +48,13 @@ void tab(QPainter& painter, const QStyleOptionTab& option) {
   const bool chosen = option.state.testFlag(QStyle::State_Selected);
   const bool across = option.shape == QTabBar::RoundedNorth || option.shape == QTabBar::RoundedSouth;
   const bool before = option.shape == QTabBar::RoundedNorth || option.shape == QTabBar::RoundedWest;
-  QRectF under = across ? QRectF(rect.left() + 8, before ? rect.bottom() - 2 : rect.top(), rect.width() - 16, 2)
-                        : QRectF(before ? rect.right() - 2 : rect.left(), rect.top() + 4, 2, rect.height() - 8);
-  if (chosen) painter.fillRect(under, t.accent);
-  else if (s.hovered) painter.fillRect(under, mix(t.line, t.quiet, 0.3));
+  QRectF under = across
+                     ? QRectF(rect.left() + 8, before ? rect.bottom() - 2 : rect.top(), rect.width() - 16, 2)
+                     : QRectF(before ? rect.right() - 2 : rect.left(), rect.top() + 4, 2, rect.height() - 8);
+  if (chosen)
+    painter.fillRect(under, t.accent);
+  else if (s.hovered)
+    painter.fillRect(under, mix(t.line, t.quiet, 0.3));
 }
 
 void tabLabel(QPainter& painter, const QStyleOptionTab& option) {
@@ -58,9 +64,12 @@ void tabLabel(QPainter& painter, const QStyleOptionTab& option) {
   QFont strong = painter.font();
   if (chosen) strong.setWeight(QFont::DemiBold);
   painter.setFont(strong);
-  painter.setPen(!enabled ? mix(t.quiet, t.ground, 0.4) : chosen || stateOf(option).hovered ? t.ink : t.quiet);
+  painter.setPen(!enabled                            ? mix(t.quiet, t.ground, 0.4)
+                 : chosen || stateOf(option).hovered ? t.ink
+                                                     : t.quiet);
   painter.drawText(option.rect, Qt::AlignCenter | Qt::TextSingleLine | Qt::TextShowMnemonic, option.text);
-  if (option.state.testFlag(QStyle::State_HasFocus)) focusRing(painter, QRectF(option.rect).adjusted(2, 3, -2, -5), 5);
+  if (option.state.testFlag(QStyle::State_HasFocus))
+    focusRing(painter, QRectF(option.rect).adjusted(2, 3, -2, -5), 5);
 }
 
 }  // namespace gradarium::widgets::paint

@@ -23,7 +23,8 @@ Look lookOf(const QWidget* widget) {
   return look == QLatin1String("quiet") ? Look::Quiet : Look::Plain;
 }
 
-void box(QPainter& painter, const QRectF& rect, const QColor& fill, const QColor& border, double radius, double width) {
+void box(QPainter& painter, const QRectF& rect, const QColor& fill, const QColor& border, double radius,
+         double width) {
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setPen(border.isValid() ? QPen(border, width) : QPen(Qt::NoPen));
@@ -56,7 +57,8 @@ void tick(QPainter& painter, const QRectF& rect, const QColor& colour) {
   painter.translate(rect.center());
   painter.setPen(QPen(colour, 1.9, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
   painter.setBrush(Qt::NoBrush);
-  painter.drawPolyline(QPolygonF{{-0.26 * side, 0.02 * side}, {-0.07 * side, 0.2 * side}, {0.27 * side, -0.2 * side}});
+  painter.drawPolyline(
+      QPolygonF{{-0.26 * side, 0.02 * side}, {-0.07 * side, 0.2 * side}, {0.27 * side, -0.2 * side}});
   painter.restore();
 }
 

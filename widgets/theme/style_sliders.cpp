@@ -18,8 +18,10 @@ void slider(QPainter& painter, const QStyleOptionSlider& option, const QRectF& g
   box(painter, track, mix(t.line, t.quiet, 0.12), {}, 2);
   // The part behind the knob: from the left, or from the bottom; the other way for an inverted one.
   QRectF done = track;
-  if (across) option.upsideDown ? done.setLeft(middle.x()) : done.setRight(middle.x());
-  else option.upsideDown ? done.setTop(middle.y()) : done.setBottom(middle.y());
+  if (across)
+    option.upsideDown ? done.setLeft(middle.x()) : done.setRight(middle.x());
+  else
+    option.upsideDown ? done.setTop(middle.y()) : done.setBottom(middle.y());
   const QColor strong = s.enabled ? t.accent : mix(t.quiet, t.ground, 0.4);
   box(painter, done, strong, {}, 2);
 

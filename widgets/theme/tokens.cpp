@@ -8,7 +8,8 @@
 namespace gradarium::widgets {
 namespace {
 
-/// Towards the ink as far as neighbouring marks need to stand apart, and on until 3:1 holds on ground and card.
+/// Towards the ink as far as neighbouring marks need to stand apart, and on until 3:1 holds on ground and
+/// card.
 void deriveOutlines(Theme& theme) {
   for (std::size_t i = 0; i < theme.series.size(); ++i) {
     double t = 0.40;

@@ -9,8 +9,8 @@
 namespace gradarium::widgets {
 namespace {
 
-constexpr double gap = 8;           // between labels and plot
-constexpr double least = 40;        // between two labels of y
+constexpr double gap = 8;     // between labels and plot
+constexpr double least = 40;  // between two labels of y
 const auto tickRole = TextRole::Small;
 
 /// "petal length, cm", "income, ×10⁶ £".
@@ -47,7 +47,9 @@ QPointF Mapping::toRoundData(QPointF pixel) const {
 Axes::Axes(Axis x, Axis y, const QRectF& area) : x_(std::move(x)), y_(std::move(y)), area_(area) {
   const QFontMetricsF metrics(font(tickRole)), nameMetrics(font(TextRole::Body));
   const double line = metrics.height(), nameLine = nameMetrics.height();
-  const auto nameRoom = [&](const Axis& axis) { return axis.name.isEmpty() && axis.unit.isEmpty() ? 0 : nameLine + 2; };
+  const auto nameRoom = [&](const Axis& axis) {
+    return axis.name.isEmpty() && axis.unit.isEmpty() ? 0 : nameLine + 2;
+  };
 
   QRectF plot = area;
   plot.setTop(area.top() + line / 2 + 1);
@@ -89,9 +91,11 @@ void Axes::paintGrid(QPainter& painter, const Theme& theme) const {
   // Hairlines stand on whole pixels: crisp, and the same in every format.
   const auto crisp = [](double v) { return std::floor(v) + 0.5; };
   if (y_.grid)
-    for (const double at : yTicks_.at) painter.drawLine(QLineF(plot.left(), crisp(mapping_.py(at)), plot.right(), crisp(mapping_.py(at))));
+    for (const double at : yTicks_.at)
+      painter.drawLine(QLineF(plot.left(), crisp(mapping_.py(at)), plot.right(), crisp(mapping_.py(at))));
   if (x_.grid)
-    for (const double at : xTicks_.at) painter.drawLine(QLineF(crisp(mapping_.px(at)), plot.top(), crisp(mapping_.px(at)), plot.bottom()));
+    for (const double at : xTicks_.at)
+      painter.drawLine(QLineF(crisp(mapping_.px(at)), plot.top(), crisp(mapping_.px(at)), plot.bottom()));
   painter.restore();
 }
 
@@ -105,7 +109,8 @@ void Axes::paintLabels(QPainter& painter, const Theme& theme) const {
   for (const double at : yTicks_.at) {
     const QString text = yTicks_.label(at);
     painter.drawText(QPointF(plot.left() - gap - metrics.horizontalAdvance(text),
-                             mapping_.py(at) + metrics.capHeight() / 2), text);
+                             mapping_.py(at) + metrics.capHeight() / 2),
+                     text);
   }
   const double base = plot.bottom() + gap - 2 + metrics.ascent();
   for (const double at : xTicks_.at) {
@@ -115,12 +120,14 @@ void Axes::paintLabels(QPainter& painter, const Theme& theme) const {
   painter.setFont(body);
   const QString xName = nameMetrics.elidedText(xName_, Qt::ElideRight, area_.width());
   const double xWidth = nameMetrics.horizontalAdvance(xName);
-  const double xLeft = std::clamp(plot.center().x() - xWidth / 2, area_.left(), std::max(area_.left(), area_.right() - xWidth));
+  const double xLeft = std::clamp(plot.center().x() - xWidth / 2, area_.left(),
+                                  std::max(area_.left(), area_.right() - xWidth));
   painter.drawText(QPointF(xLeft, area_.bottom() - nameMetrics.descent()), xName);
 
   const QString yName = nameMetrics.elidedText(yName_, Qt::ElideRight, area_.height());
   const double yWidth = nameMetrics.horizontalAdvance(yName);
-  const double yMiddle = std::clamp(plot.center().y(), area_.top() + yWidth / 2, std::max(area_.top() + yWidth / 2, area_.bottom() - yWidth / 2));
+  const double yMiddle = std::clamp(plot.center().y(), area_.top() + yWidth / 2,
+                                    std::max(area_.top() + yWidth / 2, area_.bottom() - yWidth / 2));
   painter.translate(area_.left() + nameMetrics.ascent(), yMiddle + yWidth / 2);
   painter.rotate(-90);
   painter.drawText(QPointF(0, 0), yName);

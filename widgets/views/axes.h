@@ -37,7 +37,8 @@ struct GRADARIUM_WIDGETS Mapping {
   bool operator==(const Mapping&) const = default;
 };
 
-/// Two axes around a plot. The rectangle of the plot follows from the sizes of the labels, so nothing is ever clipped.
+/// Two axes around a plot. The rectangle of the plot follows from the sizes of the labels, so nothing is ever
+/// clipped.
 class GRADARIUM_WIDGETS Axes {
  public:
   Axes(Axis x, Axis y, const QRectF& area);

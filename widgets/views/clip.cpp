@@ -10,7 +10,8 @@ namespace gradarium::widgets {
 std::optional<QLineF> clipped(const QLineF& line, const QRectF& rect) {
   if (!std::isfinite(line.x1() + line.y1() + line.x2() + line.y2())) return std::nullopt;
   const double p[] = {-line.dx(), line.dx(), -line.dy(), line.dy()};
-  const double q[] = {line.x1() - rect.left(), rect.right() - line.x1(), line.y1() - rect.top(), rect.bottom() - line.y1()};
+  const double q[] = {line.x1() - rect.left(), rect.right() - line.x1(), line.y1() - rect.top(),
+                      rect.bottom() - line.y1()};
   double from = 0, to = 1;
   for (int i = 0; i < 4; ++i) {
     if (p[i] == 0) {

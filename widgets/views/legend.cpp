@@ -38,7 +38,9 @@ QRectF paintLegend(const Canvas& canvas, const std::vector<LegendEntry>& entries
     const auto fits = [&] {
       // In the last row there must stay room to say how many are left out, unless this is the last.
       const bool last = i + 1 == entries.size() || row + 1 < rows;
-      return at + width(text) + (last ? 0 : between + metrics.horizontalAdvance(more(entries.size() - i - 1))) <= right;
+      return at + width(text) +
+                 (last ? 0 : between + metrics.horizontalAdvance(more(entries.size() - i - 1))) <=
+             right;
     };
     if (!fits() && row + 1 < rows) {
       ++row;

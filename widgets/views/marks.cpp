@@ -45,35 +45,49 @@ QPainterPath markPath(Shape shape, double radius) {
   QPainterPath path;
   QPolygonF polygon;
   switch (shape) {
-    case Shape::Disc: path.addEllipse(QPointF(0, 0), radius, radius); return path;
-    case Shape::Ring: path.addEllipse(QPointF(0, 0), radius * 0.85, radius * 0.85); return path;
-    case Shape::Square: polygon = regular(4, radius, pi / 4); break;
-    case Shape::Triangle: polygon = regular(3, radius * 0.95, -pi / 2); break;
-    case Shape::TriangleDown: polygon = regular(3, radius * 0.95, pi / 2); break;
-    case Shape::Diamond: polygon = regular(4, radius, 0); break;
-    case Shape::Pentagon: polygon = regular(5, radius, -pi / 2); break;
+    case Shape::Disc:
+      path.addEllipse(QPointF(0, 0), radius, radius);
+      return path;
+    case Shape::Ring:
+      path.addEllipse(QPointF(0, 0), radius * 0.85, radius * 0.85);
+      return path;
+    case Shape::Square:
+      polygon = regular(4, radius, pi / 4);
+      break;
+    case Shape::Triangle:
+      polygon = regular(3, radius * 0.95, -pi / 2);
+      break;
+    case Shape::TriangleDown:
+      polygon = regular(3, radius * 0.95, pi / 2);
+      break;
+    case Shape::Diamond:
+      polygon = regular(4, radius, 0);
+      break;
+    case Shape::Pentagon:
+      polygon = regular(5, radius, -pi / 2);
+      break;
   }
   path.addPolygon(polygon);
   path.closeSubpath();
   return path;
 }
 
-void paintMark(QPainter& painter, const MarkStyle& style, QPointF at, double radius, double opacity, double width) {
+void paintMark(QPainter& painter, const MarkStyle& style, QPointF at, double radius, double opacity,
+               double width) {
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
   painter.translate(at);
-  painter.setPen(QPen(style.outline, style.shape == Shape::Ring ? width * 1.5 : width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+  painter.setPen(QPen(style.outline, style.shape == Shape::Ring ? width * 1.5 : width, Qt::SolidLine,
+                      Qt::RoundCap, Qt::RoundJoin));
   painter.setBrush(style.shape == Shape::Ring ? QBrush(Qt::NoBrush) : QBrush(faded(style.fill, opacity)));
   painter.drawPath(markPath(style.shape, radius));
   painter.restore();
 }
 
-double markRadius(std::size_t n) {
-  return n <= 400 ? 5 : n <= 2000 ? 4 : n <= 8000 ? 3 : 2.25;
-}
+double markRadius(std::size_t n) { return n <= 400 ? 5 : n <= 2000 ? 4 : n <= 8000 ? 3 : 2.25; }
 
-void stampMarks(QImage& image, double dpr, const std::vector<PlacedMark>& marks, const Theme& theme, double radius,
-                double opacity) {
+void stampMarks(QImage& image, double dpr, const std::vector<PlacedMark>& marks, const Theme& theme,
+                double radius, double opacity) {
   const int phases = dpr < 1.5 ? 4 : 2;
   struct Kind {
     int half = 0;  // of the side of its sprites, no larger than the shape needs
@@ -108,7 +122,8 @@ void stampMarks(QImage& image, double dpr, const std::vector<PlacedMark>& marks,
     auto kind = kinds.find(mark.code);
     if (kind == kinds.end()) kind = kinds.emplace(mark.code, rasterise(mark.code)).first;
     const int half = kind->second.half;
-    painter.drawImage(x - half, y - half, kind->second.sprites[static_cast<std::size_t>(yPhase * phases + xPhase)]);
+    painter.drawImage(x - half, y - half,
+                      kind->second.sprites[static_cast<std::size_t>(yPhase * phases + xPhase)]);
   }
 }
 

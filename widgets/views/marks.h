@@ -35,9 +35,9 @@ struct PlacedMark {
   QPointF at;  // logical pixels
   int code;
 };
-/// Many marks onto an image of plain pixels, quickly: each kind is rasterised once for every quarter of a pixel, then
-/// copied.
-GRADARIUM_WIDGETS void stampMarks(QImage& image, double pixelRatio, const std::vector<PlacedMark>& marks, const Theme& theme, double radius,
-                                  double opacity);
+/// Many marks onto an image of plain pixels, quickly: each kind is rasterised once for every quarter of a
+/// pixel, then copied.
+GRADARIUM_WIDGETS void stampMarks(QImage& image, double pixelRatio, const std::vector<PlacedMark>& marks,
+                                  const Theme& theme, double radius, double opacity);
 
 }  // namespace gradarium::widgets

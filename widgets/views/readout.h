@@ -7,8 +7,8 @@
 
 namespace gradarium::widgets {
 
-/// The small card beside the pointer that says what stands under it: at once, unlike a tool tip, and never in the way
-/// of the mouse. A child of the window, so that the edge of a small view does not cut it.
+/// The small card beside the pointer that says what stands under it: at once, unlike a tool tip, and never in
+/// the way of the mouse. A child of the window, so that the edge of a small view does not cut it.
 class GRADARIUM_WIDGETS Readout : public QLabel {
   Q_OBJECT
  public:

@@ -17,7 +17,8 @@ constexpr double handleRadius = 9;
 
 double cloudOpacity(std::size_t n) { return n <= 2000 ? 0.82 : 0.7; }
 
-/// A mark that cannot be missed on a crowd of its own colour: a ring of the card's colour between two outlines.
+/// A mark that cannot be missed on a crowd of its own colour: a ring of the card's colour between two
+/// outlines.
 void paintHandle(const Canvas& canvas, const MarkStyle& style, QPointF at, double radius) {
   QPainter& painter = canvas.painter;
   const QPainterPath path = markPath(style.shape, radius);
@@ -37,11 +38,14 @@ void paintHandle(const Canvas& canvas, const MarkStyle& style, QPointF at, doubl
 
 }  // namespace
 
-Axes ScatterView::axesFor(const lab::Snapshot& snapshot, const lab::value::Points& points, const QRectF& area) const {
+Axes ScatterView::axesFor(const lab::Snapshot& snapshot, const lab::value::Points& points,
+                          const QRectF& area) const {
   const Columns c = columnsFor(points);
   const bool line = points.columns < 2;
   const auto axis = [&](std::size_t column, const Span* held) {
-    Axis axis{columnName(points, column), column < points.units.size() ? QString::fromStdString(points.units[column]) : QString(), {}};
+    Axis axis{columnName(points, column),
+              column < points.units.size() ? QString::fromStdString(points.units[column]) : QString(),
+              {}};
     if (held) {
       axis.span = *held;
     } else if (drawing(snapshot)) {
@@ -89,7 +93,8 @@ void ScatterView::paintCells(const Canvas& canvas, const Mapping& mapping) const
   if (!voronoi_ || !handles || handles->columns != 2) return;
   const Columns c = columnsFor(*handles);
   std::vector<QPointF> sites;
-  for (std::size_t i = 0; i < handles->rows; ++i) sites.emplace_back(handles->at(i, c.x), handles->at(i, c.y));
+  for (std::size_t i = 0; i < handles->rows; ++i)
+    sites.emplace_back(handles->at(i, c.x), handles->at(i, c.y));
   const auto cells = voronoiCells(sites, mapping);
   canvas.painter.save();
   canvas.painter.setRenderHint(QPainter::Antialiasing);
@@ -121,18 +126,21 @@ void ScatterView::paintCloud(const Canvas& canvas, const lab::value::Points& poi
   if (!canvas.onScreen) {
     place({0, 0});
     for (const PlacedMark& mark : marks)
-      paintMark(canvas.painter, markStyle(canvas.theme, mark.code), mark.at, radius, opacity, radius >= 4 ? 1 : 0.75);
+      paintMark(canvas.painter, markStyle(canvas.theme, mark.code), mark.at, radius, opacity,
+                radius >= 4 ? 1 : 0.75);
     return;
   }
   // Of what is really painted on: a widget rendered into a picture does not know the picture's pixels.
   const double dpr = std::max(0.5, canvas.painter.deviceTransform().m11());
   const QSize size = (canvas.area.size() * dpr).toSize();
-  const auto pointsValue = valueOf(&points_, canvas.snapshot), labelsValue = valueOf(labels_, canvas.snapshot);
-  const bool fresh = layer_.image.size() == size && layer_.pixelRatio == dpr && layer_.points == pointsValue &&
-                     layer_.labels == labelsValue && layer_.columns == c && layer_.mapping == mapping &&
-                     layer_.dark == canvas.theme.dark;
+  const auto pointsValue = valueOf(&points_, canvas.snapshot),
+             labelsValue = valueOf(labels_, canvas.snapshot);
+  const bool fresh = layer_.image.size() == size && layer_.pixelRatio == dpr &&
+                     layer_.points == pointsValue && layer_.labels == labelsValue && layer_.columns == c &&
+                     layer_.mapping == mapping && layer_.dark == canvas.theme.dark;
   if (!fresh) {
-    QImage image = layer_.image.size() == size ? std::move(layer_.image) : QImage(size, QImage::Format_ARGB32_Premultiplied);
+    QImage image = layer_.image.size() == size ? std::move(layer_.image)
+                                               : QImage(size, QImage::Format_ARGB32_Premultiplied);
     image.fill(Qt::transparent);
     place(canvas.area.topLeft());
     stampMarks(image, dpr, marks, canvas.theme, radius, opacity);
@@ -146,9 +154,12 @@ void ScatterView::paintCloud(const Canvas& canvas, const lab::value::Points& poi
   canvas.painter.restore();
 }
 
-void ScatterView::paintLinks(const Canvas& canvas, const lab::value::Points& points, const Mapping& mapping) const {
+void ScatterView::paintLinks(const Canvas& canvas, const lab::value::Points& points,
+                             const Mapping& mapping) const {
   const auto* labels = labelsIn(canvas.snapshot);
-  const Target* of = held_ && held_->target.kind == Target::Kind::Handle ? &held_->target : hovered_ ? &*hovered_ : nullptr;
+  const Target* of = held_ && held_->target.kind == Target::Kind::Handle ? &held_->target
+                     : hovered_                                          ? &*hovered_
+                                                                         : nullptr;
   if (!links_ || !labels || !of || of->kind != Target::Kind::Handle) return;
   const auto centre = placeOf(*of, canvas.snapshot);
   if (!centre) return;
@@ -160,7 +171,8 @@ void ScatterView::paintLinks(const Canvas& canvas, const lab::value::Points& poi
   for (std::size_t i = 0; i < points.rows; ++i) {
     if (labels->codes[i] != code) continue;
     const QPointF at = mapping.toPixel(points.at(i, c.x), points.columns < 2 ? 0 : points.at(i, c.y));
-    if (const auto line = clipped(QLineF(at, mapping.toPixel(centre->x(), centre->y())), mapping.plot)) canvas.painter.drawLine(*line);
+    if (const auto line = clipped(QLineF(at, mapping.toPixel(centre->x(), centre->y())), mapping.plot))
+      canvas.painter.drawLine(*line);
   }
   canvas.painter.restore();
 }
@@ -190,8 +202,10 @@ void ScatterView::paintTrails(const Canvas& canvas, const Mapping& mapping) cons
     dashes.setDashPattern({2.5, 1.75});
     painter.setPen(dashes);
     painter.setBrush(Qt::NoBrush);
-    const bool inside = std::all_of(path.begin(), path.end(), [&](const QPointF& p) { return mapping.plot.contains(p); });
-    if (inside) painter.drawPolyline(path);
+    const bool inside =
+        std::all_of(path.begin(), path.end(), [&](const QPointF& p) { return mapping.plot.contains(p); });
+    if (inside)
+      painter.drawPolyline(path);
     else
       for (qsizetype k = 1; k < path.size(); ++k)
         if (const auto line = clipped(QLineF(path[k - 1], path[k]), mapping.plot)) painter.drawLine(*line);
@@ -199,7 +213,9 @@ void ScatterView::paintTrails(const Canvas& canvas, const Mapping& mapping) cons
     painter.setBrush(canvas.theme.card);
     QPointF last(-1e9, -1e9);
     for (qsizetype k = 0; k + 1 < path.size(); ++k) {
-      if (QLineF(last, path[k]).length() < 9 || QLineF(path[k], path.back()).length() < 6 || !mapping.plot.contains(path[k])) continue;
+      if (QLineF(last, path[k]).length() < 9 || QLineF(path[k], path.back()).length() < 6 ||
+          !mapping.plot.contains(path[k]))
+        continue;
       last = path[k];
       painter.drawEllipse(last, 3.5, 3.5);
     }
@@ -215,12 +231,15 @@ void ScatterView::paintHandles(const Canvas& canvas, const Mapping& mapping) con
     if (!place) continue;
     const QPointF at = mapping.toPixel(place->x(), place->y());
     if (!mapping.plot.adjusted(-1, -1, 1, 1).contains(at)) continue;
-    const bool warm = canvas.onScreen && ((hovered_ && *hovered_ == target) || (held_ && held_->target == target));
-    paintHandle(canvas, markStyle(canvas.theme, static_cast<int>(i)), at, warm && move_ ? handleRadius + 1.5 : handleRadius);
+    const bool warm =
+        canvas.onScreen && ((hovered_ && *hovered_ == target) || (held_ && held_->target == target));
+    paintHandle(canvas, markStyle(canvas.theme, static_cast<int>(i)), at,
+                warm && move_ ? handleRadius + 1.5 : handleRadius);
   }
 }
 
-void ScatterView::paintEmphasis(const Canvas& canvas, const lab::value::Points& points, const Mapping& mapping) const {
+void ScatterView::paintEmphasis(const Canvas& canvas, const lab::value::Points& points,
+                                const Mapping& mapping) const {
   QPainter& painter = canvas.painter;
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);

@@ -46,7 +46,8 @@ std::optional<ScatterView::Target> ScatterView::targetAt(QPointF at, const lab::
   if (mapping_.plot.isEmpty()) return nearest;
   if (const auto* handles = handlesIn(snapshot)) look(Target::Kind::Handle, handles->rows, 14);
   const auto* points = pointsIn(snapshot);
-  if (!nearest && points) look(Target::Kind::Sample, points->rows, std::max(7.0, markRadius(points->rows) + 3));
+  if (!nearest && points)
+    look(Target::Kind::Sample, points->rows, std::max(7.0, markRadius(points->rows) + 3));
   return nearest;
 }
 
@@ -70,7 +71,8 @@ bool ScatterView::press(const Pointer& pointer, const lab::Snapshot& snapshot, P
   }
   if (draws && !target && mapping_.plot.contains(pointer.at)) {
     QPointF at = mapping_.toRoundData(pointer.at);
-    at = {std::clamp(at.x(), drawnRange_.low, drawnRange_.high), std::clamp(at.y(), drawnRange_.low, drawnRange_.high)};
+    at = {std::clamp(at.x(), drawnRange_.low, drawnRange_.high),
+          std::clamp(at.y(), drawnRange_.low, drawnRange_.high)};
     port.send(lab::Command::patch(drawn_->name(), call("add", {at.x(), at.y(), double(brush_)})));
     return true;
   }
@@ -96,10 +98,13 @@ void ScatterView::release(const Pointer& pointer, const lab::Snapshot& snapshot,
   held_.reset();
 }
 
-void ScatterView::moveTo(const Target& target, QPointF to, const lab::Snapshot& snapshot, Port& port, lab::Edit edit) const {
+void ScatterView::moveTo(const Target& target, QPointF to, const lab::Snapshot& snapshot, Port& port,
+                         lab::Edit edit) const {
   if (target.kind == Target::Kind::Sample) {
     const auto within = [&](double v) { return std::clamp(v, drawnRange_.low, drawnRange_.high); };
-    port.send(lab::Command::patch(drawn_->name(), call("move", {double(target.index), within(to.x()), within(to.y())})), edit);
+    port.send(lab::Command::patch(drawn_->name(),
+                                  call("move", {double(target.index), within(to.x()), within(to.y())})),
+              edit);
     return;
   }
   const auto* handles = handlesIn(snapshot);
@@ -107,7 +112,8 @@ void ScatterView::moveTo(const Target& target, QPointF to, const lab::Snapshot& 
   // All coordinates go along: those that are not shown stay as they are.
   const Columns c = columnsFor(*handles);
   lab::Move move{static_cast<int>(target.index), {}};
-  for (std::size_t column = 0; column < handles->columns; ++column) move.to.push_back(handles->at(target.index, column));
+  for (std::size_t column = 0; column < handles->columns; ++column)
+    move.to.push_back(handles->at(target.index, column));
   if (handles->columns > 1) move.to[c.y] = to.y();
   move.to[c.x] = to.x();
   port.send(lab::Command::act(move_->name(), lab::Arguments<lab::Move>::format(move)), edit);
@@ -146,15 +152,19 @@ bool ScatterView::key(int key, bool shift, const lab::Snapshot& snapshot, Port& 
       port.send(lab::Command::patch(drawn_->name(), call("add", {middle, middle, double(brush_)})));
       return true;
     }
-    if ((key == Qt::Key_Delete || key == Qt::Key_Backspace) && selected_ && selected_->kind == Target::Kind::Sample) {
+    if ((key == Qt::Key_Delete || key == Qt::Key_Backspace) && selected_ &&
+        selected_->kind == Target::Kind::Sample) {
       removeSample(selected_->index, port);
       return true;
     }
   }
   if (n == 0) return false;
   const bool next = key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Space;
-  const QPointF way = key == Qt::Key_Left ? QPointF(-1, 0) : key == Qt::Key_Right ? QPointF(1, 0)
-                    : key == Qt::Key_Down ? QPointF(0, -1) : key == Qt::Key_Up ? QPointF(0, 1) : QPointF();
+  const QPointF way = key == Qt::Key_Left    ? QPointF(-1, 0)
+                      : key == Qt::Key_Right ? QPointF(1, 0)
+                      : key == Qt::Key_Down  ? QPointF(0, -1)
+                      : key == Qt::Key_Up    ? QPointF(0, 1)
+                                             : QPointF();
   if (!next && way.isNull()) return false;
   if (!selected_) {
     selected_ = Target{kind, 0};
@@ -165,8 +175,10 @@ bool ScatterView::key(int key, bool shift, const lab::Snapshot& snapshot, Port& 
   const auto place = placeOf(*selected_, snapshot);
   if (next || !place || mapping_.plot.isEmpty()) return true;
   const double share = shift ? 0.05 : 0.01;
-  const QPointF to(place->x() + way.x() * share * mapping_.x.length(), place->y() + way.y() * share * mapping_.y.length());
-  moveTo(*selected_, mapping_.toRoundData(mapping_.toPixel(to.x(), to.y())), snapshot, port, lab::Edit::Whole);
+  const QPointF to(place->x() + way.x() * share * mapping_.x.length(),
+                   place->y() + way.y() * share * mapping_.y.length());
+  moveTo(*selected_, mapping_.toRoundData(mapping_.toPixel(to.x(), to.y())), snapshot, port,
+         lab::Edit::Whole);
   return true;
 }
 

@@ -8,7 +8,8 @@ enum Option : std::size_t { xOption, yOption, legendOption };
 
 }  // namespace
 
-ScatterView::ScatterView(std::string name, const lab::Points& points) : ViewOf(std::move(name)), points_(points) {
+ScatterView::ScatterView(std::string name, const lab::Points& points)
+    : ViewOf(std::move(name)), points_(points) {
   title_ = [this](const lab::Snapshot& snapshot) { return defaultTitle(snapshot).toStdString(); };
 }
 
@@ -18,7 +19,8 @@ ScatterView& ScatterView::colour(const lab::Labels& labels, std::string noun) {
   return *this;
 }
 
-ScatterView& ScatterView::handles(const lab::Points& centres, const lab::Action<lab::Move>& move, std::string noun) {
+ScatterView& ScatterView::handles(const lab::Points& centres, const lab::Action<lab::Move>& move,
+                                  std::string noun) {
   move_ = &move;
   return handles(centres, std::move(noun));
 }
@@ -84,11 +86,15 @@ std::vector<ViewOption> ScatterView::options(const lab::Snapshot& snapshot) cons
 }
 
 void ScatterView::choose(std::size_t option, int choice) {
-  if (option == legendOption) legend_ = choice != 0;
-  else (option == xOption ? xColumn_ : yColumn_) = choice;
+  if (option == legendOption)
+    legend_ = choice != 0;
+  else
+    (option == xOption ? xColumn_ : yColumn_) = choice;
 }
 
-const lab::value::Points* ScatterView::pointsIn(const lab::Snapshot& snapshot) const { return points_.in(snapshot); }
+const lab::value::Points* ScatterView::pointsIn(const lab::Snapshot& snapshot) const {
+  return points_.in(snapshot);
+}
 
 const lab::value::Labels* ScatterView::labelsIn(const lab::Snapshot& snapshot) const {
   const auto* labels = labels_ ? labels_->in(snapshot) : nullptr;
@@ -105,7 +111,8 @@ const lab::value::Points* ScatterView::handlesIn(const lab::Snapshot& snapshot) 
 
 std::shared_ptr<const lab::Value> ScatterView::valueOf(const lab::ObservableBase* observable,
                                                        const lab::Snapshot& snapshot) const {
-  return observable && observable->index() < snapshot.values.size() ? snapshot.values[observable->index()] : nullptr;
+  return observable && observable->index() < snapshot.values.size() ? snapshot.values[observable->index()]
+                                                                    : nullptr;
 }
 
 bool ScatterView::drawing(const lab::Snapshot& snapshot) const {

@@ -29,12 +29,14 @@ class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
   /// One group per label; `noun` is what readers call one ("cluster 2").
   ScatterView& colour(const lab::Labels& labels, std::string noun = "cluster");
   /// Big marks that can be dragged, handle i in the colour of group i; with trails(), where they came from.
-  ScatterView& handles(const lab::Points& centres, const lab::Action<lab::Move>& move, std::string noun = "centre");
+  ScatterView& handles(const lab::Points& centres, const lab::Action<lab::Move>& move,
+                       std::string noun = "centre");
   /// The same marks, only to look at.
   ScatterView& handles(const lab::Points& centres, std::string noun = "centre");
   ScatterView& trails();
-  /// A click adds a point, a drag moves one, a right click or Delete removes it, while the condition holds: when the
-  /// samples shown are the drawn ones, in their order. The digits choose the class of the next point.
+  /// A click adds a point, a drag moves one, a right click or Delete removes it, while the condition holds:
+  /// when the samples shown are the drawn ones, in their order. The digits choose the class of the next
+  /// point.
   ScatterView& draws(const lab::PointsInput& drawn, Condition inForce);
   /// Faint cells of the points nearest to each handle, where the samples have two columns.
   ScatterView& voronoi();
@@ -87,7 +89,8 @@ class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
   const lab::value::Points* pointsIn(const lab::Snapshot& snapshot) const;
   const lab::value::Labels* labelsIn(const lab::Snapshot& snapshot) const;
   const lab::value::Points* handlesIn(const lab::Snapshot& snapshot) const;
-  std::shared_ptr<const lab::Value> valueOf(const lab::ObservableBase* observable, const lab::Snapshot& snapshot) const;
+  std::shared_ptr<const lab::Value> valueOf(const lab::ObservableBase* observable,
+                                            const lab::Snapshot& snapshot) const;
   bool drawing(const lab::Snapshot& snapshot) const;
   Columns columnsFor(const lab::value::Points& points) const;
   QString columnName(const lab::value::Points& points, std::size_t column) const;
@@ -96,7 +99,8 @@ class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
   std::vector<LegendEntry> legend(const lab::Snapshot& snapshot) const;
   QString note(const lab::Snapshot& snapshot) const;
   QString defaultTitle(const lab::Snapshot& snapshot) const;
-  QString coordinates(const lab::value::Points& points, const lab::value::Points& names, std::size_t row) const;
+  QString coordinates(const lab::value::Points& points, const lab::value::Points& names,
+                      std::size_t row) const;
 
   Axes axesFor(const lab::Snapshot& snapshot, const lab::value::Points& points, const QRectF& area) const;
   void paintCells(const Canvas& canvas, const Mapping& mapping) const;
@@ -108,7 +112,8 @@ class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
 
   std::optional<QPointF> placeOf(const Target& target, const lab::Snapshot& snapshot) const;
   std::optional<Target> targetAt(QPointF at, const lab::Snapshot& snapshot) const;
-  void moveTo(const Target& target, QPointF data, const lab::Snapshot& snapshot, Port& port, lab::Edit edit) const;
+  void moveTo(const Target& target, QPointF data, const lab::Snapshot& snapshot, Port& port,
+              lab::Edit edit) const;
   std::size_t targets(const lab::Snapshot& snapshot) const;
   void removeSample(std::size_t index, Port& port);
   QPointF dragPlace(const Pointer& pointer) const;

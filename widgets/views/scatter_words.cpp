@@ -30,7 +30,8 @@ QString unitOf(const lab::value::Points& points, std::size_t column) {
 }  // namespace
 
 QString ScatterView::columnName(const lab::value::Points& points, std::size_t column) const {
-  if (column < points.columnNames.size() && !points.columnNames[column].empty()) return text(points.columnNames[column]);
+  if (column < points.columnNames.size() && !points.columnNames[column].empty())
+    return text(points.columnNames[column]);
   return points.columns == 2 ? (column == 0 ? "x" : "y") : QStringLiteral("column %1").arg(column + 1);
 }
 
@@ -45,7 +46,8 @@ QString ScatterView::defaultTitle(const lab::Snapshot& snapshot) const {
   const auto* points = pointsIn(snapshot);
   if (!points || points->rows == 0) return text(points_.label());
   const Columns c = columnsFor(*points);
-  const QString samples = points->rows == 1 ? QStringLiteral("1 sample") : QStringLiteral("%1 samples").arg(points->rows);
+  const QString samples =
+      points->rows == 1 ? QStringLiteral("1 sample") : QStringLiteral("%1 samples").arg(points->rows);
   QString what = columnName(*points, c.x);
   if (c.x != c.y) what += QStringLiteral(" × ") + columnName(*points, c.y);
   return capitalised(what) + ", " + samples;
@@ -70,16 +72,19 @@ QString ScatterView::note(const lab::Snapshot& snapshot) const {
   if (!points) return {};
   const Columns c = columnsFor(*points);
   std::size_t missing = 0;
-  for (std::size_t i = 0; points->columns > 0 && i < points->rows; ++i) missing += !shown(*points, i, c.x, c.y);
+  for (std::size_t i = 0; points->columns > 0 && i < points->rows; ++i)
+    missing += !shown(*points, i, c.x, c.y);
   if (missing == 0) return {};
   return QStringLiteral("%1 of %2 not finite: not shown").arg(missing).arg(points->rows);
 }
 
-QString ScatterView::coordinates(const lab::value::Points& points, const lab::value::Points& names, std::size_t row) const {
+QString ScatterView::coordinates(const lab::value::Points& points, const lab::value::Points& names,
+                                 std::size_t row) const {
   const Columns c = columnsFor(points);
   const auto one = [&](std::size_t column) {
     const QString unit = unitOf(names, column);
-    return columnName(names, column) + " " + readable(points.at(row, column)) + (unit.isEmpty() ? "" : " " + unit);
+    return columnName(names, column) + " " + readable(points.at(row, column)) +
+           (unit.isEmpty() ? "" : " " + unit);
   };
   return c.x == c.y ? one(c.x) : one(c.x) + ", " + one(c.y);
 }
@@ -92,10 +97,12 @@ QString ScatterView::describe(const lab::Snapshot& snapshot) const {
   for (const std::size_t column : c.x == c.y ? std::vector{c.x} : std::vector{c.x, c.y}) {
     double low = std::numeric_limits<double>::infinity(), high = -low;
     for (std::size_t i = 0; i < points->rows; ++i)
-      if (const double v = points->at(i, column); std::isfinite(v)) low = std::min(low, v), high = std::max(high, v);
+      if (const double v = points->at(i, column); std::isfinite(v))
+        low = std::min(low, v), high = std::max(high, v);
     if (low <= high)
-      words += QStringLiteral("%1 from %2 to %3%4. ").arg(capitalised(columnName(*points, column)), readable(low), readable(high),
-                                                          unitOf(*points, column).isEmpty() ? "" : " " + unitOf(*points, column));
+      words += QStringLiteral("%1 from %2 to %3%4. ")
+                   .arg(capitalised(columnName(*points, column)), readable(low), readable(high),
+                        unitOf(*points, column).isEmpty() ? "" : " " + unitOf(*points, column));
   }
   if (const auto* labels = labelsIn(snapshot)) {
     std::map<int, int> sizes;
@@ -109,7 +116,10 @@ QString ScatterView::describe(const lab::Snapshot& snapshot) const {
   }
   if (const auto* handles = handlesIn(snapshot))
     for (std::size_t i = 0; i < std::min<std::size_t>(handles->rows, 12); ++i)
-      words += QStringLiteral("%1 %2: %3. ").arg(capitalised(text(handleNoun_))).arg(i + 1).arg(coordinates(*handles, *points, i));
+      words += QStringLiteral("%1 %2: %3. ")
+                   .arg(capitalised(text(handleNoun_)))
+                   .arg(i + 1)
+                   .arg(coordinates(*handles, *points, i));
   if (const QString missing = note(snapshot); !missing.isEmpty()) words += missing + ".";
   return words.trimmed();
 }
@@ -119,17 +129,21 @@ lab::value::Table ScatterView::numbers(const lab::Snapshot& snapshot) const {
   const auto* points = pointsIn(snapshot);
   if (!points || points->columns == 0) return table;
   table.columns.push_back({"sample", "", {}, {}});
-  for (std::size_t i = 0; i < points->rows; ++i) table.columns[0].numbers.push_back(static_cast<double>(i + 1));
+  for (std::size_t i = 0; i < points->rows; ++i)
+    table.columns[0].numbers.push_back(static_cast<double>(i + 1));
   for (std::size_t c = 0; c < points->columns; ++c) {
-    lab::value::Table::Column column{columnName(*points, c).toStdString(), unitOf(*points, c).toStdString(), {}, {}};
+    lab::value::Table::Column column{
+        columnName(*points, c).toStdString(), unitOf(*points, c).toStdString(), {}, {}};
     for (std::size_t i = 0; i < points->rows; ++i) column.numbers.push_back(points->at(i, c));
     table.columns.push_back(std::move(column));
   }
   if (const auto* labels = labelsIn(snapshot)) {
     lab::value::Table::Column column{noun_, "", {}, {}};
     for (const int code : labels->codes) {
-      if (labels->names.empty()) column.numbers.push_back(code < 0 ? std::nan("") : code + 1);
-      else column.texts.push_back(groupName(*labels, code).toStdString());
+      if (labels->names.empty())
+        column.numbers.push_back(code < 0 ? std::nan("") : code + 1);
+      else
+        column.texts.push_back(groupName(*labels, code).toStdString());
     }
     table.columns.push_back(std::move(column));
   }
@@ -143,13 +157,16 @@ QString ScatterView::hover(const Pointer& pointer, const lab::Snapshot& snapshot
   const auto* labels = labelsIn(snapshot);
   const std::size_t i = hovered_->index;
   if (hovered_->kind == Target::Kind::Handle) {
-    QString words = QStringLiteral("<b>%1 %2</b>: %3").arg(text(handleNoun_).toHtmlEscaped()).arg(i + 1).arg(
-        coordinates(*handlesIn(snapshot), *points, i).toHtmlEscaped());
+    QString words = QStringLiteral("<b>%1 %2</b>: %3")
+                        .arg(text(handleNoun_).toHtmlEscaped())
+                        .arg(i + 1)
+                        .arg(coordinates(*handlesIn(snapshot), *points, i).toHtmlEscaped());
     if (!labels) return words;
     const auto size = std::count(labels->codes.begin(), labels->codes.end(), static_cast<int>(i));
     return words + (size == 1 ? QStringLiteral(", 1 sample") : QStringLiteral(", %1 samples").arg(size));
   }
-  QString words = QStringLiteral("<b>sample %1</b>: %2").arg(i + 1).arg(coordinates(*points, *points, i).toHtmlEscaped());
+  QString words =
+      QStringLiteral("<b>sample %1</b>: %2").arg(i + 1).arg(coordinates(*points, *points, i).toHtmlEscaped());
   if (labels) words += ", " + groupName(*labels, labels->codes[i]).toHtmlEscaped();
   return words;
 }

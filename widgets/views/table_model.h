@@ -16,7 +16,9 @@ class GRADARIUM_WIDGETS TableModel final : public QAbstractTableModel {
   using QAbstractTableModel::QAbstractTableModel;
   void setSource(TableSource source);
   const TableSource& source() const { return source_; }
-  std::size_t sourceRow(int row) const { return order_.empty() ? static_cast<std::size_t>(row) : order_[static_cast<std::size_t>(row)]; }
+  std::size_t sourceRow(int row) const {
+    return order_.empty() ? static_cast<std::size_t>(row) : order_[static_cast<std::size_t>(row)];
+  }
   /// Tab-separated, in full precision, the header first.
   QString asText(const QModelIndexList& cells) const;
 

@@ -10,7 +10,8 @@
 namespace gradarium::widgets {
 namespace {
 
-std::shared_ptr<const lab::Value> valueIn(const lab::ObservableBase* observable, const lab::Snapshot& snapshot) {
+std::shared_ptr<const lab::Value> valueIn(const lab::ObservableBase* observable,
+                                          const lab::Snapshot& snapshot) {
   if (!observable || observable->index() >= snapshot.values.size()) return nullptr;
   return snapshot.values[observable->index()];
 }
@@ -24,7 +25,8 @@ int decimalsIn(const QString& number) {
 }  // namespace
 
 TableSource::TableSource(const TableKeys& keys, const lab::Snapshot& snapshot)
-    : main_(valueIn(keys.table ? static_cast<const lab::ObservableBase*>(keys.table) : keys.points, snapshot)),
+    : main_(
+          valueIn(keys.table ? static_cast<const lab::ObservableBase*>(keys.table) : keys.points, snapshot)),
       extra_(valueIn(keys.labels, snapshot)) {
   if (main_) {
     table_ = std::get_if<lab::value::Table>(main_.get());
@@ -64,7 +66,9 @@ QString TableSource::header(std::size_t column) const {
     return QString::fromStdString(c.unit.empty() ? c.name : c.name + ", " + c.unit);
   }
   if (points_ && column < points_->columns) {
-    const auto at = [&](const std::vector<std::string>& names) { return column < names.size() ? names[column] : std::string(); };
+    const auto at = [&](const std::vector<std::string>& names) {
+      return column < names.size() ? names[column] : std::string();
+    };
     const std::string name = at(points_->columnNames), unit = at(points_->units);
     if (name.empty()) return QStringLiteral("x%1").arg(column + 1);
     return QString::fromStdString(unit.empty() ? name : name + ", " + unit);
@@ -90,7 +94,9 @@ const std::string& TableSource::word(std::size_t row, std::size_t column) const 
     return row < texts.size() ? texts[row] : none;
   }
   const int code = labels_ && row < labels_->codes.size() ? labels_->codes[row] : -1;
-  return code >= 0 && static_cast<std::size_t>(code) < labels_->names.size() ? labels_->names[static_cast<std::size_t>(code)] : none;
+  return code >= 0 && static_cast<std::size_t>(code) < labels_->names.size()
+             ? labels_->names[static_cast<std::size_t>(code)]
+             : none;
 }
 
 QString TableSource::text(std::size_t row, std::size_t column) const {
@@ -112,13 +118,16 @@ QString TableSource::exact(std::size_t row, std::size_t column) const {
 int TableSource::compare(std::size_t a, std::size_t b, std::size_t column) const {
   if (!isNumber(column)) {
     if (!table_) {
-      const auto code = [&](std::size_t row) { return row < labels_->codes.size() ? labels_->codes[row] : -1; };
+      const auto code = [&](std::size_t row) {
+        return row < labels_->codes.size() ? labels_->codes[row] : -1;
+      };
       return code(a) - code(b);
     }
     return word(a, column).compare(word(b, column));
   }
   const double x = number(a, column), y = number(b, column);
-  if (std::isnan(x) || std::isnan(y)) return static_cast<int>(std::isnan(x)) - static_cast<int>(std::isnan(y));
+  if (std::isnan(x) || std::isnan(y))
+    return static_cast<int>(std::isnan(x)) - static_cast<int>(std::isnan(y));
   return x < y ? -1 : x > y ? 1 : 0;
 }
 
@@ -128,8 +137,10 @@ lab::value::Table TableSource::table() const {
   for (std::size_t c = 0; c < columns_; ++c) {
     lab::value::Table::Column column{header(c).toStdString(), {}, {}, {}};
     for (std::size_t row = 0; row < rows_; ++row) {
-      if (isNumber(c)) column.numbers.push_back(number(row, c));
-      else column.texts.push_back(text(row, c).toStdString());
+      if (isNumber(c))
+        column.numbers.push_back(number(row, c));
+      else
+        column.texts.push_back(text(row, c).toStdString());
     }
     result.columns.push_back(std::move(column));
   }

@@ -6,8 +6,8 @@
 #include <QFontMetricsF>
 #include <QHeaderView>
 #include <QKeyEvent>
-#include <QStyledItemDelegate>
 #include <QPainter>
+#include <QStyledItemDelegate>
 #include <QTableView>
 #include <cmath>
 
@@ -17,11 +17,12 @@
 namespace gradarium::widgets {
 namespace {
 
-constexpr int lineHeight = 24, cellPadding = 10;
+constexpr int lineHeight = 26, cellPadding = 10;
 
 /// The widest of a header and some cells.
-double widthOf(const TableSource& source, std::size_t column, const QFontMetricsF& metrics, const QFontMetricsF& strong) {
-  double width = strong.horizontalAdvance(source.header(column)) + 24;  // and the sort arrow
+double widthOf(const TableSource& source, std::size_t column, const QFontMetricsF& metrics,
+               const QFontMetricsF& strong) {
+  double width = strong.horizontalAdvance(source.header(column)) + 32;  // and the sort arrow
   const std::size_t stride = std::max<std::size_t>(1, source.rows() / 50);
   for (std::size_t row = 0; row < source.rows(); row += stride)
     width = std::max(width, metrics.horizontalAdvance(source.text(row, column)));
@@ -40,7 +41,9 @@ class Cells final : public QStyledItemDelegate {
     painter->setPen(t.ink);
     const QRectF area = QRectF(option.rect).adjusted(cellPadding, 0, -cellPadding, 0);
     const auto alignment = static_cast<Qt::Alignment>(index.data(Qt::TextAlignmentRole).toInt());
-    drawFigures(*painter, area, alignment, option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, static_cast<int>(area.width())));
+    drawFigures(*painter, area, alignment,
+                option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight,
+                                              static_cast<int>(area.width())));
     if (option.state & QStyle::State_HasFocus) {
       painter->setRenderHint(QPainter::Antialiasing);
       painter->setPen(QPen(t.accent, 2));
@@ -62,9 +65,10 @@ class Table final : public QTableView {
     setCornerButtonEnabled(false);
     setHorizontalScrollMode(ScrollPerPixel);
     setEditTriggers(NoEditTriggers);
-    verticalHeader()->setDefaultSectionSize(lineHeight);
     verticalHeader()->setMinimumSectionSize(lineHeight);
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);  // never asks a million rows for their heights
+    verticalHeader()->setDefaultSectionSize(lineHeight);
+    verticalHeader()->setSectionResizeMode(
+        QHeaderView::Fixed);  // never asks a million rows for their heights
     verticalHeader()->setHighlightSections(false);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSortIndicatorShown(true);
@@ -80,7 +84,8 @@ class Table final : public QTableView {
     if (!fresh) return;
     const QFontMetricsF metrics(font()), strong(gradarium::widgets::font(TextRole::Strong));
     for (std::size_t c = 0; c < columns; ++c)
-      setColumnWidth(static_cast<int>(c), static_cast<int>(std::ceil(widthOf(model_.source(), c, metrics, strong))));
+      setColumnWidth(static_cast<int>(c),
+                     static_cast<int>(std::ceil(widthOf(model_.source(), c, metrics, strong))));
   }
 
  protected:
@@ -95,15 +100,19 @@ class Table final : public QTableView {
 
 }  // namespace
 
-TableView::TableView(std::string name, const lab::ObservableBase& first, TableKeys keys) : ViewOf(std::move(name)), keys_(keys) {
+TableView::TableView(std::string name, const lab::ObservableBase& first, TableKeys keys)
+    : ViewOf(std::move(name)), keys_(keys) {
   title(first.label());
   empty("No rows yet");
 }
-TableView::TableView(std::string name, const lab::Table& table) : TableView(std::move(name), table, {.table = &table}) {}
-TableView::TableView(std::string name, const lab::Points& points) : TableView(std::move(name), points, {.points = &points}) {}
+TableView::TableView(std::string name, const lab::Table& table)
+    : TableView(std::move(name), table, {.table = &table}) {}
+TableView::TableView(std::string name, const lab::Points& points)
+    : TableView(std::move(name), points, {.points = &points}) {}
 TableView::TableView(std::string name, const lab::Points& points, const lab::Labels& labels)
     : TableView(std::move(name), points, {.points = &points, .labels = &labels}) {}
-TableView::TableView(std::string name, const lab::Labels& labels) : TableView(std::move(name), labels, {.labels = &labels}) {}
+TableView::TableView(std::string name, const lab::Labels& labels)
+    : TableView(std::move(name), labels, {.labels = &labels}) {}
 
 std::vector<const lab::ObservableBase*> TableView::observables() const {
   std::vector<const lab::ObservableBase*> all;
@@ -130,7 +139,9 @@ QString TableView::describe(const lab::Snapshot& snapshot) const {
   return QStringLiteral("%1 rows of %2").arg(source.rows()).arg(names.join("; "));
 }
 
-lab::value::Table TableView::numbers(const lab::Snapshot& snapshot) const { return TableSource(keys_, snapshot).table(); }
+lab::value::Table TableView::numbers(const lab::Snapshot& snapshot) const {
+  return TableSource(keys_, snapshot).table();
+}
 
 void TableView::paint(const Canvas& canvas) {
   const TableSource source(keys_, canvas.snapshot);
@@ -139,7 +150,8 @@ void TableView::paint(const Canvas& canvas) {
   const QFont body = font(TextRole::Body), strong = font(TextRole::Strong);
   const QFontMetricsF metrics(body), strongMetrics(strong);
   painter.save();
-  const auto fitting = static_cast<std::size_t>(std::max(0.0, std::floor((canvas.area.height() - lineHeight) / lineHeight)));
+  const auto fitting =
+      static_cast<std::size_t>(std::max(0.0, std::floor((canvas.area.height() - lineHeight) / lineHeight)));
   const bool all = source.rows() <= fitting;
   const std::size_t rows = all ? source.rows() : fitting > 0 ? fitting - 1 : 0;
   double x = canvas.area.left();
@@ -158,7 +170,8 @@ void TableView::paint(const Canvas& canvas) {
     painter.setFont(body);
     painter.setPen(canvas.theme.ink);
     for (std::size_t row = 0; row < rows; ++row)
-      cell(canvas.area.top() + lineHeight * static_cast<double>(row + 1), width, source.text(row, c), source.isNumber(c), metrics);
+      cell(canvas.area.top() + lineHeight * static_cast<double>(row + 1), width, source.text(row, c),
+           source.isNumber(c), metrics);
     x += width;
   }
   painter.setPen(QPen(canvas.theme.line, 1));
@@ -171,7 +184,8 @@ void TableView::paint(const Canvas& canvas) {
   painter.setPen(canvas.theme.quiet);
   if (!rest.isEmpty())
     painter.drawText(QPointF(canvas.area.left() + cellPadding,
-                             canvas.area.top() + lineHeight * static_cast<double>(rows + 1) + lineHeight / 2.0 + metrics.capHeight() / 2),
+                             canvas.area.top() + lineHeight * static_cast<double>(rows + 1) +
+                                 lineHeight / 2.0 + metrics.capHeight() / 2),
                      rest.join(", "));
   painter.restore();
 }

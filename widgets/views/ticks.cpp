@@ -50,7 +50,8 @@ Ticks ticksFor(const Span& span, int most) {
     ticks.at.clear();
     const double slack = 1e-9;
     const double first = std::ceil(span.low / step - slack), last = std::floor(span.high / step + slack);
-    for (double k = first; k <= last && ticks.at.size() < 100; k += 1) ticks.at.push_back(k == 0 ? 0.0 : k * step);
+    for (double k = first; k <= last && ticks.at.size() < 100; k += 1)
+      ticks.at.push_back(k == 0 ? 0.0 : k * step);
   };
   fill();
   while (static_cast<int>(ticks.at.size()) > most) {

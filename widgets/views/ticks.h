@@ -15,15 +15,15 @@ struct Span {
   bool operator==(const Span&) const = default;
 };
 
-/// Takes in every finite number; nothing finite gives [0, 1], one number a stretch around it. `margin` is a share of the
-/// length left free at both ends.
+/// Takes in every finite number; nothing finite gives [0, 1], one number a stretch around it. `margin` is a
+/// share of the length left free at both ends.
 GRADARIUM_WIDGETS Span spanOf(const std::vector<double>& numbers, double margin = 0.05);
 
 /// Round numbers on an axis (steps of 1, 2 or 5 times a power of ten) and how they are written.
 struct GRADARIUM_WIDGETS Ticks {
   std::vector<double> at;
   double step = 1;
-  int power = 0;     // what is written is the value / 10^power: a multiple of 3, 0 for everyday sizes
+  int power = 0;  // what is written is the value / 10^power: a multiple of 3, 0 for everyday sizes
   int decimals = 0;
 
   /// "−0.5": as many digits as the step has, with a real minus sign.

@@ -11,8 +11,8 @@
 
 namespace gradarium::widgets {
 
-/// The places that handles have been at since step 0, from the snapshots shown. Going back in time shortens them; other
-/// samples, or another number of handles, begin them anew.
+/// The places that handles have been at since step 0, from the snapshots shown. Going back in time shortens
+/// them; other samples, or another number of handles, begin them anew.
 class GRADARIUM_WIDGETS Trails {
  public:
   void see(const lab::Snapshot& snapshot, const std::shared_ptr<const lab::Value>& handles);

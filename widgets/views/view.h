@@ -38,7 +38,8 @@ struct Pointer {
   bool leftButton = false, rightButton = false, shift = false;
 };
 
-/// Something about its own looks that a view lets the reader choose: which columns, a legend or none. Never a command.
+/// Something about its own looks that a view lets the reader choose: which columns, a legend or none. Never a
+/// command.
 struct ViewOption {
   QString label;        // "x"
   QStringList choices;  // column names; or "off", "on": a switch. Empty: not offered now
@@ -46,8 +47,8 @@ struct ViewOption {
   bool inHeader = false;  // beside the title; otherwise in the view's menu
 };
 
-/// How one or a few observables look. A plain object: it becomes a widget only inside a window, so the command line
-/// can list the views of a lesson, and the exporters can paint them, without one.
+/// How one or a few observables look. A plain object: it becomes a widget only inside a window, so the
+/// command line can list the views of a lesson, and the exporters can paint them, without one.
 ///
 /// It holds observables of the panel's schema as keys and reads values from snapshots alone.
 class GRADARIUM_WIDGETS View {
@@ -70,7 +71,8 @@ class GRADARIUM_WIDGETS View {
 
   /// All that it may read, on-demand ones included.
   virtual std::vector<const lab::ObservableBase*> observables() const = 0;
-  /// Every snapshot that the view's frame is handed, in order, painted or not: for views that remember a path.
+  /// Every snapshot that the view's frame is handed, in order, painted or not: for views that remember a
+  /// path.
   virtual void see(const lab::Snapshot& snapshot);
   virtual std::vector<ViewOption> options(const lab::Snapshot& snapshot) const;
   /// Option `option` of options() takes its choice `choice`.
@@ -92,7 +94,8 @@ class GRADARIUM_WIDGETS View {
   virtual QWidget* makeWidget(Port& port);
   /// Hands makeWidget()'s widget a newer snapshot.
   virtual void show(QWidget& widget, const std::shared_ptr<const lab::Snapshot>& snapshot);
-  /// The values shown as rows and columns: the table twin of the picture, for screen readers and CSV; may be empty.
+  /// The values shown as rows and columns: the table twin of the picture, for screen readers and CSV; may be
+  /// empty.
   virtual lab::value::Table numbers(const lab::Snapshot& snapshot) const;
 
  protected:
@@ -111,12 +114,14 @@ class GRADARIUM_WIDGETS View {
 template <class Derived>
 class ViewOf : public View {
  public:
-  using View::View;
   using View::caption;
   using View::ignores;
   using View::responds;
   using View::title;
-  Derived& title(std::string words) { return title([words = std::move(words)](const lab::Snapshot&) { return words; }); }
+  using View::View;
+  Derived& title(std::string words) {
+    return title([words = std::move(words)](const lab::Snapshot&) { return words; });
+  }
   Derived& title(Words words) {
     title_ = std::move(words);
     return self();

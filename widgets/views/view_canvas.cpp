@@ -87,8 +87,10 @@ void ViewCanvas::sendDrag() {
 
 void ViewCanvas::timerEvent(QTimerEvent* event) {
   if (event->timerId() != pace_.timerId()) return QWidget::timerEvent(event);
-  if (waiting_) sendDrag();
-  else pace_.stop();
+  if (waiting_)
+    sendDrag();
+  else
+    pace_.stop();
 }
 
 void ViewCanvas::hoverAt(const Pointer& pointer) {
@@ -116,7 +118,8 @@ void ViewCanvas::hideEvent(QHideEvent*) { unhover(); }
 
 void ViewCanvas::keyPressEvent(QKeyEvent* event) {
   ring_ = true;
-  if (!painted_ || event->modifiers().testAnyFlags(Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier) ||
+  if (!painted_ ||
+      event->modifiers().testAnyFlags(Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier) ||
       !view_.key(event->key(), event->modifiers().testFlag(Qt::ShiftModifier), *painted_, port_))
     return QWidget::keyPressEvent(event);
   update();
@@ -133,8 +136,10 @@ void ViewCanvas::focusOutEvent(QFocusEvent*) { update(); }
 
 void ViewCanvas::contextMenuEvent(QContextMenuEvent* event) {
   // A right press that meant something to the view asks for no menu.
-  if (event->reason() == QContextMenuEvent::Mouse && tookRightPress_) event->accept();
-  else event->ignore();
+  if (event->reason() == QContextMenuEvent::Mouse && tookRightPress_)
+    event->accept();
+  else
+    event->ignore();
 }
 
 }  // namespace gradarium::widgets

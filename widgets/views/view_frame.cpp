@@ -19,8 +19,10 @@ ViewFrame::ViewFrame(View& view, Port& port, QWidget* parent)
   column->setSpacing(0);
   column->addWidget(header_);
   content_ = view.makeWidget(port);
-  if (content_) content_->setParent(this);
-  else content_ = canvas_ = new ViewCanvas(view, port, this);
+  if (content_)
+    content_->setParent(this);
+  else
+    content_ = canvas_ = new ViewCanvas(view, port, this);
   column->addWidget(content_, 1);
   setFocusProxy(content_);
   connect(header_, &ViewHeader::chosen, this, &ViewFrame::choose);
@@ -35,7 +37,9 @@ ViewFrame::~ViewFrame() { want(false); }
 
 bool ViewFrame::concerns(const lab::Snapshot& snapshot) const {
   if (!shown_ || shown_->parameters != snapshot.parameters) return true;
-  const auto value = [](const lab::Snapshot& s, std::size_t i) { return i < s.values.size() ? s.values[i].get() : nullptr; };
+  const auto value = [](const lab::Snapshot& s, std::size_t i) {
+    return i < s.values.size() ? s.values[i].get() : nullptr;
+  };
   for (const lab::ObservableBase* observable : reads_)
     if (value(*shown_, observable->index()) != value(snapshot, observable->index())) return true;
   return false;
@@ -47,8 +51,10 @@ void ViewFrame::show(std::shared_ptr<const lab::Snapshot> snapshot) {
   view_.see(*snapshot);
   shown_ = snapshot;
   header_->setWords(view_.title(*shown_), view_.caption(*shown_));
-  if (canvas_) canvas_->setSnapshot(shown_);
-  else view_.show(*content_, shown_);
+  if (canvas_)
+    canvas_->setSnapshot(shown_);
+  else
+    view_.show(*content_, shown_);
   if (news) refresh();
 }
 

@@ -15,8 +15,8 @@ namespace gradarium::widgets {
 class ViewCanvas;
 class ViewHeader;
 
-/// A view in a window: title row, picture, menu. Repaints only for a snapshot that changed something the view reads, and
-/// has its on-demand observables computed while it can be seen. View and port must outlive it.
+/// A view in a window: title row, picture, menu. Repaints only for a snapshot that changed something the view
+/// reads, and has its on-demand observables computed while it can be seen. View and port must outlive it.
 class GRADARIUM_WIDGETS ViewFrame : public QWidget {
   Q_OBJECT
  public:
@@ -31,7 +31,8 @@ class GRADARIUM_WIDGETS ViewFrame : public QWidget {
   QWidget* content() const { return content_; }
 
   void copyPicture();
-  /// Asks for a file's name; `ending` is png, svg, pdf, or csv for the numbers. A failure is told in a message box.
+  /// Asks for a file's name; `ending` is png, svg, pdf, or csv for the numbers. A failure is told in a
+  /// message box.
   void saveAs(const QString& ending);
   /// Adds what can be done with the view; the owner of a window may put more below.
   void fillMenu(QMenu& menu);

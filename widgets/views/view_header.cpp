@@ -22,7 +22,9 @@ void ElidedLabel::setText(const QString& text) {
   update();
 }
 
-QSize ElidedLabel::sizeHint() const { return {fontMetrics().horizontalAdvance(text_) + 2, fontMetrics().height()}; }
+QSize ElidedLabel::sizeHint() const {
+  return {fontMetrics().horizontalAdvance(text_) + 2, fontMetrics().height()};
+}
 QSize ElidedLabel::minimumSizeHint() const { return {0, fontMetrics().height()}; }
 
 void ElidedLabel::paintEvent(QPaintEvent*) {
@@ -47,7 +49,8 @@ void MoreButton::paintEvent(QPaintEvent* event) {
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setPen(Qt::NoPen);
   painter.setBrush(theme().quiet);
-  for (const double shift : {-5.0, 0.0, 5.0}) painter.drawEllipse(QRectF(rect()).center() + QPointF(shift, 0), 1.5, 1.5);
+  for (const double shift : {-5.0, 0.0, 5.0})
+    painter.drawEllipse(QRectF(rect()).center() + QPointF(shift, 0), 1.5, 1.5);
 }
 
 ViewHeader::ViewHeader(QWidget* parent)
@@ -125,7 +128,8 @@ void ViewHeader::fill(QToolButton* button, std::size_t index, const ViewOption& 
     for (int c = 0; c < option.choices.size(); ++c) {
       QAction* action = menu->addAction(option.choices[c]);
       action->setCheckable(true);
-      connect(action, &QAction::triggered, this, [this, index, c] { Q_EMIT chosen(static_cast<int>(index), c); });
+      connect(action, &QAction::triggered, this,
+              [this, index, c] { Q_EMIT chosen(static_cast<int>(index), c); });
     }
   }
   for (int c = 0; c < menu->actions().size(); ++c) menu->actions()[c]->setChecked(c == option.chosen);

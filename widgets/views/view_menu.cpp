@@ -16,7 +16,9 @@ namespace gradarium::widgets {
 namespace {
 
 /// Large enough to stand in a report, in the shape that is on the screen.
-QSize pictureSize(const QWidget& widget) { return widget.size().expandedTo(QSize(480, 320)).boundedTo(QSize(4096, 4096)); }
+QSize pictureSize(const QWidget& widget) {
+  return widget.size().expandedTo(QSize(480, 320)).boundedTo(QSize(4096, 4096));
+}
 
 }  // namespace
 
@@ -59,7 +61,8 @@ void ViewFrame::copyPicture() {
 
 void ViewFrame::saveAs(const QString& ending) {
   const QString proposal = QString::fromStdString(view_.name()) + "." + ending;
-  QString file = QFileDialog::getSaveFileName(this, tr("Save"), proposal, QString("%1 (*.%2)").arg(ending.toUpper(), ending));
+  QString file = QFileDialog::getSaveFileName(this, tr("Save"), proposal,
+                                              QString("%1 (*.%2)").arg(ending.toUpper(), ending));
   if (file.isEmpty()) return;
   if (!file.endsWith("." + ending, Qt::CaseInsensitive)) file += "." + ending;
   writeTo(file);
@@ -69,8 +72,10 @@ void ViewFrame::writeTo(const QString& file) {
   if (!shown_) return;
   try {
     const std::filesystem::path path(file.toStdU16String());
-    if (file.endsWith(".csv", Qt::CaseInsensitive)) exportNumbers(view_, *shown_, path);
-    else exportPlot(view_, *shown_, theme(), pictureSize(*this), path);
+    if (file.endsWith(".csv", Qt::CaseInsensitive))
+      exportNumbers(view_, *shown_, path);
+    else
+      exportPlot(view_, *shown_, theme(), pictureSize(*this), path);
   } catch (const base::Error& error) {
     QMessageBox::warning(this, tr("Not saved"), QString::fromStdString(error.what()));
   }

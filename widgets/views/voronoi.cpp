@@ -30,7 +30,8 @@ std::vector<QPolygonF> voronoiCells(const std::vector<QPointF>& sites, const Map
         continue;
       }
       // |p - own|^2 <= |p - other|^2
-      cell = clippedToHalfPlane(cell, normal, (QPointF::dotProduct(other, other) - QPointF::dotProduct(own, own)) / 2);
+      cell = clippedToHalfPlane(cell, normal,
+                                (QPointF::dotProduct(other, other) - QPointF::dotProduct(own, own)) / 2);
     }
     for (QPointF& corner : cell) corner = mapping.toPixel(corner.x() + middle.x(), corner.y() + middle.y());
     cells.push_back(std::move(cell));

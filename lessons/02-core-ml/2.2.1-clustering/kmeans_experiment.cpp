@@ -40,12 +40,7 @@ void KMeansExperiment::publish() {
   const bool assigned = model_->halfSteps() > 0 && model_->labels()[0] >= 0;
   rand = assigned && !samples->target.empty() ? ml::adjustedRand(samples->target, model_->labels()) : std::nan("");
 
-  lab::value::Table::Column number{"cluster", "", {}, {}}, size{"samples", "", {}, {}};
-  for (std::size_t c = 0; c < model_->k(); ++c) {
-    number.numbers.push_back(static_cast<double>(c + 1));
-    size.numbers.push_back(static_cast<double>(model_->sizes()[c]));
-  }
-  lab::value::Table table{{number, size}};
+  lab::value::Table table{{{"samples", "", {model_->sizes().begin(), model_->sizes().end()}, {}}}};
   for (std::size_t j = 0; j < samples->columns; ++j) {
     table.columns.push_back({samples->featureNames[j], samples->featureUnits[j], {}, {}});
     for (std::size_t c = 0; c < model_->k(); ++c) table.columns.back().numbers.push_back(model_->centres()[c * samples->columns + j]);

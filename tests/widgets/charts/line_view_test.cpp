@@ -30,7 +30,9 @@ std::vector<QList<QPointF>> lines(const Series& s, int columns, bool log = false
 }
 
 TEST(LineData, KeepsEveryExtreme) {
-  const Series s = series(100'000, [](std::size_t i) { return i == 31'415 ? 50.0 : i == 77'777 ? -50.0 : std::sin(static_cast<double>(i)); });
+  const Series s = series(100'000, [](std::size_t i) {
+    return i == 31'415 ? 50.0 : i == 77'777 ? -50.0 : std::sin(static_cast<double>(i));
+  });
   const auto all = lines(s, 400);
   ASSERT_EQ(all.size(), 1U);
   EXPECT_LE(all[0].size(), 4 * 402);
@@ -41,7 +43,10 @@ TEST(LineData, KeepsEveryExtreme) {
   for (qsizetype i = 1; i < all[0].size(); ++i) ASSERT_GT(all[0][i].x(), all[0][i - 1].x());
 }
 
-TEST(LineData, LeavesFewPointsAlone) { EXPECT_EQ(lines(series(300, [](std::size_t i) { return std::cos(static_cast<double>(i)); }), 400)[0].size(), 300); }
+TEST(LineData, LeavesFewPointsAlone) {
+  EXPECT_EQ(lines(series(300, [](std::size_t i) { return std::cos(static_cast<double>(i)); }), 400)[0].size(),
+            300);
+}
 
 TEST(LineData, BreaksAtGaps) {
   const Series s = series(10, [](std::size_t i) { return i == 3 || i == 7 ? NAN : i == 8 ? INFINITY : 1.0; });
@@ -54,11 +59,15 @@ TEST(LineData, BreaksAtGaps) {
 
 TEST(LineData, DenseGapsShowOnlyWhereAPixelIsEmpty) {
   EXPECT_EQ(lines(series(100'000, [](std::size_t i) { return i % 2 ? 1.0 : NAN; }), 100).size(), 1U);
-  EXPECT_EQ(lines(series(100'000, [](std::size_t i) { return i > 40'000 && i < 60'000 ? NAN : 1.0; }), 100).size(), 2U);
+  EXPECT_EQ(
+      lines(series(100'000, [](std::size_t i) { return i > 40'000 && i < 60'000 ? NAN : 1.0; }), 100).size(),
+      2U);
 }
 
 TEST(LineData, LogarithmsLeaveOutWhatHasNone) {
-  const auto all = lines(series(5, [](std::size_t i) { return i == 2 ? 0.0 : std::pow(10.0, static_cast<double>(i)); }), 100, true);
+  const auto all =
+      lines(series(5, [](std::size_t i) { return i == 2 ? 0.0 : std::pow(10.0, static_cast<double>(i)); }),
+            100, true);
   ASSERT_EQ(all.size(), 2U);
   EXPECT_DOUBLE_EQ(all[1].back().y(), 4);
 }
@@ -105,7 +114,10 @@ TEST_F(LineViewTest, PaintsOnlyInsideItsArea) {
     view.and_(e.other).marker().steps();
     const QImage image = painted(view);
     QImage copy = image;
-    { QPainter p(&copy); p.fillRect(area, theme().ground); }
+    {
+      QPainter p(&copy);
+      p.fillRect(area, theme().ground);
+    }
     EXPECT_EQ(ink(copy, copy.rect()), 0) << n;
     EXPECT_GT(ink(image, image.rect()), 100) << n;
   }
@@ -129,7 +141,10 @@ TEST_F(LineViewTest, SvgLooksLikePng) {
   QSvgRenderer renderer(buffer.data());
   QImage fromSvg(400, 200, QImage::Format_RGB32);
   fromSvg.fill(theme().ground);
-  { QPainter painter(&fromSvg); renderer.render(&painter); }
+  {
+    QPainter painter(&fromSvg);
+    renderer.render(&painter);
+  }
   const QImage png = painted(view);
   int far = 0;
   for (int y = 0; y < 200; ++y)
@@ -166,7 +181,8 @@ TEST_F(LineViewTest, SaysItInWordsAndNumbers) {
   fall(12);
   LineView view("v", e.loss);
   const QString words = view.describe(e.snapshot());
-  EXPECT_TRUE(words.contains("from 200 at half-step 0 to 90 at half-step 11, never rises")) << words.toStdString();
+  EXPECT_TRUE(words.contains("from 200 at half-step 0 to 90 at half-step 11, never rises"))
+      << words.toStdString();
   EXPECT_EQ(view.caption(e.snapshot()), "90");
   e.other.set(series(3, [](std::size_t) { return 1.0; }));
   view.and_(e.other);

@@ -25,7 +25,8 @@ struct TableViewTest : testing::Test {
   QTableView* table = static_cast<QTableView*>(widget.get());
 
   TableViewTest() {
-    e.table = lab::value::Table{{{"inertia", "", {81.3612, NAN, 142.8, 57.3}, {}}, {"start", "", {}, {"b", "a", "d", "c"}}}};
+    e.table = lab::value::Table{
+        {{"inertia", "", {81.3612, NAN, 142.8, 57.3}, {}}, {"start", "", {}, {"b", "a", "d", "c"}}}};
     show();
   }
   void show() { view.show(*widget, std::make_shared<const lab::Snapshot>(e.snapshot())); }
@@ -44,6 +45,9 @@ TEST_F(TableViewTest, SortsWithNaNLast) {
   EXPECT_EQ(cell(0, 0), "57.30");
   EXPECT_EQ(cell(3, 0), "NaN");
   EXPECT_EQ(table->model()->headerData(0, Qt::Vertical).toInt(), 4);  // the row's own number stays with it
+  table->sortByColumn(0, Qt::DescendingOrder);
+  EXPECT_EQ(cell(0, 0), "142.80");
+  EXPECT_EQ(cell(3, 0), "NaN");
   table->sortByColumn(1, Qt::DescendingOrder);
   EXPECT_EQ(cell(0, 1), "d");
   table->sortByColumn(-1, Qt::AscendingOrder);

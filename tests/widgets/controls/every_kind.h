@@ -18,21 +18,35 @@ class EveryKind final : public lab::Experiment {
   void reset() override {}
 
   lab::Dataset data{this, "data", "Data set", "iris"};
-  lab::Int k{this, "k", "Clusters k", {.value = 3, .min = 1, .max = 12, .traits = {.help = "How many centres there are"}}};
-  lab::Choice<Kernel> kernel{this, "kernel", "Kernel", {{"linear", Kernel::Linear}, {"rbf", Kernel::Rbf, "radial basis"}}};
-  lab::Real width{this, "width", "Kernel width", {.value = 1, .min = 0.01, .max = 100, .scale = lab::Scale::Log,
-                  .traits = {.unit = "cm", .visible = [this] { return kernel == Kernel::Rbf; }}}};
+  lab::Int k{this,
+             "k",
+             "Clusters k",
+             {.value = 3, .min = 1, .max = 12, .traits = {.help = "How many centres there are"}}};
+  lab::Choice<Kernel> kernel{
+      this, "kernel", "Kernel", {{"linear", Kernel::Linear}, {"rbf", Kernel::Rbf, "radial basis"}}};
+  lab::Real width{this,
+                  "width",
+                  "Kernel width",
+                  {.value = 1,
+                   .min = 0.01,
+                   .max = 100,
+                   .scale = lab::Scale::Log,
+                   .traits = {.unit = "cm", .visible = [this] { return kernel == Kernel::Rbf; }}}};
   lab::Seed seed{this, 11};
   lab::Int batch{this, "batch", "Mini-batch", {.value = 0, .min = 1, .max = 150, .word = {0, "off"}}};
-  lab::Int features{this, "features", "Features at a split", {.value = -1, .min = 1, .max = 4, .word = {-1, "auto"}}};
-  lab::Real tolerance{this, "tolerance", "Tolerance", {.value = 1e-4, .min = 1e-6, .max = 1, .scale = lab::Scale::Log}};
+  lab::Int features{
+      this, "features", "Features at a split", {.value = -1, .min = 1, .max = 4, .word = {-1, "auto"}}};
+  lab::Real tolerance{
+      this, "tolerance", "Tolerance", {.value = 1e-4, .min = 1e-6, .max = 1, .scale = lab::Scale::Log}};
   lab::Real dropout{this, "dropout", "Dropout", {.value = 0.3, .min = 0, .max = 1, .step = 0.1}};
   lab::Bool standardise{this, "standardise", "Standardise", true};
   lab::TextInput prompt{this, "prompt", "Prompt", "the cat sat"};
   lab::BitsInput bits{this, "bits", "Code word", "0110100111"};
-  lab::MatrixInput matrix{this, "matrix", "Weights", {.rows = 2, .columns = 3, .value = {1, -0.5, 0, 2.25, 10, -10}}};
+  lab::MatrixInput matrix{
+      this, "matrix", "Weights", {.rows = 2, .columns = 3, .value = {1, -0.5, 0, 2.25, 10, -10}}};
   lab::CurveInput curve{this, "curve", "Target curve", {.value = {0.2, 0.3, 0.5, 0.8, 0.9, 0.7, 0.4, 0.3}}};
-  lab::PointsInput points{this, "points", "Your points", {.value = {{0.1, 0.2, 0}, {0.5, 0.5, 1}, {0.9, 0.1, 0}}}};
+  lab::PointsInput points{
+      this, "points", "Your points", {.value = {{0.1, 0.2, 0}, {0.5, 0.5, 1}, {0.9, 0.1, 0}}}};
   lab::GraphInput graph{this, "graph", "Network", {{{"a", 0, 0}, {"b", 1, 1}}, {{0, 1, 0.5}}}};
 
   lab::Series loss{this, "loss", "Inertia", {.xLabel = "half-step"}};
@@ -53,7 +67,8 @@ class EveryKind final : public lab::Experiment {
     auto states = std::make_shared<lab::ParameterStates>();
     for (const lab::Parameter* parameter : parameters()) states->push_back(parameter->state());
     result.parameters = states;
-    for (const lab::ObservableBase* observable : observables()) result.values.push_back(observable->current());
+    for (const lab::ObservableBase* observable : observables())
+      result.values.push_back(observable->current());
     return result;
   }
 };
@@ -75,7 +90,9 @@ class FakePort final : public widgets::Port {
   void start() override { calls.push_back("start"); }
   void pause() override { calls.push_back("pause"); }
   void cancel() override { calls.push_back("cancel"); }
-  void setSpeed(double speed) override { calls.push_back("speed " + std::to_string(static_cast<int>(speed))); }
+  void setSpeed(double speed) override {
+    calls.push_back("speed " + std::to_string(static_cast<int>(speed)));
+  }
   void goTo(std::uint64_t step) override { calls.push_back("go " + std::to_string(step)); }
   void undo() override {}
   void redo() override {}

@@ -62,7 +62,8 @@ TEST_F(NotchesTest, ALogarithmicScaleReachesBothEndsInFewDigits) {
 }
 
 TEST_F(NotchesTest, EveryPlaceIsTakenByTheParameterItself) {
-  for (lab::Parameter* parameter : std::vector<lab::Parameter*>{&e.k, &e.width, &e.seed, &e.batch, &e.features, &e.tolerance, &e.dropout}) {
+  for (lab::Parameter* parameter : std::vector<lab::Parameter*>{&e.k, &e.width, &e.seed, &e.batch,
+                                                                &e.features, &e.tolerance, &e.dropout}) {
     const Notches notches = of(*parameter);
     for (int i = 0; i < notches.count(); ++i) {
       parameter->set(notches.text(i));

@@ -47,7 +47,9 @@ struct PanelTest : testing::Test {
     QApplication::sendEvent(widget, &move);
   }
   void moveTo(TrackSlider* s, int position) { moveTo(s, s->pointOf(position)); }
-  void release(TrackSlider* s, int position) { QTest::mouseRelease(s, Qt::LeftButton, {}, s->pointOf(position)); }
+  void release(TrackSlider* s, int position) {
+    QTest::mouseRelease(s, Qt::LeftButton, {}, s->pointOf(position));
+  }
   void type(const char* field, const QString& text, Qt::Key end = Qt::Key_Return) {
     auto* line = find<QLineEdit>(field);
     QTest::mouseClick(line, Qt::LeftButton);
@@ -64,7 +66,8 @@ TEST_F(PanelTest, EveryParameterHasAControlWithNames) {
     QWidget* control = find(("param." + parameter->name()).c_str());
     EXPECT_FALSE(control->accessibleName().isEmpty()) << parameter->name();
   }
-  EXPECT_EQ(find("param.k")->accessibleDescription().toStdString().substr(0, 28), "How many centres there are. ");
+  EXPECT_EQ(find("param.k")->accessibleDescription().toStdString().substr(0, 28),
+            "How many centres there are. ");
 }
 
 TEST_F(PanelTest, ADragUpdatesAndCommitsAtBothEnds) {
@@ -204,7 +207,8 @@ TEST_F(PanelTest, KeysAloneSuffice) {
 TEST_F(PanelTest, TheWheelNeedsTheFocus) {
   auto* k = find<TrackSlider>("param.k");
   const auto wheel = [&] {
-    QWheelEvent event(k->rect().center(), k->mapToGlobal(k->rect().center()), {}, {0, 120}, Qt::NoButton, {}, Qt::NoScrollPhase, false);
+    QWheelEvent event(k->rect().center(), k->mapToGlobal(k->rect().center()), {}, {0, 120}, Qt::NoButton, {},
+                      Qt::NoScrollPhase, false);
     QApplication::sendEvent(k, &event);
   };
   find("param.batch")->setFocus();
@@ -273,7 +277,8 @@ TEST_F(PanelTest, EverythingSentIsTakenByTheExperiment) {
   QTest::mouseClick(find("param.graph"), Qt::LeftButton);
   for (const auto& sent : port.sent) {
     lab::Parameter& parameter = e.parameter(sent.command.target);
-    EXPECT_NO_THROW(sent.command.verb == lab::Verb::Set ? parameter.set(sent.command.value) : parameter.patch(sent.command.value));
+    EXPECT_NO_THROW(sent.command.verb == lab::Verb::Set ? parameter.set(sent.command.value)
+                                                        : parameter.patch(sent.command.value));
   }
   EXPECT_EQ(e.bits.get(), "0111100111");
   EXPECT_TRUE(e.points.get().empty());

@@ -41,7 +41,9 @@ struct TransportTest : testing::Test {
   }
   QPushButton* button(const char* name) { return bar.findChild<QPushButton*>(name); }
   void click(const char* name) { QTest::mouseClick(button(name), Qt::LeftButton); }
-  QString words() { return static_cast<TransportStatus*>(bar.findChild<QWidget*>("transport.status"))->text(); }
+  QString words() {
+    return static_cast<TransportStatus*>(bar.findChild<QWidget*>("transport.status"))->text();
+  }
 };
 
 TEST_F(TransportTest, ButtonsReachTheSession) {
@@ -113,7 +115,8 @@ TEST_F(TransportTest, TimeIsSaidInItsUnit) {
   TransportBar timed(port, &seconds);
   snapshot.clock = 3.25;
   timed.show(snapshot, state);
-  EXPECT_EQ(static_cast<TransportStatus*>(timed.findChild<QWidget*>("transport.status"))->text(), QStringLiteral("3.25\u2009s"));
+  EXPECT_EQ(static_cast<TransportStatus*>(timed.findChild<QWidget*>("transport.status"))->text(),
+            QStringLiteral("3.25\u2009s"));
 }
 
 TEST_F(TransportTest, LongStepsShowProgressAndCanBeGivenUp) {

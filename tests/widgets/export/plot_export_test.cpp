@@ -22,7 +22,9 @@ struct PlotExport : testing::Test {
   lab::Engine engine{std::make_unique<test::SampleExperiment>()};
   ScatterView view{"clusters", schema.points};
   QTemporaryDir folder;
-  std::filesystem::path path(const char* name) const { return std::filesystem::path(folder.path().toStdString()) / name; }
+  std::filesystem::path path(const char* name) const {
+    return std::filesystem::path(folder.path().toStdString()) / name;
+  }
   void SetUp() override {
     view.colour(schema.labels).handles(schema.centres, schema.moveCentre).trails();
     for (int i = 0; i < 3; ++i) {
@@ -39,7 +41,8 @@ std::pair<double, double> difference(const QImage& a, const QImage& b) {
   for (int y = 0; y < a.height(); ++y)
     for (int x = 0; x < a.width(); ++x) {
       const QRgb p = a.pixel(x, y), q = b.pixel(x, y);
-      const int d = std::abs(qRed(p) - qRed(q)) + std::abs(qGreen(p) - qGreen(q)) + std::abs(qBlue(p) - qBlue(q));
+      const int d =
+          std::abs(qRed(p) - qRed(q)) + std::abs(qGreen(p) - qGreen(q)) + std::abs(qBlue(p) - qBlue(q));
       sum += d / 3.0;
       clearly += d > 120;
     }
@@ -61,7 +64,8 @@ TEST_F(PlotExport, SvgIsThePictureOfThePng) {
     QPainter painter(&svg);
     renderer.render(&painter);
     painter.end();
-    const auto [mean, clearly] = difference(png.convertToFormat(QImage::Format_ARGB32), svg.convertToFormat(QImage::Format_ARGB32));
+    const auto [mean, clearly] =
+        difference(png.convertToFormat(QImage::Format_ARGB32), svg.convertToFormat(QImage::Format_ARGB32));
     EXPECT_LT(mean, 1.0);
     EXPECT_LT(clearly, 0.01);
   }

@@ -30,19 +30,26 @@ struct Vision {
 };
 const Vision visions[] = {
     {"full", {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}}},
-    {"protan", {{{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}}}},
-    {"deutan", {{{0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}}}},
-    {"tritan", {{{1.255528, -0.076749, -0.178779}, {-0.078411, 0.930809, 0.147602}, {0.004733, 0.691367, 0.303900}}}}};
+    {"protan",
+     {{{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}}}},
+    {"deutan",
+     {{{0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}}}},
+    {"tritan",
+     {{{1.255528, -0.076749, -0.178779}, {-0.078411, 0.930809, 0.147602}, {0.004733, 0.691367, 0.303900}}}}};
 
 /// Oklab (Ottosson 2020): equal distances look about equally far apart.
 Vector oklab(const QColor& colour, const Matrix& vision) {
   Vector rgb = times(vision, {linear(colour.redF()), linear(colour.greenF()), linear(colour.blueF())});
   for (double& c : rgb) c = std::clamp(c, 0.0, 1.0);
-  Vector lms = times({{{0.4122214708, 0.5363325363, 0.0514459929}, {0.2119034982, 0.6806995451, 0.1073969566},
-                       {0.0883024619, 0.2817188376, 0.6299787005}}}, rgb);
+  Vector lms = times({{{0.4122214708, 0.5363325363, 0.0514459929},
+                       {0.2119034982, 0.6806995451, 0.1073969566},
+                       {0.0883024619, 0.2817188376, 0.6299787005}}},
+                     rgb);
   for (double& c : lms) c = std::cbrt(c);
-  return times({{{0.2104542553, 0.7936177850, -0.0040720468}, {1.9779984951, -2.4285922050, 0.4505937099},
-                 {0.0259040371, 0.7827717662, -0.8086757660}}}, lms);
+  return times({{{0.2104542553, 0.7936177850, -0.0040720468},
+                 {1.9779984951, -2.4285922050, 0.4505937099},
+                 {0.0259040371, 0.7827717662, -0.8086757660}}},
+               lms);
 }
 
 double apart(const QColor& a, const QColor& b, const Matrix& vision) {
@@ -64,7 +71,8 @@ TEST(Contrast, IsWhatWcagSays) {
 TEST_P(Themes, TextReads) {
   const Theme& t = *GetParam();
   for (const QColor& behind : {t.ground, t.card}) {
-    for (const QColor& text : {t.ink, t.quiet, t.accent, t.done, t.wrong}) EXPECT_GE(contrast(text, behind), 4.5) << text.name().toStdString();
+    for (const QColor& text : {t.ink, t.quiet, t.accent, t.done, t.wrong})
+      EXPECT_GE(contrast(text, behind), 4.5) << text.name().toStdString();
   }
   for (const QColor& text : {t.ink, t.accent, t.done}) EXPECT_GE(contrast(text, t.accentSoft), 4.5);
   EXPECT_GE(contrast(t.onAccent, t.accent), 4.5);
@@ -87,7 +95,8 @@ TEST_P(Themes, SeriesStayApartForEveryEye) {
   for (const Vision& vision : visions)
     for (int i = 0; i < 6; ++i)
       for (int j = 0; j < i; ++j)
-        EXPECT_GE(apart(t.seriesColour(i), t.seriesColour(j), vision.seen), 0.07) << vision.name << ": " << j << " and " << i;
+        EXPECT_GE(apart(t.seriesColour(i), t.seriesColour(j), vision.seen), 0.07)
+            << vision.name << ": " << j << " and " << i;
 }
 
 TEST_P(Themes, SignedScaleRunsThroughTheCard) {
@@ -97,11 +106,13 @@ TEST_P(Themes, SignedScaleRunsThroughTheCard) {
   EXPECT_EQ(signedColour(t, 1), t.positive);
   EXPECT_EQ(signedColour(t, 7), t.positive);
   EXPECT_EQ(signedColour(t, std::nan("")), t.card);
-  for (const Vision& vision : visions) EXPECT_GE(apart(t.negative, t.positive, vision.seen), 0.1) << vision.name;
+  for (const Vision& vision : visions)
+    EXPECT_GE(apart(t.negative, t.positive, vision.seen), 0.1) << vision.name;
 }
 
 TEST(Ordered, IsViridisAndGrowsLighter) {
-  const std::pair<double, const char*> published[] = {{0, "#440154"}, {0.25, "#3b528b"}, {0.5, "#21918c"}, {0.75, "#5ec962"}, {1, "#fde725"}};
+  const std::pair<double, const char*> published[] = {
+      {0, "#440154"}, {0.25, "#3b528b"}, {0.5, "#21918c"}, {0.75, "#5ec962"}, {1, "#fde725"}};
   for (const auto& [t, name] : published) {
     const QColor expected(name), found = ordered(t);
     EXPECT_NEAR(found.red(), expected.red(), 6) << t;
@@ -115,9 +126,19 @@ TEST(Ordered, IsViridisAndGrowsLighter) {
 }
 
 TEST(Readable, KeepsWhatMeansSomething) {
-  const std::pair<double, const char*> cases[] = {
-      {81.3612, "81.36"}, {0, "0"}, {150, "150"}, {1.2e-5, "1.2e-05"}, {0.5, "0.5"}, {-0.25, "-0.25"}, {12345.678, "12346"},
-      {20000, "20000"}, {0.00012345, "0.0001"}, {1e20, "1e+20"}, {2.5e-300, "2.5e-300"}, {99.999, "100"}, {-3, "-3"}};
+  const std::pair<double, const char*> cases[] = {{81.3612, "81.36"},
+                                                  {0, "0"},
+                                                  {150, "150"},
+                                                  {1.2e-5, "1.2e-05"},
+                                                  {0.5, "0.5"},
+                                                  {-0.25, "-0.25"},
+                                                  {12345.678, "12346"},
+                                                  {20000, "20000"},
+                                                  {0.00012346, "0.0001235"},
+                                                  {1e20, "1e+20"},
+                                                  {2.5e-300, "2.5e-300"},
+                                                  {99.999, "100"},
+                                                  {-3, "-3"}};
   for (const auto& [number, text] : cases) EXPECT_EQ(readable(number).toStdString(), text);
   EXPECT_EQ(readable(std::nan("")), "NaN");
   EXPECT_EQ(readable(INFINITY), QString("∞"));

@@ -12,7 +12,8 @@
 #include "core/lab/experiment.h"
 #include "widgets/port.h"
 
-/// A tiny Lloyd iteration over a built-in data set or drawn points, and a port that writes down what views send.
+/// A tiny Lloyd iteration over a built-in data set or drawn points, and a port that writes down what views
+/// send.
 namespace gradarium::test {
 
 class SampleExperiment final : public lab::Experiment {
@@ -27,7 +28,8 @@ class SampleExperiment final : public lab::Experiment {
   lab::Labels labels{this, "labels", "Cluster of each sample"};
   lab::Points centres{this, "centres", "Cluster centres"};
   lab::Scalar inertia{this, "inertia", "Inertia"};
-  lab::Action<lab::Move> moveCentre{this, "move_centre", "Move a centre", [this](const lab::Move& m) { move(m); }, {0, {5, 3, 4, 1}}};
+  lab::Action<lab::Move> moveCentre{
+      this, "move_centre", "Move a centre", [this](const lab::Move& m) { move(m); }, {0, {5, 3, 4, 1}}};
 
   void reset() override {
     const auto set = data.get();
@@ -57,7 +59,8 @@ class SampleExperiment final : public lab::Experiment {
 
  private:
   void move(const lab::Move& m) {
-    for (std::size_t c = 0; c < now_.columns; ++c) now_.data[static_cast<std::size_t>(m.index) * now_.columns + c] = m.to[c];
+    for (std::size_t c = 0; c < now_.columns; ++c)
+      now_.data[static_cast<std::size_t>(m.index) * now_.columns + c] = m.to[c];
     centres = now_;
     assign();
   }
@@ -92,7 +95,9 @@ class NotingPort final : public widgets::Port {
 
   void send(const lab::Command& command, lab::Edit edit) override { sent.push_back({command, edit}); }
   void ask(const lab::Query&, lab::Cell, std::function<void(const lab::Arithmetic*)>) override {}
-  void want(const lab::ObservableBase& observable, bool on) override { wanted.emplace_back(observable.name(), on); }
+  void want(const lab::ObservableBase& observable, bool on) override {
+    wanted.emplace_back(observable.name(), on);
+  }
   void start() override {}
   void pause() override {}
   void cancel() override {}

@@ -4,9 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <QElapsedTimer>
-#include <QImage>
-#include <QPainter>
-#include <QSignalSpy>
 #include <QTest>
 #include <limits>
 #include <random>
@@ -143,7 +140,8 @@ TEST_F(Scatter, DrawsPointsWhereTheDrawnSetIsInForce) {
   QTest::keyClick(canvas, Qt::Key_Return);
   QTest::keyClick(canvas, Qt::Key_Delete);
   EXPECT_EQ(port.sent.back().command, lab::Command::patch("drawn", "{\"remove\": 0}"));
-  for (const auto& sent : port.sent) EXPECT_NO_THROW(engine.apply(sent.command, sent.edit)) << sent.command.value;
+  for (const auto& sent : port.sent)
+    EXPECT_NO_THROW(engine.apply(sent.command, sent.edit)) << sent.command.value;
 }
 
 TEST_F(Scatter, SaysWhatStandsUnderThePointer) {
@@ -212,7 +210,8 @@ TEST_P(NastyScatter, PaintsWhateverComes) {
       {{4, 1, {1, 2, 3, 5}, {"only"}, {"s"}}, {{0, 0, 1, 1}, {}}}};
   const auto& [points, labels] = cases[GetParam()];
   const lab::value::Points centres{2, 2, {0.5, nan, 1, 2}, {}, {}};
-  auto snapshot = snapshotOf(schema, std::pair(&schema.points, points), std::pair(&schema.labels, labels), std::pair(&schema.centres, centres));
+  auto snapshot = snapshotOf(schema, std::pair(&schema.points, points), std::pair(&schema.labels, labels),
+                             std::pair(&schema.centres, centres));
   ScatterView view("nasty", schema.points);
   view.colour(schema.labels).handles(schema.centres, schema.moveCentre).trails().voronoi().links();
   NotingPort port;
@@ -226,7 +225,7 @@ TEST_P(NastyScatter, PaintsWhateverComes) {
   }
   view.describe(*snapshot);
   view.numbers(*snapshot);
-  view.paint({*std::make_unique<QPainter>(), {}, lightTheme(), *std::make_shared<lab::Snapshot>(), false});  // no value at all
+  plotImage(view, lab::Snapshot{}, lightTheme(), {300, 200}, 1);  // no value at all
 }
 INSTANTIATE_TEST_SUITE_P(Cases, NastyScatter, testing::Range(0, 8));
 
@@ -257,7 +256,8 @@ TEST(ScatterMeasured, TwentyThousandPointsKeepThirtyFrames) {
   std::vector<std::shared_ptr<lab::Snapshot>> snapshots;
   for (int i = 0; i < 11; ++i) {
     points.data[0] += 0.01;
-    snapshots.push_back(snapshotOf(schema, std::pair(&schema.points, points), std::pair(&schema.labels, labels)));
+    snapshots.push_back(
+        snapshotOf(schema, std::pair(&schema.points, points), std::pair(&schema.labels, labels)));
   }
   frame.show(snapshots[0]);
   frame.grab();

@@ -38,7 +38,8 @@ struct Frame : testing::Test {
   Watched schema;
   CountingView view{schema};
   test::NotingPort port;
-  std::shared_ptr<lab::Snapshot> first = test::snapshotOf(schema, std::pair(&schema.read, lab::value::Scalar{1}));
+  std::shared_ptr<lab::Snapshot> first =
+      test::snapshotOf(schema, std::pair(&schema.read, lab::value::Scalar{1}));
 };
 
 TEST_F(Frame, RepaintsOnlyForWhatTheViewReads) {

@@ -27,7 +27,7 @@ class LongTraining final : public Experiment {
         watch_(std::move(watch)) {}
   Int size;
   Int parts{this, "parts", "Passes in a step", {.value = 4, .min = 1, .max = 100}};
-  Real rate{this, "rate", "Learning rate", {.value = 0.1, .min = 0, .max = 3, .traits = {.live = true}}};
+  Real rate{this, "rate", "Learning rate", {.value = 0.02, .min = 0, .max = 3, .traits = {.live = true}}};
   Seed seed{this};
   Scalar loss{this, "loss", "Loss"};
   Series losses{this, "losses", "Loss of each step"};

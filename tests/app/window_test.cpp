@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window as a person uses it: real key and mouse events, and signals instead of waiting for time to pass.
+#include "app/window/main_window.h"
+
+#include <gtest/gtest.h>
+
+#include <QAbstractSlider>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "app/catalogue/plugin_shelf.h"
+#include "app/window/lesson_page.h"
+#include "widgets/theme/theme.h"
+
+namespace gradarium::app {
+namespace {
+
+class Window : public testing::Test {
+ protected:
+  Window() {
+    widgets::apply(widgets::lightTheme());
+    shelf_ = std::make_unique<PluginShelf>(QStringList{PluginShelf::standardFolders().front()});
+    window_ = std::make_unique<MainWindow>(*shelf_, folder_.filePath("progress.ini"));
+    window_->resize(1280, 720);
+    window_->open("2.2.1");
+    window_->show();
+    settle();
+  }
+
+  LessonPage& page() { return *window_->page(); }
+  const lab::Snapshot& snapshot() { return *page().link().snapshot(); }
+
+  /// Until the session has nothing left to do and the window has seen it.
+  void settle() {
+    page().link().session().wait();
+    QCoreApplication::processEvents();
+    QCoreApplication::processEvents();
+  }
+
+  template <class W>
+  W& widget(const QString& name) {
+    for (W* found : window_->findChildren<W*>(name))
+      if (found->isVisible()) return *found;
+    throw std::runtime_error("no visible " + name.toStdString());
+  }
+  void click(const QString& name) {
+    QTest::mouseClick(&widget<QWidget>(name), Qt::LeftButton);
+    settle();
+  }
+  double inertia() {
+    for (const auto* observable : page().link().session().latest() ? schema().observables() : std::vector<lab::ObservableBase*>{})
+      if (observable->name() == "inertia_now") return static_cast<const lab::Scalar*>(observable)->numberIn(snapshot());
+    return 0;
+  }
+  const lab::Experiment& schema() {
+    static const auto experiment = shelf_->lesson("2.2.1").topics().front().make();
+    return *experiment;
+  }
+  std::string parameter(const char* name) { return schema().parameter(name).textIn(snapshot()); }
+
+  QTemporaryDir folder_;
+  std::unique_ptr<PluginShelf> shelf_;
+  std::unique_ptr<MainWindow> window_;
+};
+
+TEST_F(Window, StepsRunsAndScrubsBack) {
+  click("transport.step");
+  EXPECT_EQ(snapshot().step, 1U);
+  click("transport.step");
+  EXPECT_EQ(snapshot().step, 2U);
+  const double second = inertia();
+  page().link().setSpeed(0);
+  click("transport.run");
+  EXPECT_EQ(snapshot().status, lab::Status::Finished);
+  EXPECT_LT(inertia(), second);
+  click("transport.back");
+  EXPECT_NE(snapshot().status, lab::Status::Finished);
+  auto& scrub = widget<QAbstractSlider>("transport.scrub");
+  scrub.setFocus();
+  QTest::keyClick(&scrub, Qt::Key_Home);
+  settle();
+  QTest::keyClick(&scrub, Qt::Key_Right);
+  settle();
+  QTest::keyClick(&scrub, Qt::Key_Right);
+  settle();
+  EXPECT_EQ(snapshot().step, 2U);
+  EXPECT_EQ(inertia(), second);
+}
+
+TEST_F(Window, MovesKByKeysAndTakesItBack) {
+  auto& slider = widget<QAbstractSlider>("param.k");
+  slider.setFocus();
+  QTest::keyClick(&slider, Qt::Key_Right);
+  settle();
+  EXPECT_EQ(parameter("k"), "4");
+  QTest::keyClick(&slider, Qt::Key_End);
+  settle();
+  EXPECT_EQ(parameter("k"), "20");
+  QTest::keyClick(&slider, Qt::Key_Home);
+  settle();
+  EXPECT_EQ(parameter("k"), "1");
+  QTest::keyClick(window_.get(), Qt::Key_Z, Qt::ControlModifier);
+  settle();
+  EXPECT_NE(parameter("k"), "1");
+}
+
+TEST_F(Window, TutorialBlocksDriveTheLaboratory) {
+  click("tutorial.block");
+  EXPECT_EQ(parameter("seed"), "11");
+  click("tutorial.next");
+  click("tutorial.block");
+  EXPECT_EQ(snapshot().step, 1U);
+  click("tutorial.back");
+  EXPECT_FALSE(widget<QPushButton>("tutorial.back").isEnabled());
+}
+
+TEST_F(Window, AnAnswerIsJudged) {
+  for (int i = 0; i < 3; ++i) click("tutorial.next");
+  click("exercise.choice.both");
+  EXPECT_TRUE(page().link().session().takeErrors().empty());
+  click("exercise.choice.neither");
+  bool solved = false;
+  for (const QLabel* label : window_->findChildren<QLabel*>()) solved = solved || label->text().startsWith("✓");
+  EXPECT_TRUE(solved);
+}
+
+TEST_F(Window, ABrokenFileLeavesTheLaboratoryAsItWas) {
+  click("transport.step");
+  QSignalSpy failures(&page(), &LessonPage::failed);
+  page().link().send(lab::Command::set("data", "/no/such/file.csv"));
+  settle();
+  EXPECT_EQ(failures.count(), 1);
+  EXPECT_EQ(parameter("data"), "iris");
+  EXPECT_EQ(snapshot().step, 1U);
+}
+
+}  // namespace
+}  // namespace gradarium::app

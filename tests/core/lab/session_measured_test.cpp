@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Who measures has the machine to itself, and comes to it however busy the others are.
+#include <gtest/gtest.h>
+
+#include "core/lab/machine_lock.h"
+#include "core/lab/session.h"
+#include "tests/core/lab/bell.h"
+#include "tests/core/lab/sameness.h"
+#include "tests/core/lab/strain/measured_clock.h"
+
+namespace gradarium::lab {
+namespace {
+
+using strain::MeasuredClock;
+
+TEST(MeasuringSession, HasTheMachineToItself) {
+  const auto occupancy = std::make_shared<strain::Occupancy>();
+  std::vector<std::unique_ptr<Session>> sessions;
+  for (const bool measures : {true, false, false, true})
+    sessions.push_back(std::make_unique<Session>(std::make_unique<MeasuredClock>(occupancy, measures), SessionOptions{}));
+  for (const auto& session : sessions) session->post(Command::run(200));
+  for (const auto& session : sessions) {
+    session->wait();
+    EXPECT_EQ(session->latest()->step, 200U);
+  }
+  EXPECT_FALSE(occupancy->disturbed);
+  sessions.clear();
+  Session::joinAll();
+}
+
+TEST(MeasuringSession, IsNotStarvedByThoseWhoNeverRest) {
+  const auto occupancy = std::make_shared<strain::Occupancy>();
+  std::vector<std::unique_ptr<Session>> busy;
+  for (int i = 0; i < 3; ++i) {
+    busy.push_back(std::make_unique<Session>(std::make_unique<MeasuredClock>(occupancy, false), SessionOptions{}));
+    busy.back()->start();
+  }
+  Session measuring(std::make_unique<MeasuredClock>(occupancy, true), {});
+  measuring.post(Command::run(20));
+  measuring.wait();  // the others never pause
+  EXPECT_EQ(measuring.latest()->step, 20U);
+  EXPECT_FALSE(occupancy->disturbed);
+  for (const auto& session : busy) EXPECT_TRUE(session->state().playing);
+  busy.clear();
+}
+
+TEST(MeasuringSession, PromisesWhatItComputesAndNotHowLongItTook) {
+  const MeasuredClock schema;
+  Engine a(std::make_unique<MeasuredClock>()), b(std::make_unique<MeasuredClock>());
+  for (Engine* engine : {&a, &b}) engine->apply(Command::run(10));
+  EXPECT_EQ(difference(schema, *a.snapshot(), *b.snapshot()), "");
+  EXPECT_TRUE(schema.seconds.traits().measured);
+  EXPECT_GT(a.snapshot()->clock, 0);
+  const auto then = a.snapshot();
+  a.apply(Command::run(5));
+  a.goTo(10);
+  EXPECT_EQ(a.snapshot(), then);  // the past is remembered, not measured again
+}
+
+TEST(MachineLock, LetsOrdinaryOnesTogether) {
+  MachineLock machine;
+  machine.lock_shared();
+  machine.lock_shared();
+  machine.unlock_shared();
+  machine.unlock_shared();
+  machine.lock();
+  machine.unlock();
+  machine.lock_shared();
+  machine.unlock_shared();
+}
+
+}  // namespace
+}  // namespace gradarium::lab
