@@ -29,7 +29,10 @@ void exportView(const Call& call, const widgets::Lesson& lesson, const std::stri
       if (placed.view->name() != name) continue;
       std::set<std::size_t> wanted;
       for (const auto* observable : placed.view->observables()) wanted.insert(observable->index());
-      const Headless done = runHeadless(topic.make(), scriptOf(call), wanted);
+      const Headless done = runHeadless(topic.make(), scriptOf(call), wanted, {});
+      // A view may draw the way here, such as the trails of centres.
+      for (std::uint64_t step = 0; step <= done.engine->position(); ++step)
+        if (const auto past = done.engine->remembered(step)) placed.view->see(*past);
       const auto& look = theme == "dark" ? widgets::darkTheme() : widgets::lightTheme();
       widgets::apply(look);
       widgets::exportPlot(*placed.view, *done.engine->snapshot(), look, QSize(width, height), file);

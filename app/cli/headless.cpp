@@ -70,9 +70,10 @@ lab::Script scriptOf(const Call& call) {
   return script;
 }
 
-Headless runHeadless(std::unique_ptr<lab::Experiment> experiment, const lab::Script& script, const std::set<std::size_t>& wanted) {
+Headless runHeadless(std::unique_ptr<lab::Experiment> experiment, const lab::Script& script, const std::set<std::size_t>& wanted,
+                     lab::HistoryLimits history) {
   Headless result;
-  result.engine = std::make_unique<lab::Engine>(std::move(experiment), lab::HistoryLimits{.snapshots = 0});
+  result.engine = std::make_unique<lab::Engine>(std::move(experiment), history);
   lab::Run::Host host;
   host.stop = &interrupt();
   host.wants = [wanted](std::size_t index) { return wanted.count(index) > 0; };

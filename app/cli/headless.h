@@ -38,7 +38,8 @@ struct Headless {
   double seconds = 0;
   bool interrupted = false;
 };
-Headless runHeadless(std::unique_ptr<lab::Experiment> experiment, const lab::Script& script, const std::set<std::size_t>& wanted);
+Headless runHeadless(std::unique_ptr<lab::Experiment> experiment, const lab::Script& script, const std::set<std::size_t>& wanted,
+                     lab::HistoryLimits history = {.snapshots = 0});
 
 /// "1440x900" as numbers; throws base::BadCall.
 std::pair<int, int> sizeOf(const std::string& text);

@@ -22,13 +22,16 @@ struct SessionLink::Bridge {
   }
 };
 
-SessionLink::SessionLink(std::unique_ptr<lab::Experiment> experiment, QObject* parent)
-    : QObject(parent), bridge_(std::make_shared<Bridge>()) {
-  bridge_->link = this;
-  // One core stays free for the window: with all of them taken, frames slip.
+std::shared_ptr<lab::Session> SessionLink::makeSession(std::unique_ptr<lab::Experiment> experiment) {
   const lab::SessionOptions options{.threads = std::max(1, base::hardwareThreads() - 1)};
-  session_ = std::make_unique<lab::Session>(std::move(experiment), options, [bridge = bridge_] { bridge->notify(); });
-  session_->setSpeed(8);
+  return std::make_shared<lab::Session>(std::move(experiment), options);
+}
+
+SessionLink::SessionLink(std::shared_ptr<lab::Session> session, QObject* parent)
+    : QObject(parent), bridge_(std::make_shared<Bridge>()), session_(std::move(session)) {
+  bridge_->link = this;
+  session_->setNotify([bridge = bridge_] { bridge->notify(); });
+  bridge_->notify();  // a session that was kept has something to show at once
 }
 
 SessionLink::~SessionLink() {

@@ -15,7 +15,10 @@ namespace gradarium::app {
 class SessionLink final : public QObject, public widgets::Port {
   Q_OBJECT
  public:
-  explicit SessionLink(std::unique_ptr<lab::Experiment> experiment, QObject* parent = nullptr);
+  /// One core is left to the window: with all of them taken, frames slip.
+  static std::shared_ptr<lab::Session> makeSession(std::unique_ptr<lab::Experiment> experiment);
+
+  explicit SessionLink(std::shared_ptr<lab::Session> session, QObject* parent = nullptr);
   ~SessionLink() override;
 
   lab::Session& session() { return *session_; }
@@ -49,7 +52,7 @@ class SessionLink final : public QObject, public widgets::Port {
   void receive();
 
   std::shared_ptr<Bridge> bridge_;
-  std::unique_ptr<lab::Session> session_;
+  std::shared_ptr<lab::Session> session_;
   std::shared_ptr<const lab::Snapshot> snapshot_;
   lab::SessionState state_;
   std::vector<Asked> asked_;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/lesson_page.h"
 
-#include <QLabel>
-#include <QPlainTextEdit>
+#include <QHBoxLayout>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -21,24 +21,8 @@
 
 namespace gradarium::app {
 
-LessonPage::LessonPage(const LessonPlugin& plugin, const widgets::Lesson& lesson, Progress& progress, QWidget* parent)
-    : QWidget(parent), plugin_(plugin), lesson_(lesson), progress_(progress),
-      experimentOf_(lesson.topics().size()), benches_(lesson.topics().size()) {
-  tabs_ = new QTabBar;
-  tabs_->setObjectName("topics");
-  tabs_->setAccessibleName(tr("Topics"));
-  tabs_->setDrawBase(false);
-  tabs_->setExpanding(false);
-  tabs_->setElideMode(Qt::ElideNone);
-  tabs_->setUsesScrollButtons(true);
-  for (const QString& title : plugin.topics) {
-    const int tab = tabs_->addTab(title);
-    if (indexOf(title) < 0) {
-      tabs_->setTabEnabled(tab, false);
-      tabs_->setTabToolTip(tab, tr("Not built yet"));
-    }
-  }
-  tabs_->addTab(tr("Code"));
+LessonPage::LessonPage(const LessonPlugin& plugin, const widgets::Lesson& lesson, Progress& progress, lab::SessionPool& pool)
+    : plugin_(plugin), lesson_(lesson), progress_(progress), pool_(pool), experimentOf_(lesson.topics().size()), benches_(lesson.topics().size()) {
   stack_ = new QStackedWidget;
   sides_ = new QStackedWidget;
 
@@ -55,7 +39,7 @@ LessonPage::LessonPage(const LessonPlugin& plugin, const widgets::Lesson& lesson
   auto* benchLayout = new QVBoxLayout(bench);
   benchLayout->setContentsMargins(0, 0, 0, 0);
   benchLayout->setSpacing(0);
-  benchLayout->addWidget(tabs_);
+  benchLayout->addWidget(makeTabRow());
   benchLayout->addWidget(stack_, 1);
   auto* columns = new QSplitter(Qt::Horizontal);
   columns->setHandleWidth(1);
@@ -65,9 +49,9 @@ LessonPage::LessonPage(const LessonPlugin& plugin, const widgets::Lesson& lesson
   columns->setStretchFactor(1, 1);
   columns->setStretchFactor(2, 0);
   tutorial_->setMinimumWidth(260);
-  sides_->setMinimumWidth(190);
+  sides_->setMinimumWidth(212);
   bench->setMinimumWidth(420);
-  columns->setSizes({300, 760, 200});
+  columns->setSizes({300, 744, 216});
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(columns);
@@ -89,7 +73,45 @@ LessonPage::LessonPage(const LessonPlugin& plugin, const widgets::Lesson& lesson
 }
 
 LessonPage::~LessonPage() {
-  qDeleteAll(benches_);  // views hold keys of the schemas in stages_
+  delete tutorial_;      // its exercises and the views hold keys of the schemas in stages_
+  qDeleteAll(benches_);
+  for (auto& [id, stage] : stages_) {
+    stage->link.reset();
+    pool_.leave(keyOf(*stage));
+  }
+}
+
+lab::SessionKey LessonPage::keyOf(const Stage& stage) const { return {plugin_.id.toStdString(), stage.schema->id()}; }
+
+QWidget* LessonPage::makeTabRow() {
+  tabs_ = new QTabBar;
+  tabs_->setObjectName("topics");
+  tabs_->setAccessibleName(tr("Topics"));
+  tabs_->setDrawBase(false);
+  tabs_->setExpanding(false);
+  tabs_->setElideMode(Qt::ElideNone);
+  tabs_->setUsesScrollButtons(true);
+  for (const QString& title : plugin_.topics) {
+    const int tab = tabs_->addTab(title);
+    if (indexOf(title) < 0) {
+      tabs_->setTabEnabled(tab, false);
+      tabs_->setTabToolTip(tab, tr("Not built yet"));
+    }
+  }
+  tabs_->addTab(tr("Code"));
+  keep_ = new QPushButton(tr("Keep running"));
+  keep_->setObjectName("keep_running");
+  keep_->setProperty(widgets::lookProperty, "quiet");
+  keep_->setCheckable(true);
+  keep_->setToolTip(tr("Goes on in the background when you open another lesson"));
+  keep_->hide();
+  connect(keep_, &QPushButton::toggled, this, [this](bool on) { pool_.keepRunning(keyOf(stageOf(static_cast<std::size_t>(current_))), on); });
+  auto* row = new QWidget;
+  auto* layout = new QHBoxLayout(row);
+  layout->setContentsMargins(0, 0, 12, 0);
+  layout->addWidget(tabs_, 1);
+  layout->addWidget(keep_);
+  return row;
 }
 
 int LessonPage::indexOf(const QString& topic) const {
@@ -107,12 +129,16 @@ LessonPage::Stage& LessonPage::stageOf(std::size_t topic) {
     if (!slot) {
       slot = std::make_unique<Stage>();
       slot->schema = std::move(schema);
-      slot->link = std::make_unique<SessionLink>(lesson_.topics()[topic].make());
+      const auto make = lesson_.topics()[topic].make;
+      slot->link = std::make_unique<SessionLink>(pool_.acquire(keyOf(*slot), [make] { return SessionLink::makeSession(make()); }));
       Stage& stage = *slot;
       connect(stage.link.get(), &SessionLink::snapshotReady, this, [this, &stage] { update(stage); });
       connect(stage.link.get(), &SessionLink::stateChanged, this, [this, &stage] {
         for (std::size_t i = 0; i < benches_.size(); ++i)
           if (benches_[i] && stages_[experimentOf_[i]].get() == &stage) benches_[i]->showState();
+        // Worth offering only where leaving would cost something: a long step, or one after the other at full speed.
+        if (&stage == &stageOf(static_cast<std::size_t>(std::max(0, current_))))
+          keep_->setVisible(keep_->isChecked() || (stage.link->state().playing && stage.link->state().stepSeconds > 0.05));
       });
       connect(stage.link.get(), &SessionLink::failed, this, [this, &stage](const QString& sentence) {
         if (stage.parameters) stage.parameters->settle();

@@ -9,7 +9,9 @@
 
 #include "app/catalogue/plugin_shelf.h"
 #include "app/session/session_link.h"
+#include "core/lab/session_pool.h"
 
+class QPushButton;
 class QStackedWidget;
 class QTabBar;
 
@@ -29,7 +31,8 @@ class TutorialPanel;
 class LessonPage final : public QWidget {
   Q_OBJECT
  public:
-  LessonPage(const LessonPlugin& plugin, const widgets::Lesson& lesson, Progress& progress, QWidget* parent = nullptr);
+  /// Sessions come from the pool and go back to it with the page.
+  LessonPage(const LessonPlugin& plugin, const widgets::Lesson& lesson, Progress& progress, lab::SessionPool& pool);
   ~LessonPage() override;
 
   void showTopic(int index);
@@ -61,14 +64,18 @@ class LessonPage final : public QWidget {
   ExerciseCard* makeExercise(const QString& topic, const QString& name);
   int indexOf(const QString& topic) const;
   QWidget* makeCode();
+  QWidget* makeTabRow();
+  lab::SessionKey keyOf(const Stage& stage) const;
 
   const LessonPlugin& plugin_;
   const widgets::Lesson& lesson_;
   Progress& progress_;
+  lab::SessionPool& pool_;
   std::map<std::string, std::unique_ptr<Stage>> stages_;      // by experiment
   std::vector<std::string> experimentOf_;                      // by topic; empty until built
   std::vector<TopicBench*> benches_;                           // by topic; null until shown
   QTabBar* tabs_ = nullptr;
+  QPushButton* keep_ = nullptr;
   QStackedWidget *stack_ = nullptr, *sides_ = nullptr;
   TutorialPanel* tutorial_ = nullptr;
   int current_ = -1;

@@ -8,9 +8,11 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <utility>
 
 #include "app/catalogue/plugin_shelf.h"
 #include "app/catalogue/syllabus.h"
+#include "app/window/jobs_bar.h"
 #include "app/window/lesson_page.h"
 #include "app/window/navigator.h"
 #include "app/window/surface.h"
@@ -39,6 +41,9 @@ MainWindow::MainWindow(PluginShelf& shelf, const QString& progress) : shelf_(she
   layout->setSpacing(0);
   layout->addWidget(makeHead());
   layout->addWidget(columns, 1);
+  jobs_ = new JobsBar(pool_);
+  connect(jobs_, &JobsBar::lessonWanted, this, &MainWindow::open);
+  layout->addWidget(jobs_);
   setCentralWidget(centre);
   statusBar()->setSizeGripEnabled(false);
   statusBar()->hide();
@@ -54,7 +59,9 @@ MainWindow::MainWindow(PluginShelf& shelf, const QString& progress) : shelf_(she
   for (const auto& problem : shelf.problems()) say(tr("Passed over %1: %2").arg(problem.file, problem.what));
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow() {
+  delete page_;  // before the pool that it gives its sessions back to
+}
 
 QWidget* MainWindow::makeHead() {
   auto* head = new Surface;
@@ -76,16 +83,16 @@ QWidget* MainWindow::makeHead() {
 void MainWindow::open(const QString& id) {
   if (id.isEmpty()) return say(tr("No lesson is built yet."));
   try {
-    auto& page = open_[id];
-    if (!page) {
-      const widgets::Lesson& lesson = shelf_.lesson(id);
-      page = new LessonPage(*shelf_.find(id), lesson, progress_);
-      connect(page, &LessonPage::failed, this, &MainWindow::say);
-      pages_->addWidget(page);
-    }
-    pages_->setCurrentWidget(page);
+    if (id == lesson_) return;
+    const widgets::Lesson& lesson = shelf_.lesson(id);
+    delete std::exchange(page_, nullptr);
+    page_ = new LessonPage(*shelf_.find(id), lesson, progress_, pool_);
+    connect(page_, &LessonPage::failed, this, &MainWindow::say);
+    pages_->addWidget(page_);
+    pages_->setCurrentWidget(page_);
+    lesson_ = id;
+    jobs_->look();
   } catch (const base::Error& error) {
-    open_.erase(id);
     return say(QString::fromUtf8(error.what()));
   }
   navigator_->choose(id);
@@ -103,8 +110,6 @@ QString MainWindow::lastLesson() const {
   if (shelf_.find(last)) return last;
   return shelf_.plugins().empty() ? QString() : shelf_.plugins().front().id;
 }
-
-LessonPage* MainWindow::page() const { return qobject_cast<LessonPage*>(pages_->currentWidget()); }
 
 void MainWindow::say(const QString& sentence) { statusBar()->showMessage(sentence, 12000); }
 

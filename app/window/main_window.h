@@ -2,20 +2,22 @@
 #pragma once
 
 #include <QMainWindow>
-#include <map>
 
 #include "app/progress/progress.h"
+#include "core/lab/session_pool.h"
 
 class QLabel;
 class QStackedWidget;
 
 namespace gradarium::app {
 
+class JobsBar;
 class LessonPage;
 class Navigator;
 class PluginShelf;
 
-/// The frame around lessons: the head with the way here and the course beside. It owns pages, nothing else.
+/// The frame around lessons: the head with the way here, the course beside, and the page in front. Pages come and go;
+/// what they compute with stays in the pool.
 class MainWindow final : public QMainWindow {
   Q_OBJECT
  public:
@@ -26,7 +28,7 @@ class MainWindow final : public QMainWindow {
   void open(const QString& lesson);
   /// Where the learner was, or the first lesson that is built.
   QString lastLesson() const;
-  LessonPage* page() const;
+  LessonPage* page() const { return page_; }
 
  private:
   QWidget* makeHead();
@@ -36,7 +38,10 @@ class MainWindow final : public QMainWindow {
   Navigator* navigator_ = nullptr;
   QStackedWidget* pages_ = nullptr;
   QLabel* way_ = nullptr;
-  std::map<QString, LessonPage*> open_;
+  lab::SessionPool pool_;
+  JobsBar* jobs_ = nullptr;
+  LessonPage* page_ = nullptr;
+  QString lesson_;
 };
 
 }  // namespace gradarium::app

@@ -82,7 +82,7 @@ TutorialPanel::TutorialPanel(QString lesson, const QString& title, Tutorial tuto
   heading->setFont(widgets::font(widgets::TextRole::Title));
   heading->setWordWrap(true);
   auto* lead = prose(tutorial_.lead);
-  lead->setForegroundRole(QPalette::Dark);  // the theme's quiet ink
+  lead->setForegroundRole(QPalette::PlaceholderText);  // the theme's quiet ink
   dashes_ = new Dashes(std::max(1, steps()));
   body_ = new QWidget;
   bodyLayout_ = new QVBoxLayout(body_);

@@ -24,6 +24,7 @@ void Engine::setHost(Run::Host host) {
   host_ = std::move(host);
   quietHost_ = host_;
   quietHost_.publish = {};
+  quietHost_.progress = {};
 }
 
 void Engine::apply(const Command& command, Edit edit) {

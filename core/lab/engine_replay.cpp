@@ -29,9 +29,12 @@ void Engine::settle() {
     objectAt_.reset();  // a failure on the way leaves it nowhere; the next attempt starts again
     rebuildFrom(saved);
   }
-  while (*objectAt_ < position_)
-    if (advance(quietHost_) == Status::Cancelled)
-      throw Stopped("stopped on the way back to step " + std::to_string(position_));
+  const auto from = *objectAt_;
+  const std::string what = "to step " + std::to_string(position_);
+  while (*objectAt_ < position_) {
+    if (host_.progress) host_.progress(static_cast<double>(*objectAt_ - from) / static_cast<double>(position_ - from), what);
+    if (advance(quietHost_) == Status::Cancelled) throw Stopped("stopped on the way " + what);
+  }
 }
 
 /// A saved state, or step 0 built anew.

@@ -98,6 +98,7 @@ std::shared_ptr<const Snapshot> Engine::partialSnapshot(double progress, std::st
 
 std::size_t Engine::bytes() const {
   std::size_t sum = history_.bytes();
+  for (const Journal& branch : branches_) sum += branch.bytes();
   for (const auto* moments : {&undo_, &redo_})
     for (const Moment& moment : *moments) sum += moment.bytes;
   if (complete_)

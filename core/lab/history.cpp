@@ -13,8 +13,7 @@ std::size_t heap(const std::vector<T>& v) {
 
 struct Bytes {
   std::size_t operator()(const value::Scalar&) const { return 0; }
-  // A series shares its chunks with the one before it: what a snapshot adds is the list of chunks.
-  std::size_t operator()(const value::Series& v) const { return v.bytes() / 64; }
+  std::size_t operator()(const value::Series& v) const { return v.bytes(); }
   std::size_t operator()(const value::Points& v) const { return heap(v.data); }
   std::size_t operator()(const value::Labels& v) const { return heap(v.codes); }
   std::size_t operator()(const value::Matrix& v) const { return heap(v.data); }
@@ -43,8 +42,11 @@ std::size_t added(const Snapshot& now, const Snapshot* before) {
   if (now.parameters && (!before || before->parameters != now.parameters))
     for (const ParameterState& state : *now.parameters) sum += sizeof(state) + state.text.size();
   for (std::size_t i = 0; i < now.values.size(); ++i) {
-    const bool shared = before && i < before->values.size() && before->values[i] == now.values[i];
-    if (now.values[i] && !shared) sum += bytesOf(*now.values[i]);
+    const Value* then = before && i < before->values.size() ? before->values[i].get() : nullptr;
+    if (!now.values[i] || now.values[i].get() == then) continue;
+    sum += bytesOf(*now.values[i]);
+    // A series shares what it was before.
+    if (then && std::holds_alternative<value::Series>(*now.values[i])) sum -= std::min(sum, bytesOf(*then));
   }
   return sum;
 }
@@ -102,9 +104,17 @@ const History::State* History::stateBefore(std::uint64_t step) const {
 }
 
 void History::dropFrom(std::uint64_t step) {
-  snapshots_.erase(snapshots_.lower_bound(step), snapshots_.end());
-  states_.erase(states_.lower_bound(step), states_.end());
-  recount();
+  while (!snapshots_.empty() && snapshots_.rbegin()->first >= step) {
+    const auto last = std::prev(snapshots_.end());
+    const Snapshot* previous = last == snapshots_.begin() ? nullptr : std::prev(last)->second.get();
+    bytes_ -= std::min(bytes_, added(*last->second, previous));
+    snapshots_.erase(last);
+  }
+  while (!states_.empty() && states_.rbegin()->first >= step) {
+    stateBytes_ -= std::prev(states_.end())->second.bytes;
+    states_.erase(std::prev(states_.end()));
+  }
+  if (snapshots_.empty()) bytes_ = 0;
 }
 
 void History::thin() {

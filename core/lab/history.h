@@ -15,6 +15,7 @@ struct HistoryLimits {
   std::size_t snapshots = 4000;  // 0: remember nothing
   std::size_t bytes = 192u << 20;  // of snapshots and states together
   std::size_t states = 16;
+  double spacing = 0.03;  // seconds of computing between two saved states, until there are too many of them
 };
 
 /// What a session remembers of its past: snapshots to look at, and a few saved states to go on from. When a limit is
@@ -27,7 +28,7 @@ class GRADARIUM_CORE History {
     std::size_t bytes = 0;
   };
 
-  explicit History(HistoryLimits limits = {}) : limits_(limits) {}
+  explicit History(HistoryLimits limits = {}) : limits_(limits), stateSpacing_(limits.spacing) {}
 
   bool enabled() const { return limits_.snapshots > 0; }
   void record(std::shared_ptr<const Snapshot> snapshot);
@@ -55,7 +56,7 @@ class GRADARIUM_CORE History {
   std::map<std::uint64_t, std::shared_ptr<const Snapshot>> snapshots_;
   std::map<std::uint64_t, State> states_;
   std::size_t bytes_ = 0, stateBytes_ = 0;
-  double stateSpacing_ = 0.03;
+  double stateSpacing_;
 };
 
 /// Heap bytes of a value, shared ones counted in full.

@@ -2,20 +2,23 @@
 #pragma once
 
 #include <condition_variable>
+#include <cstdint>
 #include <mutex>
 
 namespace gradarium::lab {
 
-/// Who may compute now: any number of ordinary sessions, or one that measures. A measuring one that waits lets nobody
-/// else begin (std::shared_mutex promises no such thing: with two busy sessions it would never come to measure).
+/// Who may compute now: any number of ordinary sessions, or one that measures. First come, first served: neither
+/// those who never rest nor one that measures without end keeps the others waiting (std::shared_mutex promises no
+/// such thing).
 class MachineLock {
  public:
   void lock() {
     std::unique_lock lock(mutex_);
-    ++waiting_;
-    free_.wait(lock, [this] { return !alone_ && together_ == 0; });
-    --waiting_;
+    const auto mine = drawn_++;
+    free_.wait(lock, [&] { return served_ == mine && !alone_ && together_ == 0; });
     alone_ = true;
+    ++served_;
+    free_.notify_all();
   }
   void unlock() {
     const std::lock_guard lock(mutex_);
@@ -24,8 +27,11 @@ class MachineLock {
   }
   void lock_shared() {
     std::unique_lock lock(mutex_);
-    free_.wait(lock, [this] { return !alone_ && waiting_ == 0; });
+    const auto mine = drawn_++;
+    free_.wait(lock, [&] { return served_ == mine && !alone_; });
     ++together_;
+    ++served_;
+    free_.notify_all();
   }
   void unlock_shared() {
     const std::lock_guard lock(mutex_);
@@ -35,7 +41,8 @@ class MachineLock {
  private:
   std::mutex mutex_;
   std::condition_variable free_;
-  int waiting_ = 0, together_ = 0;
+  std::uint64_t drawn_ = 0, served_ = 0;  // numbers, as at a counter
+  int together_ = 0;
   bool alone_ = false;
 };
 

@@ -28,7 +28,7 @@ struct SessionState {
   bool canUndo = false, canRedo = false;
   double stepSeconds = 0;    // the last step's duration: measured
   std::size_t bytes = 0;     // what it keeps in memory, roughly
-  std::vector<Journal> branches;
+  std::shared_ptr<const std::vector<Journal>> branches = std::make_shared<const std::vector<Journal>>();
 };
 
 /// One experiment on a worker thread of its own. Every call returns at once, from any thread but the worker; commands

@@ -200,7 +200,8 @@ void Session::Worker::offer(std::shared_ptr<const Snapshot> snapshot) {
     state_.canUndo = engine_->canUndo();
     state_.canRedo = engine_->canRedo();
     state_.bytes = engine_->bytes();
-    if (branchesSeen_ != engine_->branchesMade()) state_.branches = engine_->branches();
+    if (branchesSeen_ != engine_->branchesMade())
+      state_.branches = std::make_shared<const std::vector<Journal>>(engine_->branches());
     branchesSeen_ = engine_->branchesMade();
   }
   tell();

@@ -22,7 +22,7 @@ using ParameterStates = std::vector<ParameterState>;  // in the order of declara
 
 /// Everything that a view may know of an experiment at one moment. Immutable once published.
 struct Snapshot {
-  std::uint64_t version = 0;  // grows with each snapshot of a session
+  std::uint64_t version = 0;  // different for each snapshot of a session
   std::uint64_t step = 0;
   double clock = 0;  // in the unit of the experiment's clock
   Status status = Status::Running;

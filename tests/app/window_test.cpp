@@ -127,6 +127,20 @@ TEST_F(Window, AnAnswerIsJudged) {
   EXPECT_TRUE(solved);
 }
 
+TEST_F(Window, ALessonLeftIsFoundAsItWas) {
+  lab::SessionPool pool;
+  Progress progress(folder_.filePath("other.ini"));
+  const auto& lesson = shelf_->lesson("2.2.1");
+  auto first = std::make_unique<LessonPage>(*shelf_->find("2.2.1"), lesson, progress, pool);
+  first->link().send(lab::Command::set("k", "5"));
+  first->link().send(lab::Command::step());
+  first->link().session().wait();
+  const auto left = first->link().session().latest();
+  first.reset();
+  LessonPage second(*shelf_->find("2.2.1"), lesson, progress, pool);
+  EXPECT_EQ(second.link().session().latest(), left);
+}
+
 TEST_F(Window, ABrokenFileLeavesTheLaboratoryAsItWas) {
   click("transport.step");
   QSignalSpy failures(&page(), &LessonPage::failed);

@@ -5,6 +5,9 @@
 #include <QtEndian>
 #include <map>
 
+#include "widgets/export.h"
+
+
 /// Reading and writing the tables of a font file (OpenType 1.9). Private to widgets/theme.
 namespace gradarium::widgets::sfnt {
 
@@ -34,11 +37,11 @@ inline void put32(QByteArray& to, quint32 value) {
 using Tables = std::map<QByteArray, QByteArray>;  // by tag, sorted as the format wants them
 
 /// Which glyph a feature of single substitutions puts in another's place.
-std::map<quint16, quint16> substitutions(const QByteArray& gsub, const QByteArray& feature);
+GRADARIUM_WIDGETS std::map<quint16, quint16> substitutions(const QByteArray& gsub, const QByteArray& feature);
 /// Characters and their glyphs, from the richest Unicode subtable.
-std::map<quint32, quint16> characters(const QByteArray& cmap);
-QByteArray writeCharacters(const std::map<quint32, quint16>& glyphs);
+GRADARIUM_WIDGETS std::map<quint32, quint16> characters(const QByteArray& cmap);
+GRADARIUM_WIDGETS QByteArray writeCharacters(const std::map<quint32, quint16>& glyphs);
 /// The whole file, with its checksums.
-QByteArray write(Tables tables);
+GRADARIUM_WIDGETS QByteArray write(Tables tables);
 
 }  // namespace gradarium::widgets::sfnt

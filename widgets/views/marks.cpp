@@ -37,7 +37,7 @@ MarkStyle markStyle(const Theme& theme, int code) {
   static constexpr Shape shapes[] = {Shape::Disc,    Shape::Square,   Shape::Triangle,
                                      Shape::Diamond, Shape::Pentagon, Shape::TriangleDown};
   // From the seventh group on colours return, with other shapes.
-  return {shapes[(code + code / 6) % 6], theme.seriesColour(code), theme.outline(code)};
+  return {shapes[(code % 6 + code / 6 % 6) % 6], theme.seriesColour(code), theme.outline(code)};
 }
 
 QPainterPath markPath(Shape shape, double radius) {

@@ -39,7 +39,7 @@ QString ScatterView::groupName(const lab::value::Labels& labels, int code) const
   if (code < 0) return QStringLiteral("no %1").arg(text(noun_));
   const auto index = static_cast<std::size_t>(code);
   if (index < labels.names.size() && !labels.names[index].empty()) return text(labels.names[index]);
-  return QStringLiteral("%1 %2").arg(text(noun_)).arg(code + 1);
+  return QStringLiteral("%1 %2").arg(text(noun_)).arg(qint64(code) + 1);
 }
 
 QString ScatterView::defaultTitle(const lab::Snapshot& snapshot) const {
@@ -141,7 +141,7 @@ lab::value::Table ScatterView::numbers(const lab::Snapshot& snapshot) const {
     lab::value::Table::Column column{noun_, "", {}, {}};
     for (const int code : labels->codes) {
       if (labels->names.empty())
-        column.numbers.push_back(code < 0 ? std::nan("") : code + 1);
+        column.numbers.push_back(code < 0 ? std::nan("") : code + 1.0);
       else
         column.texts.push_back(groupName(*labels, code).toStdString());
     }

@@ -18,8 +18,8 @@ class Brittle final : public Experiment {
   Choice<Where> breaks{this, "breaks", "Breaks in",
                        {{"nowhere", Where::Nowhere}, {"step", Where::Step}, {"changed", Where::Changed}, {"demand", Where::Demand}},
                        {.live = true}};
+  Int most{this, "most", "At most k", {.value = 2, .min = 0, .max = 12, .maxOf = [this] { return int{k}; }}};  // before k: the order of settings must not be that of declaration
   Int k{this, "k", "k", {.value = 3, .min = 1, .max = 12}};
-  Int most{this, "most", "At most k", {.value = 2, .min = 0, .max = 12, .maxOf = [this] { return int{k}; }}};
   Real rate{this, "rate", "Rate", {.value = 1, .min = 0, .max = 10, .traits = {.live = true}}};
   Scalar x{this, "x", "x"};
   Series path{this, "path", "Path"};

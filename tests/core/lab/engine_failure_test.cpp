@@ -10,7 +10,7 @@
 namespace gradarium::lab {
 namespace {
 
-class EngineFailure : public testing::Test {
+class EngineFailure : public testing::TestWithParam<std::size_t> {
  protected:
   EngineFailure() {
     engine.setHost({.wants = [](std::size_t) { return false; }});
@@ -35,10 +35,13 @@ class EngineFailure : public testing::Test {
     EXPECT_TRUE(engine.canUndo());
     EXPECT_TRUE(engine.canRedo());
   }
-  Engine engine{std::make_unique<Brittle>()};
+  Engine engine{std::make_unique<Brittle>(), {.snapshots = GetParam()}};
 };
 
-TEST_F(EngineFailure, OfACommandLeavesNoTrace) {
+// Without a history, every look shows what the experiment itself holds.
+INSTANTIATE_TEST_SUITE_P(Snapshots, EngineFailure, testing::Values(4000, 0));
+
+TEST_P(EngineFailure, OfACommandLeavesNoTrace) {
   for (const Command& command : {Command::set("rate", "11"), Command::set("k", "0"), Command::set("nothing", "1"), Command::patch("rate", "{}"),
                                  Command::act("nothing"), Command::act("put", "nonsense"), Command::act("put", "[0,-1]"), Command::act("put", "[0,666]"),
                                  Command::set("fails", "reset")}) {
@@ -49,7 +52,7 @@ TEST_F(EngineFailure, OfACommandLeavesNoTrace) {
   }
 }
 
-TEST_F(EngineFailure, OfAChangeLeavesNoTrace) {
+TEST_P(EngineFailure, OfAChangeLeavesNoTrace) {
   engine.apply(Command::set("breaks", "changed"));
   engine.apply(Command::set("fails", "nowhere"));
   engine.apply(Command::act("put", "[0,1]"));
@@ -57,7 +60,7 @@ TEST_F(EngineFailure, OfAChangeLeavesNoTrace) {
   expectNoTrace([&] { engine.apply(Command::set("rate", "5")); });
 }
 
-TEST_F(EngineFailure, OfAStepLeavesNoTrace) {
+TEST_P(EngineFailure, OfAStepLeavesNoTrace) {
   engine.goTo(6);
   engine.apply(Command::set("breaks", "step"));
   engine.apply(Command::act("put", "[0,1]"));
@@ -70,7 +73,7 @@ TEST_F(EngineFailure, OfAStepLeavesNoTrace) {
   EXPECT_EQ(engine.position(), 7U);
 }
 
-TEST_F(EngineFailure, OfTheFirstResetCanBeMended) {
+TEST_P(EngineFailure, OfTheFirstResetCanBeMended) {
   auto experiment = std::make_unique<Brittle>();
   experiment->fails.set("reset");  // not the default: but the engine begins with the defaults
   Engine fresh(std::move(experiment));
@@ -80,7 +83,7 @@ TEST_F(EngineFailure, OfTheFirstResetCanBeMended) {
   EXPECT_EQ(format(fresh.journal().script()), "set k=5");
 }
 
-TEST_F(EngineFailure, OnDemandIsToldWhenSomebodyLooks) {
+TEST_P(EngineFailure, OnDemandIsToldWhenSomebodyLooks) {
   engine.apply(Command::set("breaks", "demand"));
   EXPECT_NO_THROW(engine.snapshot());
   engine.setHost({});
@@ -89,7 +92,7 @@ TEST_F(EngineFailure, OnDemandIsToldWhenSomebodyLooks) {
   EXPECT_NO_THROW(engine.snapshot());
 }
 
-TEST_F(EngineFailure, ASettingThatIsImpossibleAloneMayBePossibleWithOthers) {
+TEST_P(EngineFailure, ASettingThatIsImpossibleAloneMayBePossibleWithOthers) {
   Engine fresh(std::make_unique<Brittle>());
   fresh.play({Command::set("k", "9"), Command::set("most", "9"), Command::run(1)});
   EXPECT_EQ(format(fresh.journal().script()), "set k=9; set most=9; run 1");

@@ -113,7 +113,7 @@ TYPED_TEST(EngineProperty, TheJournalLeadsToTheSameState) {
 
 TYPED_TEST(EngineProperty, ThePastLooksAsItDid) {
   for (std::uint64_t seed = 100; seed < 100 + this->seeds; ++seed) {
-    Engine engine(Make<TypeParam>::one(), {.snapshots = 6, .states = 2});
+    Engine engine(Make<TypeParam>::one(), {.snapshots = 6, .states = 3, .spacing = 0});
     this->host(engine);
     RandomCommands commands(engine.experiment(), seed);
     this->play(engine, commands, 30);

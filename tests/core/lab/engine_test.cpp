@@ -108,6 +108,15 @@ TEST_F(EngineTest, ARefusedPlaceDoesNotEndADrag) {
   EXPECT_EQ(undos(), 1);
 }
 
+TEST_F(EngineTest, ARefusedValueKeepsTheDragsLastOne) {
+  set("rate", "2", Edit::Update);
+  EXPECT_THROW(set("rate", "99", Edit::Update), base::BadCall);
+  engine.apply(Command::run(1));
+  EXPECT_EQ(x(), 5);
+  set("rate", "1", Edit::Commit);  // home, but steps were made on the way
+  EXPECT_EQ(journal(), "set rate=2; run 1; set rate=1");
+}
+
 TEST_F(EngineTest, ACommandInThePastPartsFromTheFuture) {
   engine.apply(Command::run(10));
   engine.goTo(4);

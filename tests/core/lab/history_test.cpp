@@ -49,6 +49,14 @@ TEST(History, CountsBytesOfSnapshotsAndStates) {
   EXPECT_EQ(history.bytes(), 0U);
 }
 
+TEST(History, CountsASeriesOnce) {
+  Engine engine(std::make_unique<Brittle>(), {.snapshots = 1000});
+  engine.apply(Command::set("rate", "0"));
+  engine.apply(Command::run(20000));
+  EXPECT_GT(engine.history().bytes(), 20000 * 16);
+  EXPECT_LT(engine.history().bytes(), 20000 * 16 + 1000 * 1000);
+}
+
 TEST(History, OfUnchangedParametersIsShared) {
   Engine engine(std::make_unique<strain::Keystrokes>());
   engine.apply(Command::set("corpus", std::string(100000, 'x')));
@@ -59,7 +67,7 @@ TEST(History, OfUnchangedParametersIsShared) {
 
 TEST(History, ThatIsThinnedStillReachesEveryStep) {
   const auto make = [] { return std::make_unique<strain::QueueSimulation>(); };
-  Engine all(make()), few(make(), {.snapshots = 5, .states = 2});
+  Engine all(make()), few(make(), {.snapshots = 5, .states = 2, .spacing = 0});
   for (Engine* engine : {&all, &few}) engine->apply(Command::run(300));
   EXPECT_LE(few.history().size(), 5U);
   for (const std::uint64_t step : {299, 1, 150, 151, 0, 300, 77})  {

@@ -57,6 +57,18 @@ TEST(MeasuringSession, PromisesWhatItComputesAndNotHowLongItTook) {
   EXPECT_EQ(a.snapshot(), then);  // the past is remembered, not measured again
 }
 
+TEST(MeasuringSession, DoesNotStarveTheOthers) {
+  const auto occupancy = std::make_shared<strain::Occupancy>();
+  Session measuring(std::make_unique<MeasuredClock>(occupancy, true), {});
+  measuring.start();
+  Session ordinary(std::make_unique<MeasuredClock>(occupancy, false), {});
+  ordinary.post(Command::run(20));
+  ordinary.wait();  // the other never pauses
+  EXPECT_EQ(ordinary.latest()->step, 20U);
+  EXPECT_TRUE(measuring.state().playing);
+  EXPECT_FALSE(occupancy->disturbed);
+}
+
 TEST(MachineLock, LetsOrdinaryOnesTogether) {
   MachineLock machine;
   machine.lock_shared();

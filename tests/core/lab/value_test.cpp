@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "core/base/error.h"
+#include "core/base/random.h"
 #include "core/lab/history.h"
 #include "core/lab/observable.h"
 #include "core/lab/value_text.h"
@@ -99,6 +100,32 @@ TEST(SeriesValue, SharesItsPastAndPartsWhereCopiesGoOn) {
   for (std::size_t i = 0; i < 1000; ++i) {
     ASSERT_EQ(a.y(i), static_cast<double>(i));
     ASSERT_EQ(b.x(i), static_cast<double>(i));
+  }
+}
+
+TEST(SeriesValue, KeepsEveryBranchApart) {
+  base::Random random(3);
+  std::vector<std::pair<value::Series, std::vector<double>>> branches(1);
+  for (int round = 0; round < 400; ++round) {
+    const auto from = static_cast<std::size_t>(random.uniformInt(branches.size()));
+    if (branches.size() < 12) {
+      auto copy = branches[from];
+      branches.push_back(std::move(copy));
+    }
+    auto& [series, expected] = branches[static_cast<std::size_t>(random.uniformInt(branches.size()))];
+    for (auto n = random.uniformInt(700); n-- > 0;) {
+      const double y = random.uniform();
+      series.append(y);
+      expected.push_back(y);
+    }
+    if (round % 40 == 0) branches.erase(branches.begin());  // its chunks live on in the others
+  }
+  for (const auto& [series, expected] : branches) {
+    ASSERT_EQ(series.size(), expected.size());
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+      ASSERT_EQ(series.y(i), expected[i]);
+      ASSERT_EQ(series.x(i), static_cast<double>(i));
+    }
   }
 }
 

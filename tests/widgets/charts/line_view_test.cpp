@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <QBuffer>
-#include <QElapsedTimer>
 #include <QImage>
 #include <QPainter>
 #include <QSvgGenerator>
@@ -193,16 +192,6 @@ TEST_F(LineViewTest, SaysItInWordsAndNumbers) {
   const auto aligned = view.numbers(e.snapshot());
   EXPECT_EQ(aligned.columns[0].name, "half-step");
   EXPECT_EQ(aligned.columns[2].numbers, (std::vector<double>{1, 1, 1}));
-}
-
-TEST_F(LineViewTest, MeasuredAMillionPointsStayFast) {
-  e.loss.set(series(1'000'000, [](std::size_t i) { return std::sin(static_cast<double>(i) * 1.7); }));
-  LineView view("v", e.loss);
-  painted(view);
-  QElapsedTimer timer;
-  timer.start();
-  for (int i = 0; i < 10; ++i) painted(view);
-  EXPECT_LT(timer.elapsed() / 10.0, 60) << "milliseconds for a repaint";
 }
 
 }  // namespace

@@ -11,7 +11,7 @@
 
 #include "core/base/error.h"
 #include "core/io/whole_file.h"
-#include "tests/widgets/views/sample_experiment.h"
+#include "tests/widgets/views/sample_kmeans.h"
 #include "widgets/views/scatter_view.h"
 
 namespace gradarium::widgets {

@@ -3,12 +3,11 @@
 
 #include <gtest/gtest.h>
 
-#include <QElapsedTimer>
 #include <QTest>
 #include <limits>
 #include <random>
 
-#include "tests/widgets/views/sample_experiment.h"
+#include "tests/widgets/views/sample_kmeans.h"
 #include "widgets/export/plot_export.h"
 #include "widgets/views/marks.h"
 #include "widgets/views/view_canvas.h"
@@ -235,41 +234,6 @@ TEST(Marks, EveryGroupLooksDifferent) {
       const MarkStyle x = markStyle(lightTheme(), a), y = markStyle(lightTheme(), b);
       EXPECT_TRUE(x.shape != y.shape || x.fill != y.fill) << a << " and " << b;
     }
-}
-
-TEST(ScatterMeasured, TwentyThousandPointsKeepThirtyFrames) {
-  SampleExperiment schema;
-  ScatterView view("many", schema.points);
-  view.colour(schema.labels);
-  NotingPort port;
-  ViewFrame frame(view, port);
-  frame.resize(900, 600);
-  std::mt19937 random(5);
-  std::normal_distribution<double> normal;
-  lab::value::Points points{20000, 2, {}, {}, {}};
-  lab::value::Labels labels;
-  for (int i = 0; i < 20000; ++i) {
-    points.data.push_back(normal(random));
-    points.data.push_back(normal(random));
-    labels.codes.push_back(i % 5);
-  }
-  std::vector<std::shared_ptr<lab::Snapshot>> snapshots;
-  for (int i = 0; i < 11; ++i) {
-    points.data[0] += 0.01;
-    snapshots.push_back(
-        snapshotOf(schema, std::pair(&schema.points, points), std::pair(&schema.labels, labels)));
-  }
-  frame.show(snapshots[0]);
-  frame.grab();
-  QElapsedTimer timer;
-  timer.start();
-  for (int i = 1; i <= 10; ++i) {
-    frame.show(snapshots[i]);
-    frame.grab();
-  }
-  const double ms = double(timer.elapsed()) / 10;
-  RecordProperty("ms_a_frame", std::to_string(ms));
-  EXPECT_LT(ms, 33);
 }
 
 }  // namespace

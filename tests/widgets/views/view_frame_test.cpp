@@ -9,7 +9,7 @@
 #include <QMenu>
 #include <QTest>
 
-#include "tests/widgets/views/sample_experiment.h"
+#include "tests/widgets/views/sample_kmeans.h"
 #include "widgets/views/view_canvas.h"
 
 namespace gradarium::widgets {
