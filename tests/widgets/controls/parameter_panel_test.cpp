@@ -228,15 +228,15 @@ TEST_F(PanelTest, ADoubleClickGoesBackToTheDefault) {
   EXPECT_EQ(k->value(), 2);
 }
 
-TEST_F(PanelTest, AHiddenParameterMovesNoOther) {
+TEST_F(PanelTest, AHiddenParameterTakesNoRoom) {
   QWidget* width = find("param.width");
   EXPECT_FALSE(width->isVisible());
-  const QPoint before = find("param.seed")->mapTo(&panel, QPoint());
+  const int before = find("param.seed")->mapTo(&panel, QPoint()).y();
   e.kernel.set("rbf");
   echo();
-  QTest::qWait(1);
+  QCoreApplication::processEvents();
   EXPECT_TRUE(width->isVisible());
-  EXPECT_EQ(find("param.seed")->mapTo(&panel, QPoint()), before);
+  EXPECT_GT(find("param.seed")->mapTo(&panel, QPoint()).y(), before);
 }
 
 TEST_F(PanelTest, OtherKindsSendTheirCommands) {
