@@ -181,6 +181,7 @@ void LessonPage::buildSide(Stage& stage, const widgets::Bench& bench) {
   auto* layout = new QVBoxLayout(content);
   layout->setContentsMargins(16, 16, 16, 16);
   layout->setSpacing(24);
+  stage.parameters->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
   layout->addWidget(stage.parameters);
   layout->addWidget(stage.rightNow);
   layout->addStretch();

@@ -4,6 +4,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -20,6 +21,12 @@
 #include "widgets/theme/theme.h"
 
 namespace gradarium::app {
+namespace {
+
+/// Below it the course folds away, and the bench keeps at least half of the window.
+constexpr int wideEnoughForTheCourse = 1200;
+
+}  // namespace
 
 MainWindow::MainWindow(PluginShelf& shelf, const QString& progress) : shelf_(shelf), progress_(progress) {
   setWindowTitle(tr("Gradarium"));
@@ -47,6 +54,8 @@ MainWindow::MainWindow(PluginShelf& shelf, const QString& progress) : shelf_(she
   setCentralWidget(centre);
   statusBar()->setSizeGripEnabled(false);
   statusBar()->hide();
+  centre->setFocusPolicy(Qt::ClickFocus);
+  centre->setFocus();  // no ring before the learner asks for one by Tab
   connect(navigator_, &Navigator::lessonChosen, this, &MainWindow::open);
   connect(statusBar(), &QStatusBar::messageChanged, this, [this](const QString& text) { statusBar()->setVisible(!text.isEmpty()); });
 
@@ -67,6 +76,13 @@ QWidget* MainWindow::makeHead() {
   auto* head = new Surface;
   head->setObjectName("head");
   head->setFixedHeight(44);
+  course_ = new QPushButton(tr("Course"));
+  course_->setObjectName("course");
+  course_->setProperty(widgets::lookProperty, "quiet");
+  course_->setCheckable(true);
+  course_->setChecked(true);
+  course_->setToolTip(tr("Shows or hides the list of lessons"));
+  connect(course_, &QPushButton::toggled, navigator_, &QWidget::setVisible);
   auto* brand = new QLabel(tr("◐ Gradarium"));
   brand->setFont(widgets::font(widgets::TextRole::Strong));
   way_ = new QLabel;
@@ -75,6 +91,7 @@ QWidget* MainWindow::makeHead() {
   layout->setContentsMargins(16, 0, 16, 0);
   layout->setSpacing(12);
   layout->addWidget(brand);
+  layout->addWidget(course_);
   layout->addWidget(way_);
   layout->addStretch();
   return head;
@@ -109,6 +126,13 @@ QString MainWindow::lastLesson() const {
   const QString last = progress_.lastLesson();
   if (shelf_.find(last)) return last;
   return shelf_.plugins().empty() ? QString() : shelf_.plugins().front().id;
+}
+
+/// Only crossing the width folds or unfolds: what the learner chose at a width stays.
+void MainWindow::resizeEvent(QResizeEvent* event) {
+  const bool wide = event->size().width() >= wideEnoughForTheCourse;
+  if (!event->oldSize().isValid() || wide != (event->oldSize().width() >= wideEnoughForTheCourse)) course_->setChecked(wide);
+  QMainWindow::resizeEvent(event);
 }
 
 void MainWindow::say(const QString& sentence) { statusBar()->showMessage(sentence, 12000); }

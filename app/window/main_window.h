@@ -7,6 +7,7 @@
 #include "core/lab/session_pool.h"
 
 class QLabel;
+class QPushButton;
 class QStackedWidget;
 
 namespace gradarium::app {
@@ -30,12 +31,16 @@ class MainWindow final : public QMainWindow {
   QString lastLesson() const;
   LessonPage* page() const { return page_; }
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   QWidget* makeHead();
   void say(const QString& sentence);
   PluginShelf& shelf_;
   Progress progress_;
   Navigator* navigator_ = nullptr;
+  QPushButton* course_ = nullptr;  // folds the navigator
   QStackedWidget* pages_ = nullptr;
   QLabel* way_ = nullptr;
   lab::SessionPool pool_;

@@ -14,7 +14,8 @@ namespace gradarium::lab {
 class Experiment;
 
 /// Something that a learner does to a running experiment: drag a centre, split a node, merge a pair.
-/// While a drag goes on the newest argument replaces the one before, so an argument says where, not by how much.
+/// While a drag goes on the newest argument replaces the one before, so an argument says where, not by how
+/// much.
 class GRADARIUM_CORE ActionBase {
  public:
   ActionBase(Experiment* owner, std::string name, std::string label);
@@ -40,8 +41,11 @@ template <class A = None>
 class Action final : public ActionBase {
  public:
   using Argument = A;
-  Action(Experiment* owner, std::string name, std::string label, std::function<void(const A&)> perform, A probe = {})
-      : ActionBase(owner, std::move(name), std::move(label)), perform_(std::move(perform)), probe_(std::move(probe)) {}
+  Action(Experiment* owner, std::string name, std::string label, std::function<void(const A&)> perform,
+         A probe = {})
+      : ActionBase(owner, std::move(name), std::move(label)),
+        perform_(std::move(perform)),
+        probe_(std::move(probe)) {}
 
   std::string_view argumentKind() const override { return Arguments<A>::kind; }
   std::string probe() const override { return Arguments<A>::format(probe_); }

@@ -10,13 +10,14 @@ namespace gradarium::lab {
 namespace {
 
 int integer(double number, const std::string& action) {
-  if (number != std::floor(number) || std::abs(number) > 1e9) throw base::BadCall(action + " takes a whole number there");
+  if (number != std::floor(number) || std::abs(number) > 1e9)
+    throw base::BadCall(action + " takes a whole number there");
   return static_cast<int>(number);
 }
 
 /// The list behind an action's name; `what` says how it should look.
-std::vector<double> list(std::string_view text, const std::string& action, std::size_t least, std::size_t most,
-                         const std::string& what) {
+std::vector<double> list(std::string_view text, const std::string& action, std::size_t least,
+                         std::size_t most, const std::string& what) {
   auto numbers = readNumbers(text.empty() ? "[]" : text, action);
   if (numbers.size() < least || numbers.size() > most) throw base::BadCall(action + " takes " + what);
   return numbers;

@@ -5,8 +5,8 @@
 
 namespace gradarium::lab {
 
-ChoiceBase::ChoiceBase(Experiment* owner, std::string name, std::string label, std::vector<ParameterChoice> choices,
-                       ParameterTraits traits)
+ChoiceBase::ChoiceBase(Experiment* owner, std::string name, std::string label,
+                       std::vector<ParameterChoice> choices, ParameterTraits traits)
     : Parameter(owner, std::move(name), std::move(label), std::move(traits)), choices_(std::move(choices)) {
   rememberDefault();
 }

@@ -29,8 +29,8 @@ class GRADARIUM_CORE ChoiceBase : public Parameter {
   std::size_t chosen_ = 0;
 };
 
-/// The first choice is the default. A name is what the command line and journals say and, unless a label is given,
-/// what the learner reads.
+/// The first choice is the default. A name is what the command line and journals say and, unless a label is
+/// given, what the learner reads.
 template <class E>
 class Choice final : public ChoiceBase {
  public:

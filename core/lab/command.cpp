@@ -17,8 +17,13 @@ struct Word {
   Verb verb;
   std::string_view text;
 };
-constexpr std::array<Word, 7> words{{{Verb::Set, "set"}, {Verb::Patch, "patch"}, {Verb::Act, "act"}, {Verb::Step, "step"},
-                                     {Verb::Run, "run"}, {Verb::Reset, "reset"}, {Verb::Answer, "answer"}}};
+constexpr std::array<Word, 7> words{{{Verb::Set, "set"},
+                                     {Verb::Patch, "patch"},
+                                     {Verb::Act, "act"},
+                                     {Verb::Step, "step"},
+                                     {Verb::Run, "run"},
+                                     {Verb::Reset, "reset"},
+                                     {Verb::Answer, "answer"}}};
 
 std::string_view wordOf(Verb verb) {
   for (const Word& word : words)
@@ -32,9 +37,11 @@ std::string_view trim(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
 }
 
-/// Where the command that starts at `begin` ends: the next separator outside JSON strings. A comment takes its line.
+/// Where the command that starts at `begin` ends: the next separator outside JSON strings. A comment takes
+/// its line.
 std::size_t endOf(std::string_view text, std::size_t begin, bool* openString = nullptr) {
-  if (const auto first = text.find_first_not_of(" \t\r", begin); first != std::string_view::npos && text[first] == '#')
+  if (const auto first = text.find_first_not_of(" \t\r", begin);
+      first != std::string_view::npos && text[first] == '#')
     return std::min(text.find('\n', first), text.size());
   bool inString = false;
   std::size_t i = begin;
@@ -52,7 +59,8 @@ std::size_t endOf(std::string_view text, std::size_t begin, bool* openString = n
 bool plain(std::string_view value) {
   if (value.empty() || value.front() == '"' || value.front() == '#' || trim(value) != value) return false;
   bool openString = false;
-  return value.find('\r') == std::string_view::npos && endOf(value, 0, &openString) == value.size() && !openString;
+  return value.find('\r') == std::string_view::npos && endOf(value, 0, &openString) == value.size() &&
+         !openString;
 }
 
 std::string valueOf(std::string_view text, const std::string& where) {
@@ -76,7 +84,8 @@ std::uint64_t countOf(std::string_view text, std::uint64_t none, const std::stri
 Command parseOne(std::string_view line, const std::string& where) {
   const auto space = line.find_first_of(" \t");
   const std::string_view head = line.substr(0, space);
-  const std::string_view rest = space == std::string_view::npos ? std::string_view{} : trim(line.substr(space));
+  const std::string_view rest =
+      space == std::string_view::npos ? std::string_view{} : trim(line.substr(space));
   std::optional<Verb> verb;
   for (const Word& word : words)
     if (word.text == head) verb = word.verb;
@@ -85,12 +94,18 @@ Command parseOne(std::string_view line, const std::string& where) {
                         "' is not a command; there are set, patch, act, step, run, reset and answer");
   Command command{*verb, {}, {}, 1};
   switch (*verb) {
-    case Verb::Step: command.count = countOf(rest, 1, where); break;
-    case Verb::Run: command.count = countOf(rest, 0, where); break;
+    case Verb::Step:
+      command.count = countOf(rest, 1, where);
+      break;
+    case Verb::Run:
+      command.count = countOf(rest, 0, where);
+      break;
     case Verb::Reset:
       if (!rest.empty()) throw base::BadCall(where + "reset stands alone");
       break;
-    case Verb::Answer: command.value = valueOf(rest, where); break;
+    case Verb::Answer:
+      command.value = valueOf(rest, where);
+      break;
     default: {
       const auto equals = rest.find('=');
       command.target = trim(rest.substr(0, equals));
@@ -106,22 +121,21 @@ Command parseOne(std::string_view line, const std::string& where) {
 
 std::string format(const Command& command) {
   std::string out(wordOf(command.verb));
+  const auto value = [&] { return plain(command.value) ? command.value : quote(command.value); };
   switch (command.verb) {
     case Verb::Step:
-      if (command.count != 1) out += " " + std::to_string(command.count);
-      break;
     case Verb::Run:
-      if (command.count != 0) out += " " + std::to_string(command.count);
+      if (command.count != (command.verb == Verb::Step ? 1 : 0))
+        out.append(" ").append(std::to_string(command.count));
       break;
-    case Verb::Reset: break;
-    case Verb::Answer: out += " " + (plain(command.value) ? command.value : quote(command.value)); break;
-    case Verb::Act:
-      out += " " + command.target;
-      if (command.value.empty()) break;
-      [[fallthrough]];
+    case Verb::Reset:
+      break;
+    case Verb::Answer:
+      out.append(" ").append(value());
+      break;
     default:
-      if (command.verb != Verb::Act) out += " " + command.target;
-      out += "=" + (plain(command.value) ? command.value : quote(command.value));
+      out.append(" ").append(command.target);
+      if (command.verb != Verb::Act || !command.value.empty()) out.append("=").append(value());
   }
   return out;
 }
@@ -138,7 +152,8 @@ Script parseScript(std::string_view text) {
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = endOf(text, begin);
     const std::string_view one = trim(text.substr(begin, end - begin));
-    if (!one.empty() && one.front() != '#') script.push_back(parseOne(one, "line " + std::to_string(line) + ": "));
+    if (!one.empty() && one.front() != '#')
+      script.push_back(parseOne(one, "line " + std::to_string(line) + ": "));
     if (end < text.size() && text[end] == '\n') ++line;
     begin = end + 1;
   }

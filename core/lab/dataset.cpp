@@ -33,7 +33,9 @@ std::shared_ptr<const data::Dataset> fromDrawn(const PointsInput& drawn) {
 }  // namespace
 
 Dataset::Dataset(Experiment* owner, std::string name, std::string label, std::string value, DatasetSpec spec)
-    : Parameter(owner, std::move(name), std::move(label), spec.traits), spec_(std::move(spec)), name_(std::move(value)) {
+    : Parameter(owner, std::move(name), std::move(label), spec.traits),
+      spec_(std::move(spec)),
+      name_(std::move(value)) {
   rememberDefault();
 }
 
@@ -49,7 +51,8 @@ void Dataset::set(std::string_view text) {
     loaded_.reset();
     return;
   }
-  if (text.size() > mostCharacters) refuse("takes a name or a path, not " + std::to_string(text.size()) + " characters");
+  if (text.size() > mostCharacters)
+    refuse("takes a name or a path, not " + std::to_string(text.size()) + " characters");
   loaded_ = data::load(text);
   name_ = text;
 }

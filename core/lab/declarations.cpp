@@ -14,7 +14,10 @@
 namespace gradarium::lab {
 
 Query::Query(Experiment* owner, std::string name, std::string label, std::function<Arithmetic(Cell)> answer)
-    : name_(std::move(name)), label_(std::move(label)), answer_(std::move(answer)), index_(owner->add(this)) {}
+    : name_(std::move(name)),
+      label_(std::move(label)),
+      answer_(std::move(answer)),
+      index_(owner->add(this)) {}
 
 Preset::Preset(Experiment* owner, std::string name, std::string label, std::string journal)
     : name_(std::move(name)), label_(std::move(label)), journal_(std::move(journal)) {
@@ -26,7 +29,9 @@ Exercise::Exercise(Experiment* owner, std::string name, std::string title, Exerc
   owner->add(this);
 }
 
-std::string Exercise::kind() const { return spec_.number ? "number" : spec_.choices.empty() ? "state" : "choice"; }
+std::string Exercise::kind() const {
+  return spec_.number ? "number" : spec_.choices.empty() ? "state" : "choice";
+}
 
 bool Exercise::passes(const Snapshot& snapshot, const std::string& answer) const {
   if (spec_.predict && snapshot.step > 0 && answer.empty()) return false;
@@ -43,8 +48,11 @@ struct Named {
   Format format;
   const char* ending;
 };
-constexpr std::array<Named, 6> formats{{{Format::Csv, "csv"}, {Format::Npy, "npy"}, {Format::Json, "json"},
-                                        {Format::Safetensors, "safetensors"}, {Format::Onnx, "onnx"},
+constexpr std::array<Named, 6> formats{{{Format::Csv, "csv"},
+                                        {Format::Npy, "npy"},
+                                        {Format::Json, "json"},
+                                        {Format::Safetensors, "safetensors"},
+                                        {Format::Onnx, "onnx"},
                                         {Format::Text, "txt"}}};
 }  // namespace
 
@@ -56,7 +64,8 @@ std::string ending(Format format) {
 
 std::optional<Format> formatOf(std::string text) {
   if (!text.empty() && text.front() == '.') text.erase(0, 1);
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   for (const Named& named : formats)
     if (text == named.ending) return named.format;
   return std::nullopt;
@@ -64,15 +73,19 @@ std::optional<Format> formatOf(std::string text) {
 
 Artifact::Artifact(Experiment* owner, std::string name, std::string label, std::vector<Format> formats,
                    std::function<std::string(Format)> write)
-    : name_(std::move(name)), label_(std::move(label)), formats_(std::move(formats)), write_(std::move(write)),
+    : name_(std::move(name)),
+      label_(std::move(label)),
+      formats_(std::move(formats)),
+      write_(std::move(write)),
       index_(owner->add(this)) {}
 
 Artifact::Artifact(Experiment* owner, std::string name, std::string label, const ObservableBase& observable)
-    : Artifact(owner, std::move(name), std::move(label), formatsOf(observable.kind()), [&observable](Format format) {
-        const auto value = observable.current();
-        if (!value) throw base::Error(observable.label() + " has not been computed yet");
-        return writeValue(*value, format);
-      }) {}
+    : Artifact(owner, std::move(name), std::move(label), formatsOf(observable.kind()),
+               [&observable](Format format) {
+                 const auto value = observable.current();
+                 if (!value) throw base::Error(observable.label() + " has not been computed yet");
+                 return writeValue(*value, format);
+               }) {}
 
 std::string Artifact::write(Format format) const {
   if (std::find(formats_.begin(), formats_.end(), format) == formats_.end()) {
@@ -83,6 +96,8 @@ std::string Artifact::write(Format format) const {
   return write_(format);
 }
 
-Clock::Clock(Experiment* owner, ClockKind kind, std::string unit) : kind_(kind), unit_(std::move(unit)) { owner->add(this); }
+Clock::Clock(Experiment* owner, ClockKind kind, std::string unit) : kind_(kind), unit_(std::move(unit)) {
+  owner->add(this);
+}
 
 }  // namespace gradarium::lab

@@ -27,8 +27,8 @@ struct Arithmetic {
   double result = 0;
 };
 
-/// Asks a stopped or running experiment for the arithmetic of one cell or row. It changes nothing and is not in the
-/// journal. A cell that is not there throws base::BadCall.
+/// Asks a stopped or running experiment for the arithmetic of one cell or row. It changes nothing and is not
+/// in the journal. A cell that is not there throws base::BadCall.
 class GRADARIUM_CORE Query {
  public:
   Query(Experiment* owner, std::string name, std::string label, std::function<Arithmetic(Cell)> answer);
@@ -55,11 +55,11 @@ class GRADARIUM_CORE Preset {
   std::string name_, label_, journal_;
 };
 
-/// A task that checks itself. Exactly one of `passed` (a state to reach), `number` (a value to type) and `choices`
-/// (an answer to pick) is given. A `predict` exercise must be answered before the first step.
+/// A task that checks itself. Exactly one of `passed` (a state to reach), `number` (a value to type) and
+/// `choices` (an answer to pick) is given. A `predict` exercise must be answered before the first step.
 struct ExerciseSpec {
-  std::string ask = {};    // what the learner reads
-  std::string start = {};  // journal that sets the exercise up
+  std::string ask = {};                      // what the learner reads
+  std::string start = {};                    // journal that sets the exercise up
   std::string solution = {};                 // journal; it may end in "answer VALUE"
   std::vector<std::string> nearMisses = {};  // journals that come close and must fail
   std::function<bool(const Snapshot&)> passed = {};

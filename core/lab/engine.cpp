@@ -30,9 +30,13 @@ void Engine::setHost(Run::Host host) {
 void Engine::apply(const Command& command, Edit edit) {
   switch (command.verb) {
     case Verb::Step:
-    case Verb::Run: runFor(command.count); return;
-    case Verb::Answer: return;
-    default: change(command, edit);
+    case Verb::Run:
+      runFor(command.count);
+      return;
+    case Verb::Answer:
+      return;
+    default:
+      change(command, edit);
   }
 }
 
@@ -72,8 +76,9 @@ void Engine::change(const Command& command, Edit edit) {
   if (edit != Edit::Update) drag_ = {};
 }
 
-/// Gives the parameter its new value and says what that asks for. A live one has its old value afterwards: perform()
-/// will set it when the experiment stands where it should. A value that moves another parameter rebuilds.
+/// Gives the parameter its new value and says what that asks for. A live one has its old value afterwards:
+/// perform() will set it when the experiment stands where it should. A value that moves another parameter
+/// rebuilds.
 Engine::Effect Engine::tryValue(const Command& command, bool continues) {
   Parameter& target = experiment_->parameter(command.target);
   settleParameters();
@@ -113,13 +118,17 @@ void Engine::changeLive(Command command, bool continues) {
   auto future = part();
   history_.dropFrom(position_);  // what is remembered of this step was before the change
   const bool patches = continues && command.verb == Verb::Patch;
-  if (patches) experiment_->parameter(command.target).restore(drag_.base[experiment_->parameter(command.target).index()]);
+  if (patches)
+    experiment_->parameter(command.target)
+        .restore(drag_.base[experiment_->parameter(command.target).index()]);
   perform(command, position_);
   const bool replaces = continues && drag_.entry;
   // A patch speaks of the value that the drag began with, which an entry of an earlier step has changed.
-  if (patches && !replaces) command = Command::set(command.target, experiment_->parameter(command.target).text());
+  if (patches && !replaces)
+    command = Command::set(command.target, experiment_->parameter(command.target).text());
   if (replaces) timeline_.entries.pop_back();
-  drag_.entry = !(continues && drag_.home && !drag_.stepped);  // where it began there is nothing to write down
+  drag_.entry =
+      !(continues && drag_.home && !drag_.stepped);  // where it began there is nothing to write down
   if (drag_.entry) timeline_.entries.push_back({position_, std::move(command)});
   record();
   keepBranch(std::move(future));
@@ -155,8 +164,8 @@ void Engine::keepBranch(std::optional<Journal> future) {
   ++branchesMade_;
 }
 
-/// The parameters as entries of step 0. Those whose bounds depend on others come last; where a live one ends the list,
-/// a reset says that the computation was built with it.
+/// The parameters as entries of step 0. Those whose bounds depend on others come last; where a live one ends
+/// the list, a reset says that the computation was built with it.
 std::vector<Journal::Entry> Engine::settings() const {
   std::vector<Journal::Entry> entries;
   bool live = false;

@@ -13,9 +13,9 @@
 
 namespace gradarium::lab {
 
-/// How a change belongs to those before it: all of it, one moment of a drag, or the end of a drag. A drag is one undo
-/// and, for each step it lasts, one entry of the journal; it counts as if only its newest value had been given. A drag
-/// that ends where it began leaves no trace.
+/// How a change belongs to those before it: all of it, one moment of a drag, or the end of a drag. A drag is
+/// one undo and, for each step it lasts, one entry of the journal; it counts as if only its newest value had
+/// been given. A drag that ends where it began leaves no trace.
 enum class Edit { Whole, Update, Commit };
 
 /// What was asked was given up because the host said stop. Not a failure to report.
@@ -24,11 +24,11 @@ class GRADARIUM_CORE Stopped : public base::Error {
   using Error::Error;
 };
 
-/// Runs one experiment by commands, keeps its journal, and moves it through its own past. Synchronous, one thread at
-/// a time: a Session puts a worker around it, the command line and the tests use it as it is.
+/// Runs one experiment by commands, keeps its journal, and moves it through its own past. Synchronous, one
+/// thread at a time: a Session puts a worker around it, the command line and the tests use it as it is.
 ///
-/// The present is `position()` on a timeline that may reach further (after going back): stepping walks along it,
-/// a new command parts from it and leaves the old future as a branch.
+/// The present is `position()` on a timeline that may reach further (after going back): stepping walks along
+/// it, a new command parts from it and leaves the old future as a branch.
 class GRADARIUM_CORE Engine {
  public:
   explicit Engine(std::unique_ptr<Experiment> experiment, HistoryLimits limits = {});
@@ -37,11 +37,11 @@ class GRADARIUM_CORE Engine {
   /// Who stands behind Run; `wants` also decides which on-demand observables a snapshot holds.
   void setHost(Run::Host host);
 
-  /// Does one command. On a throw (base::BadCall for a wrong one, base::Error for one that failed) state, journal and
-  /// undo are as they were before. Run stops early when it finishes, diverges or is cancelled.
+  /// Does one command. On a throw (base::BadCall for a wrong one, base::Error for one that failed) state,
+  /// journal and undo are as they were before. Run stops early when it finishes, diverges or is cancelled.
   void apply(const Command& command, Edit edit = Edit::Whole);
-  /// Commands one after the other, as one undo; `fresh` starts from the defaults. All or none is done. Settings that
-  /// follow each other rebuild the experiment once, with all of them.
+  /// Commands one after the other, as one undo; `fresh` starts from the defaults. All or none is done.
+  /// Settings that follow each other rebuild the experiment once, with all of them.
   void play(const Script& script, bool fresh = false);
   /// One step; Cancelled leaves the state as before it. Does nothing once finished or diverged.
   Status step();
@@ -120,7 +120,9 @@ class GRADARIUM_CORE Engine {
   void judge(Status status, std::uint64_t step);
 
   // engine_snapshot.cpp
-  bool wants(const ObservableBase& observable) const { return !host_.wants || host_.wants(observable.index()); }
+  bool wants(const ObservableBase& observable) const {
+    return !host_.wants || host_.wants(observable.index());
+  }
   bool lacks(const Snapshot& snapshot) const;
   void forgetOnDemand();
   void record();
@@ -145,8 +147,8 @@ class GRADARIUM_CORE Engine {
   std::string message_;
   double unsavedSeconds_ = 0;
   std::uint64_t version_ = 0;
-  std::shared_ptr<const ParameterStates> states_;      // as they are; null: to be asked again
-  std::shared_ptr<const Snapshot> bare_, complete_;    // the present without and with what is wanted on demand
+  std::shared_ptr<const ParameterStates> states_;    // as they are; null: to be asked again
+  std::shared_ptr<const Snapshot> bare_, complete_;  // the present without and with what is wanted on demand
 };
 
 }  // namespace gradarium::lab

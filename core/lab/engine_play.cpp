@@ -41,8 +41,9 @@ void Engine::play(const Script& script, bool fresh) {
   drag_ = {};
 }
 
-/// Settings that follow each other, up to the last that rebuilds the experiment: one rebuild takes them all up, so that
-/// a combination need only be possible as a whole. Says how many commands that were; 0 where none rebuilds.
+/// Settings that follow each other, up to the last that rebuilds the experiment: one rebuild takes them all
+/// up, so that a combination need only be possible as a whole, in whatever order it is written. Says how many
+/// commands that were; 0 where none rebuilds.
 std::size_t Engine::playSettings(const Script& script, std::size_t first) {
   if (!isSetting(script[first])) return 0;
   settleParameters();
@@ -52,7 +53,13 @@ std::size_t Engine::playSettings(const Script& script, std::size_t first) {
     if (command.verb == Verb::Reset) return true;
     Parameter& parameter = experiment_->parameter(command.target);
     const std::string old = parameter.text();
-    command.verb == Verb::Set ? parameter.set(command.value) : parameter.patch(command.value);
+    if (command.verb == Verb::Patch) {
+      parameter.patch(command.value);
+    } else if (parameter.dependent()) {
+      parameter.restore(command.value);  // what its bounds depend on may come later
+    } else {
+      parameter.set(command.value);
+    }
     return !parameter.live() && parameter.text() != old;
   };
   std::size_t end = 0;
@@ -61,6 +68,11 @@ std::size_t Engine::playSettings(const Script& script, std::size_t first) {
   restoreTexts(before);
   if (end == 0) return 0;
   for (std::size_t i = first; i < end; ++i) give(i);
+  for (std::size_t i = first; i < end; ++i)
+    if (script[i].verb == Verb::Set) {
+      Parameter& parameter = experiment_->parameter(script[i].target);
+      if (parameter.dependent()) parameter.set(parameter.text());  // refuses it now, or never
+    }
   clampAll();
   restart();
   return end - first;

@@ -20,7 +20,8 @@ double leading(const Value& value) {
 
 }  // namespace
 
-/// Brings the experiment itself to the present, from where it stands or from a saved state, whichever is nearer.
+/// Brings the experiment itself to the present, from where it stands or from a saved state, whichever is
+/// nearer.
 void Engine::settle() {
   if (objectAt_ == position_) return;
   const auto* saved = history_.stateBefore(position_);
@@ -32,7 +33,8 @@ void Engine::settle() {
   const auto from = *objectAt_;
   const std::string what = "to step " + std::to_string(position_);
   while (*objectAt_ < position_) {
-    if (host_.progress) host_.progress(static_cast<double>(*objectAt_ - from) / static_cast<double>(position_ - from), what);
+    if (host_.progress)
+      host_.progress(static_cast<double>(*objectAt_ - from) / static_cast<double>(position_ - from), what);
     if (advance(quietHost_) == Status::Cancelled) throw Stopped("stopped on the way " + what);
   }
 }
@@ -51,10 +53,12 @@ void Engine::rebuildFrom(const History::State* saved) {
   }
   const Snapshot& then = *saved->snapshot;
   for (Parameter* parameter : experiment_->parameters())
-    if (const std::string& text = parameter->textIn(then); parameter->text() != text) parameter->restore(text);
+    if (const std::string& text = parameter->textIn(then); parameter->text() != text)
+      parameter->restore(text);
   states_ = then.parameters;
   experiment_->restore(saved->state);
-  for (ObservableBase* observable : experiment_->observables()) observable->restore(then.values[observable->index()]);
+  for (ObservableBase* observable : experiment_->observables())
+    observable->restore(then.values[observable->index()]);
   if (Clock* clock = experiment_->clock()) *clock = then.clock;
   status_ = then.status;
   message_ = then.message;
@@ -80,12 +84,13 @@ void Engine::toDefaults() {
   states_.reset();
 }
 
-/// What the journal did after that many steps. At step 0 it begins with the settings that the computation was built
-/// from, up to the last that rebuilds; live ones after that were set when it stood.
+/// What the journal did after that many steps. At step 0 it begins with the settings that the computation was
+/// built from, up to the last that rebuilds; live ones after that were set when it stood.
 void Engine::replayEntries(std::uint64_t step) {
   auto entry = std::lower_bound(timeline_.entries.begin(), timeline_.entries.end(), step,
                                 [](const Journal::Entry& e, std::uint64_t s) { return e.step < s; });
-  const auto last = std::find_if(entry, timeline_.entries.end(), [&](const auto& e) { return e.step != step; });
+  const auto last =
+      std::find_if(entry, timeline_.entries.end(), [&](const auto& e) { return e.step != step; });
   if (needsReset_) {
     const auto rebuilds = [&](const Journal::Entry& e) {
       if (e.command.verb == Verb::Act) return false;
@@ -95,7 +100,8 @@ void Engine::replayEntries(std::uint64_t step) {
     for (auto it = entry; it != last; ++it)
       if (rebuilds(*it)) settingsEnd = it + 1;
     for (; entry != settingsEnd; ++entry)
-      if (entry->command.verb == Verb::Set) experiment_->parameter(entry->command.target).restore(entry->command.value);
+      if (entry->command.verb == Verb::Set)
+        experiment_->parameter(entry->command.target).restore(entry->command.value);
     ensureReset();
   }
   for (; entry != last; ++entry) perform(entry->command, step);

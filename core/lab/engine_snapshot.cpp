@@ -39,7 +39,8 @@ std::shared_ptr<Snapshot> Engine::take(bool onDemand) {
   snapshot->parameters = states_;
   snapshot->values.reserve(experiment_->observables().size());
   for (ObservableBase* observable : experiment_->observables()) {
-    if (onDemand && observable->onDemand() && wants(*observable) && !observable->current()) observable->compute();
+    if (onDemand && observable->onDemand() && wants(*observable) && !observable->current())
+      observable->compute();
     snapshot->values.push_back(observable->onDemand() && !onDemand ? nullptr : observable->current());
   }
   const Clock* clock = experiment_->clock();

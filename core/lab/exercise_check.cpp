@@ -6,7 +6,8 @@
 namespace gradarium::lab {
 namespace {
 
-bool passesAfter(const std::function<std::unique_ptr<Experiment>()>& make, std::string_view name, const std::string& journal) {
+bool passesAfter(const std::function<std::unique_ptr<Experiment>()>& make, std::string_view name,
+                 const std::string& journal) {
   Engine engine(make(), HistoryLimits{.snapshots = 0});
   const Script script = parseScript(journal);
   std::string answer;
@@ -19,7 +20,8 @@ bool passesAfter(const std::function<std::unique_ptr<Experiment>()>& make, std::
 }  // namespace
 
 bool Verdict::sound() const {
-  return !atStart && onSolution && std::none_of(onNearMisses.begin(), onNearMisses.end(), [](bool passed) { return passed; });
+  return !atStart && onSolution &&
+         std::none_of(onNearMisses.begin(), onNearMisses.end(), [](bool passed) { return passed; });
 }
 
 Verdict tryExercise(const std::function<std::unique_ptr<Experiment>()>& make, std::string_view name) {
@@ -27,7 +29,8 @@ Verdict tryExercise(const std::function<std::unique_ptr<Experiment>()>& make, st
   const ExerciseSpec& spec = experiment->exercise(name).spec();
   Verdict verdict;
   verdict.atStart = passesAfter(make, name, spec.start);
-  for (const std::string& journal : spec.nearMisses) verdict.onNearMisses.push_back(passesAfter(make, name, journal));
+  for (const std::string& journal : spec.nearMisses)
+    verdict.onNearMisses.push_back(passesAfter(make, name, journal));
   verdict.onSolution = passesAfter(make, name, spec.solution);
   return verdict;
 }

@@ -11,8 +11,8 @@
 
 namespace gradarium::lab {
 
-/// How an exercise judges its own recorded answers. A sound one fails at its start, fails on each near-miss and
-/// passes with its solution.
+/// How an exercise judges its own recorded answers. A sound one fails at its start, fails on each near-miss
+/// and passes with its solution.
 struct GRADARIUM_CORE Verdict {
   bool atStart = false;
   std::vector<bool> onNearMisses;
@@ -21,6 +21,7 @@ struct GRADARIUM_CORE Verdict {
 };
 
 /// Tries them, each on a fresh experiment.
-GRADARIUM_CORE Verdict tryExercise(const std::function<std::unique_ptr<Experiment>()>& make, std::string_view exercise);
+GRADARIUM_CORE Verdict tryExercise(const std::function<std::unique_ptr<Experiment>()>& make,
+                                   std::string_view exercise);
 
 }  // namespace gradarium::lab

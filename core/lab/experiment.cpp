@@ -19,7 +19,8 @@ T& find(const std::vector<T*>& all, std::string_view name, const Experiment& own
                       (names.empty() ? "none" : names));
 }
 
-/// Two members of one name are a mistake of the lesson's author: found by the first test that makes the experiment.
+/// Two members of one name are a mistake of the lesson's author: found by the first test that makes the
+/// experiment.
 template <class T>
 std::size_t append(std::vector<T*>& all, T* member) {
   for (const T* other : all)
@@ -41,13 +42,21 @@ Status Experiment::step(Run&) { return Status::Finished; }
 void Experiment::changed(const Parameter&) {}
 void Experiment::restore(const std::any&) { throw std::logic_error("restore() without save()"); }
 
-Parameter& Experiment::parameter(std::string_view name) const { return find(parameters_, name, *this, "parameter"); }
+Parameter& Experiment::parameter(std::string_view name) const {
+  return find(parameters_, name, *this, "parameter");
+}
 ActionBase& Experiment::action(std::string_view name) const { return find(actions_, name, *this, "action"); }
-ObservableBase& Experiment::observable(std::string_view name) const { return find(observables_, name, *this, "observable"); }
+ObservableBase& Experiment::observable(std::string_view name) const {
+  return find(observables_, name, *this, "observable");
+}
 Query& Experiment::query(std::string_view name) const { return find(queries_, name, *this, "query"); }
-Exercise& Experiment::exercise(std::string_view name) const { return find(exercises_, name, *this, "exercise"); }
+Exercise& Experiment::exercise(std::string_view name) const {
+  return find(exercises_, name, *this, "exercise");
+}
 Preset& Experiment::preset(std::string_view name) const { return find(presets_, name, *this, "preset"); }
-Artifact& Experiment::artifact(std::string_view name) const { return find(artifacts_, name, *this, "artifact"); }
+Artifact& Experiment::artifact(std::string_view name) const {
+  return find(artifacts_, name, *this, "artifact");
+}
 
 std::size_t Experiment::add(Parameter* member) { return append(parameters_, member); }
 std::size_t Experiment::add(ActionBase* member) { return append(actions_, member); }

@@ -18,12 +18,13 @@
 
 namespace gradarium::lab {
 
-/// A headless computation. It declares, once, as members that register with `this` in order, what can be changed
-/// (parameters, actions), what is shown (observables, queries), what is asked (exercises) and what can leave it
-/// (artifacts). Sliders, command line, links, undo, tests and export follow from these declarations.
+/// A headless computation. It declares, once, as members that register with `this` in order, what can be
+/// changed (parameters, actions), what is shown (observables, queries), what is asked (exercises) and what
+/// can leave it (artifacts). Sliders, command line, links, undo, tests and export follow from these
+/// declarations.
 ///
-/// The same parameters, actions and steps must give the same unmeasured observables on one machine, whatever the
-/// number of threads: all parallelism goes through core/base/parallel.h, all randomness through a Seed.
+/// The same parameters, actions and steps must give the same unmeasured observables on one machine, whatever
+/// the number of threads: all parallelism goes through core/base/parallel.h, all randomness through a Seed.
 class GRADARIUM_CORE Experiment {
  public:
   Experiment(std::string id, std::string title) : id_(std::move(id)), title_(std::move(title)) {}
@@ -37,11 +38,12 @@ class GRADARIUM_CORE Experiment {
   virtual Status step(Run& run);
   /// A live parameter has a new value. What reset() would rebuild for it is kept.
   virtual void changed(const Parameter& parameter);
-  /// Optional: a copy of the state between steps, and back. It only makes going back in time faster; an empty one
-  /// means "replay from the start". The observables are the engine's business.
+  /// Optional: a copy of the state between steps, and back. It only makes going back in time faster; an empty
+  /// one means "replay from the start". The observables are the engine's business.
   virtual std::any save() const { return {}; }
   virtual void restore(const std::any& state);
-  /// Roughly what one save() holds, where that is more than a few kilobytes: it counts against the history's limit.
+  /// Roughly what one save() holds, where that is more than a few kilobytes: it counts against the history's
+  /// limit.
   virtual std::size_t savedBytes() const { return 0; }
   /// It measures the machine: its steps run while no other session of the program computes.
   virtual bool measures() const { return false; }

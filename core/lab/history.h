@@ -12,14 +12,15 @@
 namespace gradarium::lab {
 
 struct HistoryLimits {
-  std::size_t snapshots = 4000;  // 0: remember nothing
+  std::size_t snapshots = 4000;    // 0: remember nothing
   std::size_t bytes = 192u << 20;  // of snapshots and states together
   std::size_t states = 16;
   double spacing = 0.03;  // seconds of computing between two saved states, until there are too many of them
 };
 
-/// What a session remembers of its past: snapshots to look at, and a few saved states to go on from. When a limit is
-/// reached every second one goes, so the whole past stays reachable, more coarsely. The newest always stays.
+/// What a session remembers of its past: snapshots to look at, and a few saved states to go on from. When a
+/// limit is reached every second one goes, so the whole past stays reachable, more coarsely. The newest
+/// always stays.
 class GRADARIUM_CORE History {
  public:
   struct State {

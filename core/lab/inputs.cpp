@@ -22,7 +22,9 @@ std::string bounds(double min, double max) { return base::shortest(min) + " to "
 }  // namespace
 
 PointsInput::PointsInput(Experiment* owner, std::string name, std::string label, Spec spec)
-    : Parameter(owner, std::move(name), std::move(label), spec.traits), spec_(std::move(spec)), value_(spec_.value) {
+    : Parameter(owner, std::move(name), std::move(label), spec.traits),
+      spec_(std::move(spec)),
+      value_(spec_.value) {
   rememberDefault();
 }
 
@@ -34,14 +36,16 @@ PointsInput::Point PointsInput::checked(double x, double y, double label) const 
 }
 
 std::size_t PointsInput::checkedIndex(double index) const {
-  if (!isIndex(index, value_.size())) refuse("has points 0 to " + std::to_string(value_.size()) + ", the last excluded");
+  if (!isIndex(index, value_.size()))
+    refuse("has points 0 to " + std::to_string(value_.size()) + ", the last excluded");
   return static_cast<std::size_t>(index);
 }
 
 std::string PointsInput::text() const {
   std::string out = "[";
   for (const Point& p : value_)
-    out += (out.size() > 1 ? ",[" : "[") + base::shortest(p.x) + "," + base::shortest(p.y) + "," + std::to_string(p.label) + "]";
+    out += (out.size() > 1 ? ",[" : "[") + base::shortest(p.x) + "," + base::shortest(p.y) + "," +
+           std::to_string(p.label) + "]";
   return out + "]";
 }
 
@@ -84,7 +88,8 @@ void PointsInput::describe(ParameterInfo& info) const {
 
 std::vector<std::string> PointsInput::probes() const {
   const double m = (spec_.min + spec_.max) / 2;
-  const std::vector<double> low{spec_.min, spec_.min, 0}, high{spec_.max, spec_.max, 1}, middle{m, spec_.min, 0};
+  const std::vector<double> low{spec_.min, spec_.min, 0}, high{spec_.max, spec_.max, 1},
+      middle{m, spec_.min, 0};
   return {"[]", writeRows({middle}), writeRows({low, low, low}), writeRows({low, high, middle})};
 }
 
@@ -95,7 +100,9 @@ std::vector<std::string> PointsInput::patchProbes() const {
 }
 
 MatrixInput::MatrixInput(Experiment* owner, std::string name, std::string label, Spec spec)
-    : Parameter(owner, std::move(name), std::move(label), spec.traits), spec_(std::move(spec)), value_(spec_.value) {
+    : Parameter(owner, std::move(name), std::move(label), spec.traits),
+      spec_(std::move(spec)),
+      value_(spec_.value) {
   value_.resize(spec_.rows * spec_.columns);
   rememberDefault();
 }
@@ -147,7 +154,9 @@ std::vector<std::string> MatrixInput::patchProbes() const {
 }
 
 CurveInput::CurveInput(Experiment* owner, std::string name, std::string label, Spec spec)
-    : Parameter(owner, std::move(name), std::move(label), spec.traits), spec_(std::move(spec)), value_(spec_.value) {
+    : Parameter(owner, std::move(name), std::move(label), spec.traits),
+      spec_(std::move(spec)),
+      value_(spec_.value) {
   rememberDefault();
 }
 
@@ -248,12 +257,15 @@ void DrawingInput::patch(std::string_view json) {
   }
 }
 
-std::vector<std::string> DrawingInput::probes() const { return {"[]", "[[0.05,0.2,0.2,0.8,0.8]]", "[[1,0,0]]"}; }
+std::vector<std::string> DrawingInput::probes() const {
+  return {"[]", "[[0.05,0.2,0.2,0.8,0.8]]", "[[1,0,0]]"};
+}
 std::vector<std::string> DrawingInput::patchProbes() const {
   return {R"({"stroke": [0.05, 0.1, 0.9, 0.9, 0.1]})", R"({"clear": true})"};
 }
 
-BitsInput::BitsInput(Experiment* owner, std::string name, std::string label, std::string value, ParameterTraits traits)
+BitsInput::BitsInput(Experiment* owner, std::string name, std::string label, std::string value,
+                     ParameterTraits traits)
     : Parameter(owner, std::move(name), std::move(label), std::move(traits)), value_(std::move(value)) {
   rememberDefault();
 }
@@ -276,7 +288,8 @@ std::vector<std::string> BitsInput::probes() const {
   return {std::string(value_.size(), '0'), std::string(value_.size(), '1'), value_};
 }
 
-TextInput::TextInput(Experiment* owner, std::string name, std::string label, std::string value, ParameterTraits traits)
+TextInput::TextInput(Experiment* owner, std::string name, std::string label, std::string value,
+                     ParameterTraits traits)
     : Parameter(owner, std::move(name), std::move(label), std::move(traits)), value_(std::move(value)) {
   rememberDefault();
 }
@@ -291,6 +304,8 @@ void TextInput::set(std::string_view text) {
   value_ = text;
 }
 
-std::vector<std::string> TextInput::probes() const { return {"", "a", "naïve 🤗 text; with \"quotes\"\nand lines"}; }
+std::vector<std::string> TextInput::probes() const {
+  return {"", "a", "naïve 🤗 text; with \"quotes\"\nand lines"};
+}
 
 }  // namespace gradarium::lab

@@ -11,7 +11,8 @@
 namespace gradarium::lab {
 
 /// Points drawn by hand. Text: [[x, y, class], ...].
-/// Patches: {"add": [x, y, class]}, {"move": [index, x, y]}, {"label": [index, class]}, {"remove": index}, {"clear": true}.
+/// Patches: {"add": [x, y, class]}, {"move": [index, x, y]}, {"label": [index, class]}, {"remove": index},
+/// {"clear": true}.
 class GRADARIUM_CORE PointsInput final : public Parameter {
  public:
   struct Point {
@@ -121,7 +122,8 @@ class GRADARIUM_CORE DrawingInput final : public Parameter {
 };
 
 /// A graph that the learner edits. Text: {"nodes": [[label, x, y], ...], "edges": [[from, to, weight], ...]}.
-/// Patches: {"node": [label, x, y]}, {"move": [node, x, y]}, {"edge": [from, to, weight]} (weight 0 removes it).
+/// Patches: {"node": [label, x, y]}, {"move": [node, x, y]}, {"edge": [from, to, weight]} (weight 0 removes
+/// it).
 class GRADARIUM_CORE GraphInput final : public Parameter {
  public:
   struct Node {
@@ -136,7 +138,8 @@ class GRADARIUM_CORE GraphInput final : public Parameter {
     std::vector<Node> nodes;
     std::vector<Edge> edges;
   };
-  GraphInput(Experiment* owner, std::string name, std::string label, Value value = {}, ParameterTraits traits = {});
+  GraphInput(Experiment* owner, std::string name, std::string label, Value value = {},
+             ParameterTraits traits = {});
   const Value& get() const { return value_; }
 
   std::string_view kind() const override { return "graph"; }
@@ -155,7 +158,8 @@ class GRADARIUM_CORE GraphInput final : public Parameter {
 /// A fixed number of bits. Text: "0100...". Patch: {"flip": index}.
 class GRADARIUM_CORE BitsInput final : public Parameter {
  public:
-  BitsInput(Experiment* owner, std::string name, std::string label, std::string value, ParameterTraits traits = {});
+  BitsInput(Experiment* owner, std::string name, std::string label, std::string value,
+            ParameterTraits traits = {});
   const std::string& get() const { return value_; }
 
   std::string_view kind() const override { return "bits"; }
@@ -173,7 +177,8 @@ class GRADARIUM_CORE BitsInput final : public Parameter {
 /// Text typed by the learner (UTF-8). Patch: {"at": byte, "remove": bytes, "insert": text}.
 class GRADARIUM_CORE TextInput final : public Parameter {
  public:
-  TextInput(Experiment* owner, std::string name, std::string label, std::string value, ParameterTraits traits = {});
+  TextInput(Experiment* owner, std::string name, std::string label, std::string value,
+            ParameterTraits traits = {});
   const std::string& get() const { return value_; }
 
   std::string_view kind() const override { return "text"; }
@@ -182,7 +187,9 @@ class GRADARIUM_CORE TextInput final : public Parameter {
   void patch(std::string_view json) override;
   void describe(ParameterInfo&) const override {}
   std::vector<std::string> probes() const override;
-  std::vector<std::string> patchProbes() const override { return {R"({"at": 0, "remove": 0, "insert": "ein "})"}; }
+  std::vector<std::string> patchProbes() const override {
+    return {R"({"at": 0, "remove": 0, "insert": "ein "})"};
+  }
 
  private:
   void check(std::string_view text) const;

@@ -15,7 +15,8 @@ constexpr std::size_t mostNodes = 500, mostEdges = 5000;
 bool isNode(double number) { return number >= 0 && number < mostNodes && number == std::floor(number); }
 }  // namespace
 
-GraphInput::GraphInput(Experiment* owner, std::string name, std::string label, Value value, ParameterTraits traits)
+GraphInput::GraphInput(Experiment* owner, std::string name, std::string label, Value value,
+                       ParameterTraits traits)
     : Parameter(owner, std::move(name), std::move(label), std::move(traits)), value_(std::move(value)) {
   rememberDefault();
 }
@@ -29,7 +30,8 @@ std::string GraphInput::text() const {
 
 void GraphInput::check(const Value& value) const {
   if (value.nodes.size() > mostNodes || value.edges.size() > mostEdges)
-    refuse("takes at most " + std::to_string(mostNodes) + " nodes and " + std::to_string(mostEdges) + " edges");
+    refuse("takes at most " + std::to_string(mostNodes) + " nodes and " + std::to_string(mostEdges) +
+           " edges");
   const int n = static_cast<int>(value.nodes.size());
   for (const Node& node : value.nodes)
     if (!std::isfinite(node.x) || !std::isfinite(node.y)) refuse("takes finite positions");
@@ -61,7 +63,8 @@ void GraphInput::patch(std::string_view json) {
   Value next = value_;
   if (call.verb == "node" && a.size() == 2) {
     next.nodes.push_back({call.text, a[0], a[1]});
-  } else if (call.verb == "move" && a.size() == 3 && isNode(a[0]) && a[0] < static_cast<double>(next.nodes.size())) {
+  } else if (call.verb == "move" && a.size() == 3 && isNode(a[0]) &&
+             a[0] < static_cast<double>(next.nodes.size())) {
     Node& node = next.nodes[static_cast<std::size_t>(a[0])];
     node.x = a[1];
     node.y = a[2];
@@ -91,14 +94,16 @@ void TextInput::patch(std::string_view text) {
   std::string inserted;
   bool good = json.is_object() && json.contains("at");
   for (auto it = json.begin(); good && it != json.end(); ++it) {
-    good = it.key() == "insert" ? it->is_string() : (it.key() == "at" || it.key() == "remove") && it->is_number_unsigned();
+    good = it.key() == "insert" ? it->is_string()
+                                : (it.key() == "at" || it.key() == "remove") && it->is_number_unsigned();
     if (!good) break;
     if (it.key() == "insert") inserted = it->get<std::string>();
     if (it.key() == "at") at = it->get<std::size_t>();
     if (it.key() == "remove") removed = it->get<std::size_t>();
   }
   if (!good) refuse("takes the patch {\"at\": byte, \"remove\": bytes, \"insert\": text}");
-  if (at > value_.size() || removed > value_.size() - at) refuse("has " + std::to_string(value_.size()) + " bytes");
+  if (at > value_.size() || removed > value_.size() - at)
+    refuse("has " + std::to_string(value_.size()) + " bytes");
   std::string next = value_;
   next.replace(at, removed, inserted);
   check(next);

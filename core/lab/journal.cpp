@@ -16,7 +16,8 @@ Journal Journal::until(std::uint64_t step) const {
 
 std::size_t Journal::bytes() const {
   std::size_t sum = sizeof(Journal);
-  for (const Entry& entry : entries) sum += sizeof(entry) + entry.command.target.size() + entry.command.value.size();
+  for (const Entry& entry : entries)
+    sum += sizeof(entry) + entry.command.target.size() + entry.command.value.size();
   return sum;
 }
 

@@ -8,9 +8,10 @@
 
 namespace gradarium::lab {
 
-/// How a state came about: what was done after how many steps, and how many steps were made. Replaying it on a fresh
-/// experiment gives the same unmeasured observables. A change that rebuilds the experiment compacts it: what led to
-/// the old computation is left out: then the entries of step 0 begin with the settings that it was built from.
+/// How a state came about: what was done after how many steps, and how many steps were made. Replaying it on
+/// a fresh experiment gives the same unmeasured observables. A change that rebuilds the experiment compacts
+/// it: what led to the old computation is left out: then the entries of step 0 begin with the settings that
+/// it was built from.
 struct Journal {
   struct Entry {
     std::uint64_t step = 0;  // steps made when the command was given

@@ -14,7 +14,8 @@ using Json = nlohmann::json;
 
 /// Every number in a list must be finite: JSON itself has no infinity, but 1e999 reads as one.
 double number(const Json& json, const std::string& what) {
-  if (!json.is_number() || !std::isfinite(json.get<double>())) throw base::BadCall(what + " takes finite numbers");
+  if (!json.is_number() || !std::isfinite(json.get<double>()))
+    throw base::BadCall(what + " takes finite numbers");
   return json.get<double>();
 }
 
@@ -36,7 +37,8 @@ Json parse(std::string_view text, const std::string& what) {
 
 PatchCall readPatch(std::string_view text, const std::string& what, bool named) {
   const Json json = parse(text, "the patch of " + what);
-  if (!json.is_object() || json.size() != 1) throw base::BadCall("a patch of " + what + " has one member, its verb");
+  if (!json.is_object() || json.size() != 1)
+    throw base::BadCall("a patch of " + what + " has one member, its verb");
   PatchCall call;
   call.verb = json.begin().key();
   const Json& value = json.begin().value();
@@ -65,13 +67,13 @@ std::vector<double> readNumbers(std::string_view text, const std::string& what) 
 
 std::string writeNumbers(const std::vector<double>& numbers) {
   std::string out = "[";
-  for (std::size_t i = 0; i < numbers.size(); ++i) out += (i ? "," : "") + base::shortest(numbers[i]);
+  for (const double number : numbers) out.append(out.size() > 1 ? "," : "").append(base::shortest(number));
   return out + "]";
 }
 
 std::string writeRows(const std::vector<std::vector<double>>& rows) {
   std::string out = "[";
-  for (std::size_t i = 0; i < rows.size(); ++i) out += (i ? "," : "") + writeNumbers(rows[i]);
+  for (const auto& row : rows) out.append(out.size() > 1 ? "," : "").append(writeNumbers(row));
   return out + "]";
 }
 

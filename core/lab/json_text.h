@@ -16,8 +16,8 @@ struct PatchCall {
   std::vector<double> numbers;  // the others
 };
 
-/// Reads {"verb": value}; value is true, a number or a flat array of them, which a string may lead where `named`.
-/// Throws base::BadCall with `what`.
+/// Reads {"verb": value}; value is true, a number or a flat array of them, which a string may lead where
+/// `named`. Throws base::BadCall with `what`.
 PatchCall readPatch(std::string_view json, const std::string& what, bool named = false);
 
 /// Reads [[numbers], ...] or throws base::BadCall saying that `what` takes such lists.

@@ -7,9 +7,9 @@
 
 namespace gradarium::lab {
 
-/// Who may compute now: any number of ordinary sessions, or one that measures. First come, first served: neither
-/// those who never rest nor one that measures without end keeps the others waiting (std::shared_mutex promises no
-/// such thing).
+/// Who may compute now: any number of ordinary sessions, or one that measures. First come, first served:
+/// neither those who never rest nor one that measures without end keeps the others waiting (std::shared_mutex
+/// promises no such thing).
 class MachineLock {
  public:
   void lock() {
@@ -38,8 +38,14 @@ class MachineLock {
     if (--together_ == 0) free_.notify_all();
   }
 
+  /// How many have come so far, those who still wait included.
+  std::uint64_t drawn() const {
+    const std::lock_guard lock(mutex_);
+    return drawn_;
+  }
+
  private:
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable free_;
   std::uint64_t drawn_ = 0, served_ = 0;  // numbers, as at a counter
   int together_ = 0;

@@ -23,11 +23,15 @@ double along(double low, double high, Scale scale, double t) {
 }  // namespace
 
 Int::Int(Experiment* owner, std::string name, std::string label, IntSpec spec)
-    : Parameter(owner, std::move(name), std::move(label), spec.traits), spec_(std::move(spec)), value_(spec_.value) {
+    : Parameter(owner, std::move(name), std::move(label), spec.traits),
+      spec_(std::move(spec)),
+      value_(spec_.value) {
   rememberDefault();
 }
 
-int Int::max() const { return spec_.maxOf ? std::max(spec_.min, std::min(spec_.max, spec_.maxOf())) : spec_.max; }
+int Int::max() const {
+  return spec_.maxOf ? std::max(spec_.min, std::min(spec_.max, spec_.maxOf())) : spec_.max;
+}
 
 int Int::parse(std::string_view text, int most) const {
   if (!spec_.word.text.empty() && text == spec_.word.text) return static_cast<int>(spec_.word.value);
@@ -76,11 +80,15 @@ std::vector<std::string> Int::probes() const {
 }
 
 Real::Real(Experiment* owner, std::string name, std::string label, RealSpec spec)
-    : Parameter(owner, std::move(name), std::move(label), spec.traits), spec_(std::move(spec)), value_(spec_.value) {
+    : Parameter(owner, std::move(name), std::move(label), spec.traits),
+      spec_(std::move(spec)),
+      value_(spec_.value) {
   rememberDefault();
 }
 
-double Real::max() const { return spec_.maxOf ? std::max(spec_.min, std::min(spec_.max, spec_.maxOf())) : spec_.max; }
+double Real::max() const {
+  return spec_.maxOf ? std::max(spec_.min, std::min(spec_.max, spec_.maxOf())) : spec_.max;
+}
 
 double Real::parse(std::string_view text, double most) const {
   if (!spec_.word.text.empty() && text == spec_.word.text) return spec_.word.value;
@@ -122,7 +130,8 @@ void Real::describe(ParameterInfo& info) const {
 std::vector<std::string> Real::probes() const {
   std::vector<std::string> all;
   if (!spec_.word.text.empty()) all.push_back(spec_.word.text);
-  for (const double t : {0.0, 0.3, 1.0}) all.push_back(base::shortest(std::min(max(), along(spec_.min, max(), spec_.scale, t))));
+  for (const double t : {0.0, 0.3, 1.0})
+    all.push_back(base::shortest(std::min(max(), along(spec_.min, max(), spec_.scale, t))));
   return all;
 }
 

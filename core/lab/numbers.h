@@ -19,8 +19,8 @@ struct IntSpec {
   int value = 0, min = 0, max = 100, step = 1;
   Scale scale = Scale::Linear;
   Word word = {};
-  // An upper bound that depends on other parameters, never above `max`. The value comes down with it; the default
-  // must lie within it while they have theirs.
+  // An upper bound that depends on other parameters, never above `max`. The value comes down with it; the
+  // default must lie within it while they have theirs.
   std::function<int()> maxOf = {};
   ParameterTraits traits = {};
 };

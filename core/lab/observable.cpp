@@ -8,7 +8,10 @@
 namespace gradarium::lab {
 
 ObservableBase::ObservableBase(Experiment* owner, std::string name, std::string label, Traits traits)
-    : name_(std::move(name)), label_(std::move(label)), traits_(std::move(traits)), index_(owner->add(this)) {}
+    : name_(std::move(name)),
+      label_(std::move(label)),
+      traits_(std::move(traits)),
+      index_(owner->add(this)) {}
 
 double Scalar::numberIn(const Snapshot& snapshot) const {
   const auto* scalar = in(snapshot);

@@ -21,8 +21,8 @@ struct ObservableTraits {
   std::string xLabel = {};  // of a series: what its x counts; empty: the step
 };
 
-/// Something that an experiment shows. Assigned by reset(), step() and actions; or, when declared with a function,
-/// computed only while somebody wants it (large weights, a T x T matrix).
+/// Something that an experiment shows. Assigned by reset(), step() and actions; or, when declared with a
+/// function, computed only while somebody wants it (large weights, a T x T matrix).
 class GRADARIUM_CORE ObservableBase {
  public:
   using Traits = ObservableTraits;
@@ -61,7 +61,8 @@ class Observable : public ObservableBase {
  public:
   Observable(Experiment* owner, std::string name, std::string label, Traits traits = {})
       : ObservableBase(owner, std::move(name), std::move(label), std::move(traits)) {}
-  Observable(Experiment* owner, std::string name, std::string label, std::function<V()> compute, Traits traits = {})
+  Observable(Experiment* owner, std::string name, std::string label, std::function<V()> compute,
+             Traits traits = {})
       : ObservableBase(owner, std::move(name), std::move(label), std::move(traits)) {
     compute_ = [f = std::move(compute)] { return Value(f()); };
   }

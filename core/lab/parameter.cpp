@@ -7,7 +7,10 @@
 namespace gradarium::lab {
 
 Parameter::Parameter(Experiment* owner, std::string name, std::string label, Traits traits)
-    : name_(std::move(name)), label_(std::move(label)), traits_(std::move(traits)), index_(owner->add(this)) {}
+    : name_(std::move(name)),
+      label_(std::move(label)),
+      traits_(std::move(traits)),
+      index_(owner->add(this)) {}
 
 void Parameter::patch(std::string_view) { refuse("is set as a whole, not by a patch"); }
 

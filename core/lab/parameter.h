@@ -31,18 +31,18 @@ struct ParameterChoice {
 /// What an editor, the command line and the tests need to know of a parameter.
 struct ParameterInfo {
   std::string name, label, kind;
-  std::string fallback;  // canonical text of the default value
+  std::string fallback;               // canonical text of the default value
   double min = 0, max = 0, step = 0;  // numbers
   Scale scale = Scale::Linear;
-  std::string word;        // "off" or "auto": what wordValue is called
+  std::string word;  // "off" or "auto": what wordValue is called
   double wordValue = 0;
   std::vector<ParameterChoice> choices;
   std::vector<std::string> columnNames;  // of drawn points
   ParameterTraits traits;
 };
 
-/// One thing that a learner may change. A value has one canonical text, which set() takes back: sliders, links,
-/// presets, the command line and journals all speak it.
+/// One thing that a learner may change. A value has one canonical text, which set() takes back: sliders,
+/// links, presets, the command line and journals all speak it.
 class GRADARIUM_CORE Parameter {
  public:
   using Traits = ParameterTraits;
@@ -62,10 +62,11 @@ class GRADARIUM_CORE Parameter {
   virtual std::string text() const = 0;
   /// Takes a value. Throws base::BadCall with what would be right ("k takes 1 to 12") and keeps the old one.
   virtual void set(std::string_view text) = 0;
-  /// Takes back a text() of earlier. Bounds that depend on other parameters are not asked: those may not be back yet.
+  /// Takes back a text() of earlier. Bounds that depend on other parameters are not asked: those may not be
+  /// back yet.
   virtual void restore(std::string_view text) { set(text); }
-  /// Changes part of a rich value; the patch is JSON. Throws base::BadCall, the old value kept. The updates of one drag
-  /// all speak of the value that the drag began with: each replaces the one before.
+  /// Changes part of a rich value; the patch is JSON. Throws base::BadCall, the old value kept. The updates
+  /// of one drag all speak of the value that the drag began with: each replaces the one before.
   virtual void patch(std::string_view json);
   /// Brings the value inside bounds that have moved. Returns whether it changed.
   virtual bool clamp() { return false; }

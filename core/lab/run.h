@@ -32,7 +32,9 @@ class Run {
     if (host_.publish) host_.publish();
   }
   /// Whether a view, an exercise or the command line looks at it. The numbers must not depend on the answer.
-  bool wants(const ObservableBase& observable) const { return !host_.wants || host_.wants(observable.index()); }
+  bool wants(const ObservableBase& observable) const {
+    return !host_.wants || host_.wants(observable.index());
+  }
 
  private:
   const Host& host_;

@@ -10,9 +10,9 @@
 
 namespace gradarium::lab::value {
 
-/// An append-only curve of (x, y). A copy shares everything with its original, however long it is, and the writer's
-/// next append never touches what a reader can see. One writer at a time; a copy taken by the writer may be read from
-/// any thread.
+/// An append-only curve of (x, y). A copy shares everything with its original, however long it is, and the
+/// writer's next append never touches what a reader can see. One writer at a time; a copy taken by the writer
+/// may be read from any thread.
 class GRADARIUM_CORE Series {
  public:
   static constexpr std::string_view kind = "series";
@@ -30,8 +30,8 @@ class GRADARIUM_CORE Series {
 
  private:
   static constexpr std::size_t chunkSize = 512;
-  // `owned`: how much has been written. Whoever finds that more has been written than it knows of is a copy that was
-  // overtaken (a branch), and goes on in a copy of its own. Only writers look at it.
+  // `owned`: how much has been written. Whoever finds that more has been written than it knows of is a copy
+  // that was overtaken (a branch), and goes on in a copy of its own. Only writers look at it.
   struct Chunk {
     double x[chunkSize], y[chunkSize];
     std::size_t owned = 0;

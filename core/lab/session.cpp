@@ -18,7 +18,7 @@ struct Retired {
 
 template <class W>
 Retired<W>& retired() {
-  static Retired<W> all;
+  static auto& all = *new Retired<W>;  // never destroyed: a worker may outlive main() where nobody joined it
   return all;
 }
 
@@ -69,10 +69,11 @@ void Session::post(Command command, Edit edit) {
     return;
   }
   const bool interrupts = worker_->rebuilds(command);
-  // An update makes way for the next; the end of a drag takes the last one's place, and nothing takes its own.
+  // An update makes way for the next; the end of a drag takes the last one's place, and nothing takes its
+  // own.
   std::string drag = edit == Edit::Whole ? std::string{} : dragKey(command);
-  worker_->add({[command = std::move(command), edit](Engine& engine) { engine.apply(command, edit); }, std::move(drag),
-                edit == Edit::Update},
+  worker_->add({[command = std::move(command), edit](Engine& engine) { engine.apply(command, edit); },
+                std::move(drag), edit == Edit::Update},
                interrupts);
 }
 
@@ -101,7 +102,9 @@ void Session::redo() {
   worker_->add({[](Engine& engine) { engine.redo(); }}, true);
 }
 
-void Session::want(const ObservableBase& observable, bool wanted) { worker_->want(observable.index(), wanted); }
+void Session::want(const ObservableBase& observable, bool wanted) {
+  worker_->want(observable.index(), wanted);
+}
 
 namespace {
 
@@ -111,12 +114,12 @@ std::future<T> ask(Worker& worker, Work work) {
   auto promise = std::make_shared<std::promise<T>>();
   auto future = promise->get_future();
   worker.add({[promise, work = std::move(work)](Engine& engine) {
-                try {
-                  promise->set_value(work(engine));
-                } catch (...) {
-                  promise->set_exception(std::current_exception());
-                }
-              }},
+               try {
+                 promise->set_value(work(engine));
+               } catch (...) {
+                 promise->set_exception(std::current_exception());
+               }
+             }},
              false);
   return future;
 }

@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t mostErrors = 100;
 
 MachineLock& machine() {
-  static MachineLock lock;
+  static auto& lock = *new MachineLock;  // never destroyed: see Session's retired workers
   return lock;
 }
 
@@ -60,8 +60,8 @@ void Session::Worker::loop() {
   ended_.store(true, std::memory_order_release);
 }
 
-/// Until there is a command, or it is time for a step; false when the session closes. Comes to rest with everything
-/// published.
+/// Until there is a command, or it is time for a step; false when the session closes. Comes to rest with
+/// everything published.
 bool Session::Worker::awaitWork(std::unique_lock<std::mutex>& lock) {
   givesWay_ = false;
   while (!closing_ && tasks_.empty()) {
@@ -78,7 +78,8 @@ bool Session::Worker::awaitWork(std::unique_lock<std::mutex>& lock) {
     } else if (!playing_) {
       wake_.wait(lock);
     } else if (std::chrono::steady_clock::now() < nextStep_) {
-      busy_ = unpublished_;  // between two slow steps it rests, unless wait() would miss what is not shown yet
+      busy_ =
+          unpublished_;  // between two slow steps it rests, unless wait() would miss what is not shown yet
       wake_.wait_until(lock, nextStep_);
     } else {
       break;
@@ -141,10 +142,11 @@ void Session::Worker::advance() {
   const bool well = guarded([&] { status = engine_->step(); });
   const double seconds = base::steadySeconds() - begin;
   const bool moved = engine_->position() != before;
-  // Walking along a known future goes on whatever a step of it was called; a step that was given up for a command is
-  // made again after it (cancel() has stopped playing itself).
+  // Walking along a known future goes on whatever a step of it was called; a step that was given up for a
+  // command is made again after it (cancel() has stopped playing itself).
   const bool gaveWay = status == Status::Cancelled && stop_.requested();
-  const bool on = well && (status == Status::Running || gaveWay || (moved && engine_->position() < engine_->end()));
+  const bool on =
+      well && (status == Status::Running || gaveWay || (moved && engine_->position() < engine_->end()));
   if (well && status == Status::Cancelled && !gaveWay) fail("the step gave up, although nobody asked it to");
   unpublished_ = true;
   bool follows = false;
@@ -164,7 +166,8 @@ void Session::Worker::advance() {
 }
 
 bool Session::Worker::due() const {
-  return std::chrono::steady_clock::now() - lastPublished_ >= std::chrono::duration<double>(1 / options_.publishHz);
+  return std::chrono::steady_clock::now() - lastPublished_ >=
+         std::chrono::duration<double>(1 / options_.publishHz);
 }
 
 /// Puts the present into the slot. While something follows at once, only as often as a screen can show it.

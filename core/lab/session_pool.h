@@ -21,10 +21,10 @@ struct SessionKey {
   auto operator<=>(const SessionKey&) const = default;
 };
 
-/// Keeps sessions beyond their page, so that who comes back finds what they left. For one thread, the window's; no
-/// call waits. Only what idle sessions remember is limited: beyond the limit those that were left longest ago shrink
-/// to their journals, from which they are played anew when somebody comes back. What goes then is their undo, their
-/// branches and the steps beyond the present one.
+/// Keeps sessions beyond their page, so that who comes back finds what they left. For one thread, the
+/// window's; no call waits. Only what idle sessions remember is limited: beyond the limit those that were
+/// left longest ago shrink to their journals, from which they are played anew when somebody comes back. What
+/// goes then is their undo, their branches and the steps beyond the present one.
 class GRADARIUM_CORE SessionPool {
  public:
   using Factory = std::function<std::shared_ptr<Session>()>;
@@ -35,8 +35,8 @@ class GRADARIUM_CORE SessionPool {
 
   explicit SessionPool(std::size_t memoryLimit = 512u << 20) : limit_(memoryLimit) {}
 
-  /// The session of a page that opens: kept, waked or made. The page holds it until it calls leave(), and gives it
-  /// its own notification with setNotify().
+  /// The session of a page that opens: kept, waked or made. The page holds it until it calls leave(), and
+  /// gives it its own notification with setNotify().
   std::shared_ptr<Session> acquire(const SessionKey& key, const Factory& make);
   /// The page closes. Its session pauses and tells nobody, unless it is to keep running.
   void leave(const SessionKey& key);
@@ -46,8 +46,8 @@ class GRADARIUM_CORE SessionPool {
 
   /// Sessions that run although their page is closed.
   std::vector<Job> jobs() const;
-  /// Shrinks what is beyond the limit. A session first has to hand out its journal, so it may take two calls: leave()
-  /// calls it, and a timer or the status bar should now and then.
+  /// Shrinks what is beyond the limit. A session first has to hand out its journal, so it may take two calls:
+  /// leave() calls it, and a timer or the status bar should now and then.
   void tend();
   /// What idle sessions keep in memory, roughly.
   std::size_t idleBytes() const;

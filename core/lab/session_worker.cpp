@@ -6,9 +6,13 @@
 
 namespace gradarium::lab {
 
-Session::Worker::Worker(std::unique_ptr<Experiment> experiment, SessionOptions options, std::function<void()> notify)
-    : options_(options), engine_(std::make_unique<Engine>(std::move(experiment), options.history)),
-      arena_(options.threads), measures_(engine_->experiment().measures()), notify_(std::move(notify)),
+Session::Worker::Worker(std::unique_ptr<Experiment> experiment, SessionOptions options,
+                        std::function<void()> notify)
+    : options_(options),
+      engine_(std::make_unique<Engine>(std::move(experiment), options.history)),
+      arena_(options.threads),
+      measures_(engine_->experiment().measures()),
+      notify_(std::move(notify)),
       wants_(std::make_unique<std::atomic<int>[]>(engine_->experiment().observables().size())) {
   engine_->setHost(host());
 }

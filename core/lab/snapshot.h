@@ -26,9 +26,9 @@ struct Snapshot {
   std::uint64_t step = 0;
   double clock = 0;  // in the unit of the experiment's clock
   Status status = Status::Running;
-  bool partial = false;   // taken inside a step
-  std::string message;    // why it diverged, or what a long step is doing
-  double progress = 1;    // of the step, 0..1, when partial
+  bool partial = false;  // taken inside a step
+  std::string message;   // why it diverged, or what a long step is doing
+  double progress = 1;   // of the step, 0..1, when partial
   std::shared_ptr<const ParameterStates> parameters;
   std::vector<std::shared_ptr<const Value>> values;  // one an observable; null = not computed
 };

@@ -15,10 +15,14 @@ enum class Status {
 
 constexpr std::string_view name(Status status) {
   switch (status) {
-    case Status::Running: return "running";
-    case Status::Finished: return "finished";
-    case Status::Diverged: return "diverged";
-    case Status::Cancelled: return "cancelled";
+    case Status::Running:
+      return "running";
+    case Status::Finished:
+      return "finished";
+    case Status::Diverged:
+      return "diverged";
+    case Status::Cancelled:
+      return "cancelled";
   }
   return "";
 }

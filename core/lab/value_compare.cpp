@@ -66,7 +66,8 @@ bool same(const T& a, const T& b) {
     const auto fa = fields(a), fb = fields(b);
     return [&]<std::size_t... I>(std::index_sequence<I...>) {
       return (same(std::get<I>(fa), std::get<I>(fb)) && ...);
-    }(std::make_index_sequence<std::tuple_size_v<decltype(fa)>>{});
+    }
+    (std::make_index_sequence<std::tuple_size_v<decltype(fa)>>{});
   }
 }
 

@@ -24,10 +24,12 @@ std::string header(const std::vector<std::string>& names, std::size_t columns, c
 }
 
 std::string grid(const std::vector<double>& data, std::size_t rows, std::size_t columns) {
-  if (data.size() != rows * columns) throw base::Error("a value holds " + std::to_string(data.size()) + " numbers, which is not its shape");
+  if (data.size() != rows * columns)
+    throw base::Error("a value holds " + std::to_string(data.size()) + " numbers, which is not its shape");
   std::string out;
   for (std::size_t r = 0; r < rows; ++r) {
-    for (std::size_t c = 0; c < columns; ++c) out += (c ? "," : "") + base::shortest(data[r * columns + c]);
+    for (std::size_t c = 0; c < columns; ++c)
+      out.append(c ? "," : "").append(base::shortest(data[r * columns + c]));
     out += '\n';
   }
   return out;
@@ -37,24 +39,31 @@ struct Csv {
   std::string operator()(const value::Scalar& v) const { return "value\n" + base::shortest(v.number) + "\n"; }
   std::string operator()(const value::Series& v) const {
     std::string out = "x,y\n";
-    for (std::size_t i = 0; i < v.size(); ++i) out += base::shortest(v.x(i)) + "," + base::shortest(v.y(i)) + "\n";
+    for (std::size_t i = 0; i < v.size(); ++i)
+      out += base::shortest(v.x(i)) + "," + base::shortest(v.y(i)) + "\n";
     return out;
   }
-  std::string operator()(const value::Points& v) const { return header(v.columnNames, v.columns, "x") + grid(v.data, v.rows, v.columns); }
+  std::string operator()(const value::Points& v) const {
+    return header(v.columnNames, v.columns, "x") + grid(v.data, v.rows, v.columns);
+  }
   std::string operator()(const value::Labels& v) const {
     std::string out = "label\n";
     for (const int code : v.codes) out += std::to_string(code) + "\n";
     return out;
   }
-  std::string operator()(const value::Matrix& v) const { return header(v.columnNames, v.columns, "c") + grid(v.data, v.rows, v.columns); }
+  std::string operator()(const value::Matrix& v) const {
+    return header(v.columnNames, v.columns, "c") + grid(v.data, v.rows, v.columns);
+  }
   std::string operator()(const value::Table& v) const {
     std::string out;
-    for (std::size_t c = 0; c < v.columns.size(); ++c) out += (c ? "," : "") + field(v.columns[c].name);
+    for (std::size_t c = 0; c < v.columns.size(); ++c)
+      out.append(c ? "," : "").append(field(v.columns[c].name));
     out += '\n';
     for (std::size_t r = 0; r < v.rows(); ++r) {
       for (std::size_t c = 0; c < v.columns.size(); ++c) {
         const auto& column = v.columns[c];
-        out += (c ? "," : "") + (column.texts.empty() ? base::shortest(column.numbers[r]) : field(column.texts[r]));
+        out.append(c ? "," : "")
+            .append(column.texts.empty() ? base::shortest(column.numbers[r]) : field(column.texts[r]));
       }
       out += '\n';
     }

@@ -27,7 +27,9 @@ struct Npy {
     return {{v.codes.size()}, std::vector<std::int32_t>(v.codes.begin(), v.codes.end())};
   }
   io::NpyArray operator()(const value::Tensor& v) const { return {v.shape, v.data}; }
-  io::NpyArray operator()(const value::Image& v) const { return {{v.height, v.width * v.channels}, v.pixels}; }
+  io::NpyArray operator()(const value::Image& v) const {
+    return {{v.height, v.width * v.channels}, v.pixels};
+  }
   io::NpyArray operator()(const value::Field& v) const { return {{v.rows, v.columns}, v.values}; }
   template <class Other>
   io::NpyArray operator()(const Other&) const {
@@ -39,7 +41,9 @@ struct Npy {
 
 std::vector<Format> formatsOf(std::string_view kind) {
   std::vector<Format> formats;
-  const auto in = [&](const Kinds& kinds) { return std::find(kinds.begin(), kinds.end(), kind) != kinds.end(); };
+  const auto in = [&](const Kinds& kinds) {
+    return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+  };
   if (in(tables)) formats.push_back(Format::Csv);
   if (in(arrays)) formats.push_back(Format::Npy);
   formats.push_back(Format::Json);
@@ -48,10 +52,14 @@ std::vector<Format> formatsOf(std::string_view kind) {
 
 std::string writeValue(const Value& value, Format format) {
   switch (format) {
-    case Format::Csv: return toCsv(value);
-    case Format::Npy: return io::writeNpy(std::visit(Npy{}, value));
-    case Format::Json: return toJson(value) + "\n";
-    default: throw base::BadCall("values are written as csv, npy or json");
+    case Format::Csv:
+      return toCsv(value);
+    case Format::Npy:
+      return io::writeNpy(std::visit(Npy{}, value));
+    case Format::Json:
+      return toJson(value) + "\n";
+    default:
+      throw base::BadCall("values are written as csv, npy or json");
   }
 }
 

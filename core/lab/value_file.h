@@ -11,7 +11,8 @@
 
 namespace gradarium::lab {
 
-/// The formats that a kind of value can be written in; JSON always, CSV and NPY where it is a table or an array.
+/// The formats that a kind of value can be written in; JSON always, CSV and NPY where it is a table or an
+/// array.
 GRADARIUM_CORE std::vector<Format> formatsOf(std::string_view kind);
 
 /// A value as the bytes of a file. Throws base::BadCall for a format that its kind cannot take.

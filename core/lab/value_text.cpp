@@ -38,12 +38,14 @@ Json nested(const T*& data, const std::vector<std::size_t>& shape, std::size_t a
   return out;
 }
 
-/// A lesson that fills fewer cells than its shape names has a fault: it must not become a read beyond the end.
+/// A lesson that fills fewer cells than its shape names has a fault: it must not become a read beyond the
+/// end.
 template <class T>
 Json shaped(const std::vector<T>& data, const std::vector<std::size_t>& shape) {
   std::size_t cells = 1;
   for (const std::size_t n : shape) cells = n == 0 || cells <= data.size() ? cells * n : data.size() + 1;
-  if (cells != data.size()) throw base::Error("a value holds " + std::to_string(data.size()) + " numbers, which is not its shape");
+  if (cells != data.size())
+    throw base::Error("a value holds " + std::to_string(data.size()) + " numbers, which is not its shape");
   const T* next = data.data();
   return nested(next, shape, 0);
 }
@@ -66,13 +68,15 @@ struct Writer {
   }
   Json operator()(const value::Tokens& v) const {
     Json out = Json::array();
-    for (const auto& t : v.tokens) out.push_back({{"text", t.text}, {"id", t.id}, {"weight", number(t.weight)}});
+    for (const auto& t : v.tokens)
+      out.push_back({{"text", t.text}, {"id", t.id}, {"weight", number(t.weight)}});
     return out;
   }
   Json operator()(const value::Tree& v) const {
     Json out = Json::array();
     for (const auto& n : v.nodes)
-      out.push_back({{"parent", n.parent}, {"label", n.label}, {"number", number(n.number)}, {"leaf", n.leaf}});
+      out.push_back(
+          {{"parent", n.parent}, {"label", n.label}, {"number", number(n.number)}, {"leaf", n.leaf}});
     return out;
   }
   Json operator()(const value::Graph& v) const {
@@ -84,7 +88,11 @@ struct Writer {
   Json operator()(const value::Timeline& v) const {
     Json spans = Json::array();
     for (const auto& s : v.spans)
-      spans.push_back({{"lane", s.lane}, {"begin", number(s.begin)}, {"end", number(s.end)}, {"label", s.label}, {"category", s.category}});
+      spans.push_back({{"lane", s.lane},
+                       {"begin", number(s.begin)},
+                       {"end", number(s.end)},
+                       {"label", s.label},
+                       {"category", s.category}});
     return {{"lanes", v.lanes}, {"spans", spans}};
   }
   Json operator()(const value::Image& v) const { return shaped(v.pixels, {v.height, v.width, v.channels}); }
@@ -105,7 +113,8 @@ struct Writer {
   Json operator()(const value::Memory& v) const {
     Json blocks = Json::array();
     for (const auto& b : v.blocks)
-      blocks.push_back({{"offset", b.offset}, {"bytes", b.bytes}, {"label", b.label}, {"category", b.category}});
+      blocks.push_back(
+          {{"offset", b.offset}, {"bytes", b.bytes}, {"label", b.label}, {"category", b.category}});
     return {{"capacity", v.capacity}, {"blocks", blocks}};
   }
   Json operator()(const value::Audio& v) const { return {{"rate", v.rate}, {"samples", list(v.samples)}}; }

@@ -120,7 +120,8 @@ struct Image {
   std::vector<float> pixels;
 };
 
-/// A function sampled at the centres of a rows x columns grid over [x0, x1] x [y0, y1]; row 0 is the lowest y.
+/// A function sampled at the centres of a rows x columns grid over [x0, x1] x [y0, y1]; row 0 is the lowest
+/// y.
 struct Field {
   static constexpr std::string_view kind = "field";
   std::size_t rows = 0, columns = 0;
@@ -173,8 +174,9 @@ struct Text {
 
 namespace gradarium::lab {
 
-using Value = std::variant<value::Scalar, value::Series, value::Points, value::Labels, value::Matrix, value::Tensor,
-                           value::Table, value::Tokens, value::Tree, value::Graph, value::Timeline, value::Image,
-                           value::Field, value::Distribution, value::Bits, value::Memory, value::Audio, value::Text>;
+using Value =
+    std::variant<value::Scalar, value::Series, value::Points, value::Labels, value::Matrix, value::Tensor,
+                 value::Table, value::Tokens, value::Tree, value::Graph, value::Timeline, value::Image,
+                 value::Field, value::Distribution, value::Bits, value::Memory, value::Audio, value::Text>;
 
 }  // namespace gradarium::lab

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A planted race: two blocks of one loop write the same counter. That the thread sanitizer reports it proves that it
-// sees into our loops (tests/CMakeLists.txt expects the report).
+// A planted race: two blocks of one loop write the same counter. That the thread sanitizer reports it proves
+// that it sees into our loops (tests/CMakeLists.txt expects the report).
 #include <atomic>
 #include <cstdio>
 #include <thread>

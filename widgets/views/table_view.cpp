@@ -60,6 +60,7 @@ class Table final : public QTableView {
     setItemDelegate(new Cells(this));
     setShowGrid(false);
     setFrameShape(QFrame::NoFrame);
+    viewport()->setAutoFillBackground(false);  // the bench's ground, as beside it
     setAlternatingRowColors(false);
     setWordWrap(false);
     setCornerButtonEnabled(false);

@@ -31,7 +31,7 @@ class KMeansExperiment final : public lab::Experiment {
   lab::Series inertia{this, "inertia", "Inertia", {.xLabel = "half-step"}};
   lab::Scalar cost{this, "inertia_now", "Inertia", {.nonFinite = true, .help = "Sum of squared distances to the own centre"}};
   lab::Scalar shift{this, "shift", "Centre shift", {.help = "How far the centre that moved most went in the last move"}};
-  lab::Scalar reassigned{this, "reassigned", "Reassigned", {.unit = "samples"}};
+  lab::Scalar reassigned{this, "reassigned", "Reassigned", {.help = "Samples that changed hands in the last assignment"}};
   lab::Scalar rand{this, "adjusted_rand", "Adjusted Rand", {.nonFinite = true, .help = "Agreement with the known classes: 1 is perfect, 0 is chance"}};
   lab::Table clusters{this, "clusters", "Clusters"};
 

@@ -9,8 +9,8 @@
 
 namespace gradarium::lab {
 
-/// What a session rings. A test waits for a condition by it, looking again at each ring; it gives up after a minute,
-/// so that a lost notification fails the test instead of hanging it.
+/// What a session rings. A test waits for a condition by it, looking again at each ring; it gives up after a
+/// minute, so that a lost notification fails the test instead of hanging it.
 class Bell {
  public:
   std::function<void()> ringer() {
@@ -24,7 +24,8 @@ class Bell {
     for (int seen = -1;;) {
       if (condition()) return true;
       std::unique_lock lock(state_->mutex);
-      if (!state_->changed.wait_for(lock, std::chrono::minutes(1), [&] { return state_->rings != seen; })) return condition();
+      if (!state_->changed.wait_for(lock, std::chrono::minutes(1), [&] { return state_->rings != seen; }))
+        return condition();
       seen = state_->rings;
     }
   }

@@ -15,10 +15,18 @@ class Brittle final : public Experiment {
   enum class Where { Nowhere, Reset, Step, Changed, Demand };
   Brittle() : Experiment("brittle", "Brittle") {}
   Choice<Where> fails{this, "fails", "Fails in", {{"nowhere", Where::Nowhere}, {"reset", Where::Reset}}};
-  Choice<Where> breaks{this, "breaks", "Breaks in",
-                       {{"nowhere", Where::Nowhere}, {"step", Where::Step}, {"changed", Where::Changed}, {"demand", Where::Demand}},
+  Choice<Where> breaks{this,
+                       "breaks",
+                       "Breaks in",
+                       {{"nowhere", Where::Nowhere},
+                        {"step", Where::Step},
+                        {"changed", Where::Changed},
+                        {"demand", Where::Demand}},
                        {.live = true}};
-  Int most{this, "most", "At most k", {.value = 2, .min = 0, .max = 12, .maxOf = [this] { return int{k}; }}};  // before k: the order of settings must not be that of declaration
+  Int most{
+      this, "most", "At most k", {.value = 2, .min = 0, .max = 12, .maxOf = [this] {
+                                    return int{k};
+                                  }}};  // before k: the order of settings must not be that of declaration
   Int k{this, "k", "k", {.value = 3, .min = 1, .max = 12}};
   Real rate{this, "rate", "Rate", {.value = 1, .min = 0, .max = 10, .traits = {.live = true}}};
   Scalar x{this, "x", "x"};
@@ -29,7 +37,8 @@ class Brittle final : public Experiment {
                 return value::Matrix{1, 2, {at_, rate}, {}, {}};
               }};
   Action<Move> put{this, "put", "Put x somewhere", [this](const Move& m) { place(m); }, {0, {1.0}}};
-  Action<None> poison{this, "poison", "Divide by zero", [this](const None&) { x = at_ = std::numeric_limits<double>::quiet_NaN(); }};
+  Action<None> poison{this, "poison", "Divide by zero",
+                      [this](const None&) { x = at_ = std::numeric_limits<double>::quiet_NaN(); }};
   Query where{this, "where", "Where x is", [this](Cell c) {
                 if (c.row != 0) throw base::BadCall("there is one x");
                 return Arithmetic{"x", {}, at_};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The journal grammar: what is written reads back, whatever it holds, and what cannot be read says where and why.
+// The journal grammar: what is written reads back, whatever it holds, and what cannot be read says where and
+// why.
 #include <gtest/gtest.h>
 
 #include "core/base/random.h"
@@ -12,21 +13,49 @@ namespace {
 std::string roundTrip(const Script& script) { return format(parseScript(format(script))); }
 
 TEST(CommandGrammar, IsWrittenAsOneWouldSayIt) {
-  const Script script{Command::set("k", "4"),   Command::patch("drawn", R"({"add": [0.2, 0.7, 1]})"),
-                      Command::act("burst"),    Command::act("move_centre", "[1, 4.2, 1.3]"),
-                      Command::step(),          Command::step(3),
-                      Command::run(),           Command::run(20),
-                      Command::reset(),         {Verb::Answer, {}, "142.8"}};
-  EXPECT_EQ(format(script), R"(set k=4; patch drawn={"add": [0.2, 0.7, 1]}; act burst; act move_centre=[1, 4.2, 1.3]; )"
-                            "step; step 3; run; run 20; reset; answer 142.8");
+  const Script script{Command::set("k", "4"), Command::patch("drawn", R"({"add": [0.2, 0.7, 1]})"),
+                      Command::act("burst"),  Command::act("move_centre", "[1, 4.2, 1.3]"),
+                      Command::step(),        Command::step(3),
+                      Command::run(),         Command::run(20),
+                      Command::reset(),       {Verb::Answer, {}, "142.8"}};
+  EXPECT_EQ(format(script),
+            R"(set k=4; patch drawn={"add": [0.2, 0.7, 1]}; act burst; act move_centre=[1, 4.2, 1.3]; )"
+            "step; step 3; run; run 20; reset; answer 142.8");
   EXPECT_EQ(parseScript(format(script)), script);
 }
 
 TEST(CommandGrammar, KeepsEveryValue) {
-  for (const std::string value :
-       {"", " ", "a b", " a", "a ", ";", "a;b", "\"", "a\"b", "a\"b\";\"c", "\"quoted\"", "a\\", "\\", "\\\"", "\"\\", "line\nline", "\r", "a\r", "\t",
-        "# no comment", "#", "=", "a=b", "naïve 🤗", "{\"a\":\";\"}", "{\"a\":\"\\\"\"}", "\xE2\x80\xA8", "reset", "set a=b; run"}) {
-    for (const Command& command : {Command::set("t", value), Command::patch("t", value), Command::act("t", value), Command{Verb::Answer, {}, value}}) {
+  for (const std::string value : {"",
+                                  " ",
+                                  "a b",
+                                  " a",
+                                  "a ",
+                                  ";",
+                                  "a;b",
+                                  "\"",
+                                  "a\"b",
+                                  "a\"b\";\"c",
+                                  "\"quoted\"",
+                                  "a\\",
+                                  "\\",
+                                  "\\\"",
+                                  "\"\\",
+                                  "line\nline",
+                                  "\r",
+                                  "a\r",
+                                  "\t",
+                                  "# no comment",
+                                  "#",
+                                  "=",
+                                  "a=b",
+                                  "naïve 🤗",
+                                  "{\"a\":\";\"}",
+                                  "{\"a\":\"\\\"\"}",
+                                  "\xE2\x80\xA8",
+                                  "reset",
+                                  "set a=b; run"}) {
+    for (const Command& command : {Command::set("t", value), Command::patch("t", value),
+                                   Command::act("t", value), Command{Verb::Answer, {}, value}}) {
       const Script script{Command::set("before", "1"), command, Command::run(2)};
       EXPECT_EQ(parseScript(format(script)), script) << format(script);
       EXPECT_EQ(parseScript(format(command)), Script{command}) << format(command);
@@ -35,13 +64,17 @@ TEST(CommandGrammar, KeepsEveryValue) {
 }
 
 TEST(CommandGrammar, ReadsLinesAndComments) {
-  const auto script = parseScript("# set up; \"all of it\nset k=4 ;run\r\n\n  # it's done; really\n\tact go = [1,2]\nset t=\"x\\ny\"; step 1e3");
-  EXPECT_EQ(script, (Script{Command::set("k", "4"), Command::run(), Command::act("go", "[1,2]"), Command::set("t", "x\ny"), Command::step(1000)}));
+  const auto script = parseScript(
+      "# set up; \"all of it\nset k=4 ;run\r\n\n  # it's done; really\n\tact go = [1,2]\nset t=\"x\\ny\"; "
+      "step 1e3");
+  EXPECT_EQ(script, (Script{Command::set("k", "4"), Command::run(), Command::act("go", "[1,2]"),
+                            Command::set("t", "x\ny"), Command::step(1000)}));
 }
 
 TEST(CommandGrammar, SaysWhereAndWhy) {
   const auto error = [](const std::string& text) { return refusal([&] { parseScript(text); }); };
-  EXPECT_EQ(error("set k=4\n\nfly k"), "line 3: 'fly' is not a command; there are set, patch, act, step, run, reset and answer");
+  EXPECT_EQ(error("set k=4\n\nfly k"),
+            "line 3: 'fly' is not a command; there are set, patch, act, step, run, reset and answer");
   EXPECT_EQ(error("set k"), "line 1: set is written 'set name=value'");
   EXPECT_EQ(error("run\nset =3"), "line 2: set is written 'set name=value'");
   EXPECT_EQ(error("act"), "line 1: act is written 'act name=value'");
@@ -59,8 +92,9 @@ TEST(CommandGrammar, SurvivesNonsense) {
   const std::string alphabet = "setpatchrunact =;\n\r\t\"\\#{}[]:,.0123456789-e\xc3\xa9";
   for (int round = 0; round < 20000; ++round) {
     std::string text;
-    for (auto n = random.uniformInt(40); n-- > 0;) text += alphabet[static_cast<std::size_t>(random.uniformInt(alphabet.size()))];
-    if (round % 3 == 0) text = "set a=" + text;
+    for (auto n = random.uniformInt(40); n-- > 0;)
+      text += alphabet[static_cast<std::size_t>(random.uniformInt(alphabet.size()))];
+    if (round % 3 == 0) text.insert(0, "set a=");
     Script script;
     const std::string answer = refusal([&] { script = parseScript(text); });
     if (answer != "accepted") {
@@ -73,15 +107,22 @@ TEST(CommandGrammar, SurvivesNonsense) {
 
 TEST(CommandGrammar, ReadsBackRandomScripts) {
   base::Random random(8);
-  const std::vector<std::string> pieces{"\"", "\\", ";", "\n", " ", "#", "=", "é", "🤗", "a", "1", "{", "}", "\t", "\r", "set "};
+  const std::vector<std::string> pieces{"\"",   "\\", ";", "\n", " ", "#",  "=",  "é",
+                                        "🤗", "a",  "1", "{",  "}", "\t", "\r", "set "};
   for (int round = 0; round < 5000; ++round) {
     Script script;
     for (auto n = 1 + random.uniformInt(4); n-- > 0;) {
       std::string value;
-      for (auto m = random.uniformInt(8); m-- > 0;) value += pieces[static_cast<std::size_t>(random.uniformInt(pieces.size()))];
+      for (auto m = random.uniformInt(8); m-- > 0;)
+        value += pieces[static_cast<std::size_t>(random.uniformInt(pieces.size()))];
       const std::string name = "p" + std::to_string(random.uniformInt(5));
-      const Command all[] = {Command::set(name, value), Command::patch(name, value), Command::act(name, value), {Verb::Answer, {}, value},
-                             Command::step(1 + random.uniformInt(9)), Command::run(random.uniformInt(9)), Command::reset()};
+      const Command all[] = {Command::set(name, value),
+                             Command::patch(name, value),
+                             Command::act(name, value),
+                             {Verb::Answer, {}, value},
+                             Command::step(1 + random.uniformInt(9)),
+                             Command::run(random.uniformInt(9)),
+                             Command::reset()};
       script.push_back(all[random.uniformInt(7)]);
     }
     EXPECT_EQ(parseScript(format(script)), script) << format(script);

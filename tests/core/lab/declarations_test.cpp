@@ -18,15 +18,30 @@ class Doubling final : public Experiment {
   Int start{this, "start", "Start", {.value = 1, .min = 1, .max = 9}};
   Scalar number{this, "number", "Number"};
   Series path{this, "path", "Path"};
-  Exercise reach{this, "reach", "Reach 48",
-                 {.ask = "Reach 48.", .solution = "set start=3; run 4", .nearMisses = {"set start=3; run 3", "run 6"},
+  Exercise reach{this,
+                 "reach",
+                 "Reach 48",
+                 {.ask = "Reach 48.",
+                  .solution = "set start=3; run 4",
+                  .nearMisses = {"set start=3; run 3", "run 6"},
                   .passed = [this](const Snapshot& s) { return number.numberIn(s) == 48; }}};
-  Exercise guess{this, "guess", "Guess",
-                 {.solution = "run 3; answer 8.04", .nearMisses = {"run 3; answer 9", "run 3; answer", "run 3; answer nan"},
-                  .number = [this](const Snapshot& s) { return number.numberIn(s); }, .tolerance = 0.05}};
-  Exercise predict{this, "predict", "Predict",
-                   {.solution = "answer up", .nearMisses = {"answer down", "run 2"}, .choices = {"down", "up"}, .correct = 1, .predict = true}};
-  Exercise unsound{this, "unsound", "Unsound", {.solution = "run 1", .passed = [](const Snapshot&) { return true; }}};
+  Exercise guess{this,
+                 "guess",
+                 "Guess",
+                 {.solution = "run 3; answer 8.04",
+                  .nearMisses = {"run 3; answer 9", "run 3; answer", "run 3; answer nan"},
+                  .number = [this](const Snapshot& s) { return number.numberIn(s); },
+                  .tolerance = 0.05}};
+  Exercise predict{this,
+                   "predict",
+                   "Predict",
+                   {.solution = "answer up",
+                    .nearMisses = {"answer down", "run 2"},
+                    .choices = {"down", "up"},
+                    .correct = 1,
+                    .predict = true}};
+  Exercise unsound{
+      this, "unsound", "Unsound", {.solution = "run 1", .passed = [](const Snapshot&) { return true; }}};
   Artifact file{this, "file", "Path", path};
   Preset big{this, "big", "Big", "set start=9; run 3"};
 
@@ -63,7 +78,9 @@ TEST(Artifacts, AreWrittenInTheirFormats) {
 }
 
 TEST(Formats, AreKnownByTheirEndings) {
-  for (const Format f : {Format::Csv, Format::Npy, Format::Json, Format::Safetensors, Format::Onnx, Format::Text}) EXPECT_EQ(formatOf(ending(f)), f);
+  for (const Format f :
+       {Format::Csv, Format::Npy, Format::Json, Format::Safetensors, Format::Onnx, Format::Text})
+    EXPECT_EQ(formatOf(ending(f)), f);
   EXPECT_EQ(formatOf(".CSV"), Format::Csv);
   EXPECT_FALSE(formatOf("exe"));
   for (const char* kind : {"scalar", "tensor", "tree"}) EXPECT_EQ(formatsOf(kind).back(), Format::Json);

@@ -24,6 +24,8 @@ class EngineFailure : public testing::TestWithParam<std::size_t> {
   template <class Work>
   void expectNoTrace(Work work) {
     const auto before = engine.snapshot();
+    const Query& where = engine.experiment().query("where");
+    const double x = engine.ask(where, {0, 0}).result;
     const Journal journal = engine.journal();
     const auto end = engine.end();
     const auto branches = engine.branches();
@@ -34,6 +36,9 @@ class EngineFailure : public testing::TestWithParam<std::size_t> {
     EXPECT_EQ(engine.branches(), branches);
     EXPECT_TRUE(engine.canUndo());
     EXPECT_TRUE(engine.canRedo());
+    EXPECT_EQ(engine.ask(where, {0, 0}).result, x);  // by the experiment itself, as are its parameters now
+    for (const Parameter* parameter : engine.experiment().parameters())
+      EXPECT_EQ(parameter->text(), parameter->textIn(*engine.snapshot())) << parameter->name();
   }
   Engine engine{std::make_unique<Brittle>(), {.snapshots = GetParam()}};
 };
@@ -42,12 +47,15 @@ class EngineFailure : public testing::TestWithParam<std::size_t> {
 INSTANTIATE_TEST_SUITE_P(Snapshots, EngineFailure, testing::Values(4000, 0));
 
 TEST_P(EngineFailure, OfACommandLeavesNoTrace) {
-  for (const Command& command : {Command::set("rate", "11"), Command::set("k", "0"), Command::set("nothing", "1"), Command::patch("rate", "{}"),
-                                 Command::act("nothing"), Command::act("put", "nonsense"), Command::act("put", "[0,-1]"), Command::act("put", "[0,666]"),
-                                 Command::set("fails", "reset")}) {
+  for (const Command& command :
+       {Command::set("rate", "11"), Command::set("k", "0"), Command::set("nothing", "1"),
+        Command::patch("rate", "{}"), Command::act("nothing"), Command::act("put", "nonsense"),
+        Command::act("put", "[0,-1]"), Command::act("put", "[0,666]"), Command::set("fails", "reset")}) {
     SCOPED_TRACE(format(command));
-    for (const Edit edit : {Edit::Whole, Edit::Update, Edit::Commit}) expectNoTrace([&] { engine.apply(command, edit); });
+    for (const Edit edit : {Edit::Whole, Edit::Update, Edit::Commit})
+      expectNoTrace([&] { engine.apply(command, edit); });
     expectNoTrace([&] { engine.play({Command::set("k", "5"), Command::run(2), command}); });
+    expectNoTrace([&] { engine.play({Command::set("rate", "7"), command}); });
     expectNoTrace([&] { engine.play({Command::run(2), Command::act("put", "[0,1]"), command}, true); });
   }
 }
@@ -94,9 +102,14 @@ TEST_P(EngineFailure, OnDemandIsToldWhenSomebodyLooks) {
 
 TEST_P(EngineFailure, ASettingThatIsImpossibleAloneMayBePossibleWithOthers) {
   Engine fresh(std::make_unique<Brittle>());
-  fresh.play({Command::set("k", "9"), Command::set("most", "9"), Command::run(1)});
+  fresh.play({Command::set("most", "9"), Command::set("k", "9"), Command::run(1)});
   EXPECT_EQ(format(fresh.journal().script()), "set k=9; set most=9; run 1");
   EXPECT_EQ(static_cast<const Brittle&>(fresh.experiment()).resets, 1);
+  EXPECT_EQ(refusal([&] {
+              fresh.play({Command::set("most", "9"), Command::set("k", "8")});
+            }),
+            "most takes 0 to 8");
+  EXPECT_EQ(format(fresh.journal().script()), "set k=9; set most=9; run 1");
 }
 
 class Silent final : public Experiment {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Whatever a learner does, in any order: the journal leads back to the same state, undo and redo lead back and forth,
-// and the past looks as it did when it was the present.
+// Whatever a learner does, in any order: the journal leads back to the same state, undo and redo lead back
+// and forth, and the past looks as it did when it was the present.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -39,7 +39,9 @@ class EngineProperty : public testing::Test {
     if (std::is_same_v<E, Brittle>) engine.setHost({.wants = [](std::size_t) { return false; }});
   }
   static void expectSame(Engine& engine, Engine& other, const std::string& what) {
-    EXPECT_EQ(difference(engine.experiment(), *engine.snapshot(), *other.snapshot()), "") << what << "\n" << format(engine.journal().script());
+    EXPECT_EQ(difference(engine.experiment(), *engine.snapshot(), *other.snapshot()), "")
+        << what << "\n"
+        << format(engine.journal().script());
   }
   /// Gives the engine `count` commands; those that fail must change nothing.
   static void play(Engine& engine, RandomCommands& commands, int count) {
@@ -60,7 +62,8 @@ class EngineProperty : public testing::Test {
         try {
           engine.apply(command, commands.edit());
         } catch (const std::exception&) {
-          EXPECT_EQ(difference(engine.experiment(), *before, *engine.snapshot()), "") << "after " << format(command);
+          EXPECT_EQ(difference(engine.experiment(), *before, *engine.snapshot()), "")
+              << "after " << format(command);
           EXPECT_EQ(journal, engine.journal());
           EXPECT_EQ(canUndo, engine.canUndo());
           EXPECT_EQ(canRedo, engine.canRedo());
@@ -71,8 +74,8 @@ class EngineProperty : public testing::Test {
   }
 };
 
-using Experiments = testing::Types<Brittle, strain::TreeByHand, strain::Keystrokes, strain::TensorInPlace, strain::LongTraining,
-                                   strain::MeasuredClock, strain::QueueSimulation>;
+using Experiments = testing::Types<Brittle, strain::TreeByHand, strain::Keystrokes, strain::TensorInPlace,
+                                   strain::LongTraining, strain::MeasuredClock, strain::QueueSimulation>;
 class Names {
  public:
   template <class E>
@@ -107,7 +110,8 @@ TYPED_TEST(EngineProperty, TheJournalLeadsToTheSameState) {
     } else {
       for (const Command& command : script) forgetful.apply(command);
     }
-    this->expectSame(engine, forgetful, "one by one, as text and without a history, seed " + std::to_string(seed));
+    this->expectSame(engine, forgetful,
+                     "one by one, as text and without a history, seed " + std::to_string(seed));
   }
 }
 
@@ -140,7 +144,8 @@ TYPED_TEST(EngineProperty, UndoAndRedoLeadBackAndForth) {
     while (engine.undo()) back.push_back(engine.snapshot());
     for (std::size_t i = back.size() - 1; i-- > 0;) {
       ASSERT_TRUE(engine.redo());
-      ASSERT_EQ(difference(engine.experiment(), *back[i], *engine.snapshot()), "") << "seed " << seed << ", redo to " << i;
+      ASSERT_EQ(difference(engine.experiment(), *back[i], *engine.snapshot()), "")
+          << "seed " << seed << ", redo to " << i;
     }
     while (engine.redo()) {
     }

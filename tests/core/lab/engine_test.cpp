@@ -15,7 +15,9 @@ class EngineTest : public testing::Test {
  protected:
   std::string journal() const { return format(engine.journal().script()); }
   double x() { return static_cast<const Brittle&>(engine.experiment()).x.numberIn(*engine.snapshot()); }
-  void set(const std::string& name, const std::string& value, Edit edit = Edit::Whole) { engine.apply(Command::set(name, value), edit); }
+  void set(const std::string& name, const std::string& value, Edit edit = Edit::Whole) {
+    engine.apply(Command::set(name, value), edit);
+  }
   int undos() {
     int count = 0;
     while (engine.undo()) ++count;

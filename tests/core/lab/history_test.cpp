@@ -16,7 +16,8 @@ std::shared_ptr<const Snapshot> bare(std::uint64_t step, std::size_t floats) {
   auto snapshot = std::make_shared<Snapshot>();
   snapshot->step = step;
   snapshot->parameters = std::make_shared<ParameterStates>();
-  snapshot->values.push_back(std::make_shared<const Value>(value::Tensor{{floats}, std::vector<float>(floats)}));
+  snapshot->values.push_back(
+      std::make_shared<const Value>(value::Tensor{{floats}, std::vector<float>(floats)}));
   return snapshot;
 }
 
@@ -70,7 +71,7 @@ TEST(History, ThatIsThinnedStillReachesEveryStep) {
   Engine all(make()), few(make(), {.snapshots = 5, .states = 2, .spacing = 0});
   for (Engine* engine : {&all, &few}) engine->apply(Command::run(300));
   EXPECT_LE(few.history().size(), 5U);
-  for (const std::uint64_t step : {299, 1, 150, 151, 0, 300, 77})  {
+  for (const std::uint64_t step : {299, 1, 150, 151, 0, 300, 77}) {
     all.goTo(step);
     few.goTo(step);
     EXPECT_EQ(difference(all.experiment(), *all.snapshot(), *few.snapshot()), "") << step;
@@ -96,7 +97,9 @@ class OnDemand : public testing::Test {
   using Watch = strain::LongTraining::Watch;
   std::shared_ptr<Watch> watch = std::make_shared<Watch>();
   Engine engine{std::make_unique<strain::LongTraining>(watch, 50000)};
-  const strain::LongTraining& training() const { return static_cast<const strain::LongTraining&>(engine.experiment()); }
+  const strain::LongTraining& training() const {
+    return static_cast<const strain::LongTraining&>(engine.experiment());
+  }
 };
 
 TEST_F(OnDemand, IsNotPaidForByThoseWhoDoNotLook) {

@@ -26,7 +26,8 @@ TEST_F(Inputs, PointsAreAddedMovedLabelledAndRemoved) {
   EXPECT_EQ(all.points.text(), "[[0,1,4]]");
   all.points.patch(R"({"clear": true})");
   EXPECT_EQ(all.points.text(), "[]");
-  EXPECT_EQ(patch(all.points, R"({"grow": 1})"), "points takes the patches add, move, label, remove and clear");
+  EXPECT_EQ(patch(all.points, R"({"grow": 1})"),
+            "points takes the patches add, move, label, remove and clear");
   EXPECT_EQ(patch(all.points, R"({"add": 1, "remove": 0})"), "a patch of points has one member, its verb");
   EXPECT_EQ(patch(all.points, "nonsense"), "the patch of points is not valid JSON");
   for (int i = 0; i < 5; ++i) all.points.patch(R"({"add": [0, 0]})");
@@ -37,7 +38,8 @@ TEST_F(Inputs, AMatrixTakesCells) {
   all.matrix.patch(R"({"cell": [1, 2, -7.5]})");
   EXPECT_EQ(all.matrix.text(), "[[1,2,3],[4,5,-7.5]]");
   EXPECT_EQ(all.matrix.at(1, 2), -7.5);
-  EXPECT_EQ(patch(all.matrix, R"({"cell": [2, 0, 1]})"), "matrix takes the patch {\"cell\": [row, column, value]}");
+  EXPECT_EQ(patch(all.matrix, R"({"cell": [2, 0, 1]})"),
+            "matrix takes the patch {\"cell\": [row, column, value]}");
   EXPECT_EQ(patch(all.matrix, R"({"cell": [0, 0, 11]})"), "matrix takes -10 to 10 in each cell");
 }
 
@@ -69,7 +71,8 @@ TEST_F(Inputs, AGraphKeepsItsEdgesTrue) {
   all.graph.patch(R"({"edge": [2, 0, 4]})");
   all.graph.patch(R"({"edge": [0, 1, 0]})");
   all.graph.patch(R"({"move": [1, 0.25, 0.75]})");
-  EXPECT_EQ(all.graph.text(), R"({"edges":[[2,0,4.0]],"nodes":[["a",0.0,0.0],["b",0.25,0.75],["c",0.5,0.5]]})");
+  EXPECT_EQ(all.graph.text(),
+            R"({"edges":[[2,0,4.0]],"nodes":[["a",0.0,0.0],["b",0.25,0.75],["c",0.5,0.5]]})");
   EXPECT_EQ(patch(all.graph, R"({"edge": [0, 3, 1]})"), "graph has an edge to a node that is not there");
   EXPECT_EQ(patch(all.graph, R"({"edge": [0.5, 1, 1]})"), "graph takes the patches node, move and edge");
 }
@@ -85,8 +88,10 @@ TEST_F(Inputs, TextIsTypedInWholeCharacters) {
   EXPECT_EQ(all.text.get(), "naïvfté");
   EXPECT_EQ(patch(all.text, R"({"at": 3, "insert": "x"})"), "text takes UTF-8, whole characters");
   EXPECT_EQ(patch(all.text, R"({"at": 100})"), "text has 9 bytes");
-  EXPECT_EQ(patch(all.text, R"({"at": 0, "inserted": "x"})"), R"(text takes the patch {"at": byte, "remove": bytes, "insert": text})");
-  EXPECT_EQ(patch(all.text, R"({"at": 0, "insert": ")" + std::string(1 << 20, 'x') + "\"}"), "text takes at most a mebibyte of text");
+  EXPECT_EQ(patch(all.text, R"({"at": 0, "inserted": "x"})"),
+            R"(text takes the patch {"at": byte, "remove": bytes, "insert": text})");
+  EXPECT_EQ(patch(all.text, R"({"at": 0, "insert": ")" + std::string(1 << 20, 'x') + "\"}"),
+            "text takes at most a mebibyte of text");
 }
 
 TEST_F(Inputs, ADataSetIsBuiltInDrawnOrRefused) {

@@ -35,7 +35,8 @@ TEST_F(Numbers, SayWhatWouldBeRight) {
 }
 
 TEST_F(Numbers, HaveOneText) {
-  for (const auto& [given, canonical] : std::vector<std::pair<std::string, std::string>>{{"1e1", "10"}, {"+7", "7"}, {"010", "10"}}) {
+  for (const auto& [given, canonical] :
+       std::vector<std::pair<std::string, std::string>>{{"1e1", "10"}, {"+7", "7"}, {"010", "10"}}) {
     EXPECT_EQ(set(all.n, given), "accepted");
     EXPECT_EQ(all.n.text(), canonical);
   }

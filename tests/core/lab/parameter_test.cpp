@@ -20,7 +20,8 @@ std::vector<std::string> names() {
   for (const Parameter* p : all.parameters()) names.push_back(p->name());
   return names;
 }
-INSTANTIATE_TEST_SUITE_P(Kinds, EveryParameter, testing::ValuesIn(names()), [](const auto& info) { return info.param; });
+INSTANTIATE_TEST_SUITE_P(Kinds, EveryParameter, testing::ValuesIn(names()),
+                         [](const auto& info) { return info.param; });
 
 TEST_P(EveryParameter, BeginsAtItsDefault) {
   EXPECT_TRUE(parameter.isDefault());
@@ -58,24 +59,76 @@ TEST_P(EveryParameter, TakesItsPatchesInOrder) {
       EXPECT_EQ(parameter.text(), text);
     }
   }
-  if (parameter.patchProbes().empty())
+  if (parameter.patchProbes().empty()) {
     EXPECT_EQ(refusal([&] { parameter.patch("{}"); }), GetParam() + " is set as a whole, not by a patch");
+  }
 }
 
-std::string deep(std::size_t levels, const std::string& core) { return std::string(levels, '[') + core + std::string(levels, ']'); }
+std::string deep(std::size_t levels, const std::string& core) {
+  return std::string(levels, '[') + core + std::string(levels, ']');
+}
 
 std::vector<std::string> hostile() {
   std::string wide = "[";
   for (int i = 0; i < 20000; ++i) wide += "[0,0,0],";
   wide += "[0,0,0]]";
-  return {"1e999", "-1e999", "nan", "inf", "[1e999]", "[[1e999,0]]", "[[1e999,0,0]]", "[[0.5,1e999,1e999]]", "\xff\xfe", "[\"\xff\"]",
-          "[", "{", "[[", "[[]", "{}", "[{}]", "[[{}]]", "[[\"a\"]]", "[null]", "null", "[[0.1,0.1,0.1,0.1]]", "[[0.1,0.1,100]]",
-          "[[0.1,0.1,0.5]]", "[[-0.1,0.1]]", "[0,1,2,3]", "[0,1e9,1]", "[[1,2],[3,4]]", "[[1,2,3],[4,5]]", "[[1,2,3],[4,5,60]]",
-          R"({"nodes":[]})", R"({"nodes":[[1,2,3]],"edges":[]})", R"({"nodes":[["a",0,0]],"edges":[[0,1,1]]})",
-          R"({"nodes":[["a",0,0]],"edges":[[0.5,0,1]]})", R"({"nodes":[["a",0,0]],"edges":[[1e300,0,1]]})",
-          R"({"nodes":[["a",0,0]],"edges":[[-1,0,1]]})", R"({"nodes":[["a","x",0]],"edges":[]})", R"({"nodes":7,"edges":"x"})",
-          "2", "01", "012345678", "0100000x", deep(100, "0"), deep(20000, "0"), std::string(20000, '['), wide,
-          std::string(1 << 21, '9'), "red ", "Red", "yes", "-1", "1.5", "101", "99999999999999999999", "1,5", " 3", "3 ", ""};
+  return {"1e999",
+          "-1e999",
+          "nan",
+          "inf",
+          "[1e999]",
+          "[[1e999,0]]",
+          "[[1e999,0,0]]",
+          "[[0.5,1e999,1e999]]",
+          "\xff\xfe",
+          "[\"\xff\"]",
+          "[",
+          "{",
+          "[[",
+          "[[]",
+          "{}",
+          "[{}]",
+          "[[{}]]",
+          "[[\"a\"]]",
+          "[null]",
+          "null",
+          "[[0.1,0.1,0.1,0.1]]",
+          "[[0.1,0.1,100]]",
+          "[[0.1,0.1,0.5]]",
+          "[[-0.1,0.1]]",
+          "[0,1,2,3]",
+          "[0,1e9,1]",
+          "[[1,2],[3,4]]",
+          "[[1,2,3],[4,5]]",
+          "[[1,2,3],[4,5,60]]",
+          R"({"nodes":[]})",
+          R"({"nodes":[[1,2,3]],"edges":[]})",
+          R"({"nodes":[["a",0,0]],"edges":[[0,1,1]]})",
+          R"({"nodes":[["a",0,0]],"edges":[[0.5,0,1]]})",
+          R"({"nodes":[["a",0,0]],"edges":[[1e300,0,1]]})",
+          R"({"nodes":[["a",0,0]],"edges":[[-1,0,1]]})",
+          R"({"nodes":[["a","x",0]],"edges":[]})",
+          R"({"nodes":7,"edges":"x"})",
+          "2",
+          "01",
+          "012345678",
+          "0100000x",
+          deep(100, "0"),
+          deep(20000, "0"),
+          std::string(20000, '['),
+          wide,
+          std::string(1 << 21, '9'),
+          "red ",
+          "Red",
+          "yes",
+          "-1",
+          "1.5",
+          "101",
+          "99999999999999999999",
+          "1,5",
+          " 3",
+          "3 ",
+          ""};
 }
 
 TEST_P(EveryParameter, RefusesWhatItCannotHold) {
@@ -98,12 +151,16 @@ TEST_P(EveryParameter, RefusesWhatItCannotHold) {
 
 TEST_P(EveryParameter, RefusesPatchesThatDoNotFit) {
   std::vector<std::string> patches = hostile();
-  for (const char* verb : {"add", "move", "label", "remove", "cell", "y", "stroke", "node", "edge", "flip", "at", "nonsense"})
-    for (const char* value : {"[]", "{}", "null", "false", "\"x\"", "1e999", "[1e999,0,0]", "[-1,0,0]", "[0.5,0,0]", "[99999,0,0]", "[1e300,1,1]", "-1",
-                              "[0,1e9,0]", "[[0]]", "[\"a\"]", "[0,0,0,0,0,0,0,0,0]", "[0,0,1000]", "99999", "1.5"})
+  for (const char* verb :
+       {"add", "move", "label", "remove", "cell", "y", "stroke", "node", "edge", "flip", "at", "nonsense"})
+    for (const char* value : {"[]", "{}", "null", "false", "\"x\"", "1e999", "[1e999,0,0]", "[-1,0,0]",
+                              "[0.5,0,0]", "[99999,0,0]", "[1e300,1,1]", "-1", "[0,1e9,0]", "[[0]]",
+                              "[\"a\"]", "[0,0,0,0,0,0,0,0,0]", "[0,0,1000]", "99999", "1.5"})
       patches.push_back(std::string("{\"") + verb + "\": " + value + "}");
-  for (const char* typing : {R"({"at":0,"remove":-1})", R"({"at":0,"isnert":"x"})", R"({"at":0,"insert":7})", R"({"at":1e3})", R"({"at":99})",
-                             R"({"at":0,"remove":99})", R"({"at":3,"insert":"x"})", R"({"at":0,"remove":3})", R"({"insert":"x"})", R"({"clear":false})"})
+  for (const char* typing :
+       {R"({"at":0,"remove":-1})", R"({"at":0,"isnert":"x"})", R"({"at":0,"insert":7})", R"({"at":1e3})",
+        R"({"at":99})", R"({"at":0,"remove":99})", R"({"at":3,"insert":"x"})", R"({"at":0,"remove":3})",
+        R"({"insert":"x"})", R"({"clear":false})"})
     patches.push_back(typing);
   for (const std::string& patch : patches) {
     const std::string before = parameter.text();

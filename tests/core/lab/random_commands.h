@@ -11,7 +11,8 @@
 
 namespace gradarium::lab {
 
-/// Commands that a learner might give to any experiment: its probes, actions with arguments that often fit, steps.
+/// Commands that a learner might give to any experiment: its probes, actions with arguments that often fit,
+/// steps.
 class RandomCommands {
  public:
   RandomCommands(const Experiment& schema, std::uint64_t seed) : schema_(schema), random_(seed) {}

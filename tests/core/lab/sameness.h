@@ -8,11 +8,12 @@
 
 namespace gradarium::lab {
 
-/// The first promise of equality that two snapshots break, or nothing. What is measured is not promised; what one of
-/// them did not compute on demand is not compared.
+/// The first promise of equality that two snapshots break, or nothing. What is measured is not promised; what
+/// one of them did not compute on demand is not compared.
 inline std::string difference(const Experiment& schema, const Snapshot& a, const Snapshot& b) {
   if (a.step != b.step) return "step " + std::to_string(a.step) + " and " + std::to_string(b.step);
-  if (a.status != b.status) return "status " + std::string(name(a.status)) + " and " + std::string(name(b.status));
+  if (a.status != b.status)
+    return "status " + std::string(name(a.status)) + " and " + std::string(name(b.status));
   if (a.message != b.message) return "message '" + a.message + "' and '" + b.message + "'";
   const bool measuredClock = schema.clock() && schema.clock()->kind() == ClockKind::Seconds;
   if (!measuredClock && a.clock != b.clock) return "clock";

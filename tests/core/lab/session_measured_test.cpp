@@ -2,6 +2,8 @@
 // Who measures has the machine to itself, and comes to it however busy the others are.
 #include <gtest/gtest.h>
 
+#include <thread>
+
 #include "core/lab/machine_lock.h"
 #include "core/lab/session.h"
 #include "tests/core/lab/bell.h"
@@ -17,7 +19,8 @@ TEST(MeasuringSession, HasTheMachineToItself) {
   const auto occupancy = std::make_shared<strain::Occupancy>();
   std::vector<std::unique_ptr<Session>> sessions;
   for (const bool measures : {true, false, false, true})
-    sessions.push_back(std::make_unique<Session>(std::make_unique<MeasuredClock>(occupancy, measures), SessionOptions{}));
+    sessions.push_back(
+        std::make_unique<Session>(std::make_unique<MeasuredClock>(occupancy, measures), SessionOptions{}));
   for (const auto& session : sessions) session->post(Command::run(200));
   for (const auto& session : sessions) {
     session->wait();
@@ -32,7 +35,8 @@ TEST(MeasuringSession, IsNotStarvedByThoseWhoNeverRest) {
   const auto occupancy = std::make_shared<strain::Occupancy>();
   std::vector<std::unique_ptr<Session>> busy;
   for (int i = 0; i < 3; ++i) {
-    busy.push_back(std::make_unique<Session>(std::make_unique<MeasuredClock>(occupancy, false), SessionOptions{}));
+    busy.push_back(
+        std::make_unique<Session>(std::make_unique<MeasuredClock>(occupancy, false), SessionOptions{}));
     busy.back()->start();
   }
   Session measuring(std::make_unique<MeasuredClock>(occupancy, true), {});
@@ -75,10 +79,35 @@ TEST(MachineLock, LetsOrdinaryOnesTogether) {
   machine.lock_shared();
   machine.unlock_shared();
   machine.unlock_shared();
+}
+
+TEST(MachineLock, ServesInOrder) {
+  MachineLock machine;
+  std::mutex mutex;
+  std::vector<int> order;
+  const auto note = [&](int who) {
+    const std::lock_guard lock(mutex);
+    order.push_back(who);
+  };
   machine.lock();
+  std::vector<std::thread> threads;
+  for (int who = 0; who < 6; ++who) {
+    threads.emplace_back([&, who] {
+      if (who % 2 == 0) {
+        machine.lock_shared();
+        note(who);
+        machine.unlock_shared();
+      } else {
+        machine.lock();
+        note(who);
+        machine.unlock();
+      }
+    });
+    while (machine.drawn() < static_cast<std::uint64_t>(who) + 2) std::this_thread::yield();
+  }
   machine.unlock();
-  machine.lock_shared();
-  machine.unlock_shared();
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(order, (std::vector<int>{0, 1, 2, 3, 4, 5}));
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 // In the middle of a long step: what pauses, what gives up, what is never lost, and that nobody waits.
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+
 #include "core/lab/session.h"
 #include "tests/core/lab/bell.h"
 #include "tests/core/lab/sameness.h"
@@ -34,7 +36,10 @@ class SessionStop : public testing::Test {
     watch->gate.open();
     Session::joinAll();
   }
-  void open() { session = std::make_unique<Session>(std::make_unique<LongTraining>(watch, 2000), SessionOptions{.publishHz = 1e9}, bell.ringer()); }
+  void open() {
+    session = std::make_unique<Session>(std::make_unique<LongTraining>(watch, 2000),
+                                        SessionOptions{.publishHz = 1e9}, bell.ringer());
+  }
   /// Inside the second step, before its first pass.
   void enterStep() {
     session->post(Command::run(1));
@@ -95,7 +100,8 @@ TEST_F(SessionStop, PartialResultsAndProgressAreShown) {
 TEST_F(SessionStop, AStructuralChangeDoesNotWaitForTheStepAndPlayingGoesOn) {
   enterStep();
   session->post(Command::set("seed", "5"));
-  ASSERT_TRUE(bell.await([&] { return schema.seed.in(*session->latest()) == 5; }));  // with the gate still shut
+  ASSERT_TRUE(
+      bell.await([&] { return schema.seed.in(*session->latest()) == 5; }));  // with the gate still shut
   EXPECT_EQ(watch->given_up, 1);
   EXPECT_TRUE(session->state().playing);
   watch->gate.open();
@@ -122,7 +128,8 @@ TEST_F(SessionStop, OfADragOnlyTheNewestIsDone) {
   const int rings = bell.rings();
   watch->gate.open();
   session->wait();
-  EXPECT_EQ(format(session->journal().get().script()), "run 2; set rate=1; set rate=2");  // two drags, two undos
+  EXPECT_EQ(format(session->journal().get().script()),
+            "run 2; set rate=1; set rate=2");  // two drags, two undos
   EXPECT_LT(bell.rings() - rings, 30);
   session->undo();
   session->wait();
@@ -157,7 +164,8 @@ TEST_F(SessionStop, ClosingWaitsForNobody) {
     SCOPED_TRACE(stuck);
     watch->gate.close();
     Bell other;
-    auto deaf = std::make_unique<Session>(std::make_unique<Deaf>(watch->gate), SessionOptions{}, other.ringer());
+    auto deaf =
+        std::make_unique<Session>(std::make_unique<Deaf>(watch->gate), SessionOptions{}, other.ringer());
     if (std::string(stuck) == "step") {
       deaf->start();
     } else {
@@ -174,9 +182,24 @@ TEST_F(SessionStop, ClosingWaitsForNobody) {
   }
 }
 
+#ifndef __SANITIZE_THREAD__  // which calls a thread that nobody joined a leak
+TEST_F(SessionStop, AProgramThatEndsWithoutJoiningEnds) {
+  testing::FLAGS_gtest_death_test_style = "threadsafe";
+  const auto program = [] {
+    auto forgotten = std::make_unique<Session>(std::make_unique<LongTraining>(), SessionOptions{});
+    forgotten->start();
+    forgotten.reset();
+    std::exit(0);
+  };
+  EXPECT_EXIT(program(), testing::ExitedWithCode(0), "");
+}
+#endif
+
 TEST_F(SessionStop, CancellingTheWayBackStaysWhereOneWas) {
   session.reset();
-  session = std::make_unique<Session>(std::make_unique<LongTraining>(watch, 2000), SessionOptions{.history = {.snapshots = 3, .states = 1}}, bell.ringer());
+  session =
+      std::make_unique<Session>(std::make_unique<LongTraining>(watch, 2000),
+                                SessionOptions{.history = {.snapshots = 3, .states = 1}}, bell.ringer());
   session->post(Command::run(12));
   session->wait();
   ASSERT_EQ(session->latest()->step, 12U);

@@ -24,7 +24,8 @@ class SessionTest : public testing::Test {
  protected:
   ~SessionTest() override { Session::joinAll(); }
   template <class E>
-  std::unique_ptr<Session> make(std::unique_ptr<E> experiment = std::make_unique<E>(), SessionOptions options = {}) {
+  std::unique_ptr<Session> make(std::unique_ptr<E> experiment = std::make_unique<E>(),
+                                SessionOptions options = {}) {
     return std::make_unique<Session>(std::move(experiment), options, bell.ringer());
   }
   Bell bell;
@@ -111,7 +112,8 @@ TEST_F(SessionTest, PublishesNoOftenerThanTimeAllows) {
 
 TEST_F(SessionTest, ShowsTheLastStateOfARunThatIsPaused) {
   const auto watch = std::make_shared<LongTraining::Watch>();
-  const auto session = make(std::make_unique<LongTraining>(watch, 10), {.publishHz = 0});  // only what it comes to rest at
+  const auto session =
+      make(std::make_unique<LongTraining>(watch, 10), {.publishHz = 0});  // only what it comes to rest at
   session->setSpeed(20);
   session->start();
   while (watch->steps < 2) std::this_thread::yield();
@@ -155,8 +157,10 @@ TEST_F(SessionTest, CollectsErrorsAndLivesOn) {
   session->post(Command::set("breaks", "step"));
   session->start();
   session->wait();
-  EXPECT_EQ(session->takeErrors(), (std::vector<std::string>{"k takes 1 to 12", "the experiment failed for a reason that it did not give",
-                                                             "reset failed", "step failed"}));
+  EXPECT_EQ(
+      session->takeErrors(),
+      (std::vector<std::string>{"k takes 1 to 12", "the experiment failed for a reason that it did not give",
+                                "reset failed", "step failed"}));
   EXPECT_TRUE(session->takeErrors().empty());
   EXPECT_FALSE(session->state().playing);
   EXPECT_EQ(session->latest()->step, 0U);
@@ -216,7 +220,8 @@ TEST_F(SessionTest, ComputesTheSameOnAnyNumberOfThreads) {
   const LongTraining training(nullptr, 10);
   std::shared_ptr<const Snapshot> first;
   for (const int threads : {1, 2, 8}) {
-    const auto session = make(std::make_unique<LongTraining>(std::make_shared<LongTraining::Watch>(), 100000), {.threads = threads});
+    const auto session = make(std::make_unique<LongTraining>(std::make_shared<LongTraining::Watch>(), 100000),
+                              {.threads = threads});
     session->want(training.weights, true);
     session->play({Command::run(3), Command::set("rate", "0.5"), Command::run(2)});
     session->wait();

@@ -21,12 +21,24 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 std::vector<Value> samples() {
   value::Series series;
   series.append(1.5);
-  return {value::Scalar{0.1}, series, value::Points{1, 2, {1, 2}, {"a", "b"}, {"cm", ""}}, value::Labels{{1, -1}, {"x", "y"}},
-          value::Matrix{1, 2, {1, 2}, {"r"}, {"c", "d"}}, value::Tensor{{2, 1}, {1, 2}}, value::Table{{{"a", "cm", {1}, {}}, {"a", "", {}, {"nan"}}}},
-          value::Tokens{{{"inf", 3, 0.5}}}, value::Tree{{{-1, "nan", 1, false}}}, value::Graph{{{"n", 1, 2, 3}}, {{0, 0, 2}}, true},
-          value::Timeline{{"lane"}, {{0, 1, 2, "s", 1}}}, value::Image{1, 1, 1, {0.5F}}, value::Field{1, 1, 0, 1, 0, 1, {2}},
-          value::Distribution{{1}, {0, 1}, {"n"}}, value::Bits{{1, 0}, {{0, 1, "g"}}}, value::Memory{8, {{0, 4, "m", 1}}},
-          value::Audio{8000, {0.25F}}, value::Text{"nan"}};
+  return {value::Scalar{0.1},
+          series,
+          value::Points{1, 2, {1, 2}, {"a", "b"}, {"cm", ""}},
+          value::Labels{{1, -1}, {"x", "y"}},
+          value::Matrix{1, 2, {1, 2}, {"r"}, {"c", "d"}},
+          value::Tensor{{2, 1}, {1, 2}},
+          value::Table{{{"a", "cm", {1}, {}}, {"a", "", {}, {"nan"}}}},
+          value::Tokens{{{"inf", 3, 0.5}}},
+          value::Tree{{{-1, "nan", 1, false}}},
+          value::Graph{{{"n", 1, 2, 3}}, {{0, 0, 2}}, true},
+          value::Timeline{{"lane"}, {{0, 1, 2, "s", 1}}},
+          value::Image{1, 1, 1, {0.5F}},
+          value::Field{1, 1, 0, 1, 0, 1, {2}},
+          value::Distribution{{1}, {0, 1}, {"n"}},
+          value::Bits{{1, 0}, {{0, 1, "g"}}},
+          value::Memory{8, {{0, 4, "m", 1}}},
+          value::Audio{8000, {0.25F}},
+          value::Text{"nan"}};
 }
 
 TEST(Values, AreEqualToThemselvesOnly) {
@@ -41,13 +53,15 @@ TEST(Values, AreComparedBitForBit) {
   EXPECT_FALSE(identical(value::Scalar{1.0}, value::Scalar{std::nextafter(1.0, 2)}));
   EXPECT_FALSE(identical(value::Tensor{{2}, {1, 2}}, value::Tensor{{1, 2}, {1, 2}}));
   EXPECT_FALSE(identical(value::Points{1, 1, {1}, {"a"}, {}}, value::Points{1, 1, {1}, {"b"}, {}}));
-  EXPECT_FALSE(identical(value::Table{{{"a", "", {1}, {}}, {"a", "", {2}, {}}}}, value::Table{{{"a", "", {3}, {}}, {"a", "", {2}, {}}}}));
+  EXPECT_FALSE(identical(value::Table{{{"a", "", {1}, {}}, {"a", "", {2}, {}}}},
+                         value::Table{{{"a", "", {3}, {}}, {"a", "", {2}, {}}}}));
   EXPECT_FALSE(identical(value::Labels{{1}, {"x"}}, value::Labels{{1}, {"y"}}));
   EXPECT_FALSE(identical(value::Bits{{1}, {}}, value::Bits{{1}, {{0, 1, "g"}}}));
 }
 
 TEST(Values, KnowWhetherTheyAreFinite) {
-  for (const Value& value : samples()) EXPECT_TRUE(allFinite(value)) << kindOf(value);  // "nan" as a text is no number
+  for (const Value& value : samples())
+    EXPECT_TRUE(allFinite(value)) << kindOf(value);  // "nan" as a text is no number
   EXPECT_FALSE(allFinite(value::Scalar{nan}));
   EXPECT_FALSE(allFinite(value::Tensor{{1}, {std::numeric_limits<float>::infinity()}}));
   EXPECT_FALSE(allFinite(value::Table{{{"a", "", {1, nan}, {}}}}));
@@ -59,9 +73,15 @@ TEST(Values, KnowWhetherTheyAreFinite) {
 }
 
 TEST(Values, AreWrittenAsJson) {
-  const std::vector<std::string> expected{
-      "0.1", "[[0.0,1.5]]", "[[1.0,2.0]]", "[1,-1]", "[[1.0,2.0]]", "[[1.0],[2.0]]", R"({"a":["nan"]})",
-      R"([{"id":3,"text":"inf","weight":0.5}])", R"([{"label":"nan","leaf":false,"number":1.0,"parent":-1}])"};
+  const std::vector<std::string> expected{"0.1",
+                                          "[[0.0,1.5]]",
+                                          "[[1.0,2.0]]",
+                                          "[1,-1]",
+                                          "[[1.0,2.0]]",
+                                          "[[1.0],[2.0]]",
+                                          R"({"a":["nan"]})",
+                                          R"([{"id":3,"text":"inf","weight":0.5}])",
+                                          R"([{"label":"nan","leaf":false,"number":1.0,"parent":-1}])"};
   const auto values = samples();
   for (std::size_t i = 0; i < expected.size(); ++i) EXPECT_EQ(toJson(values[i]), expected[i]);
   for (const Value& value : values) EXPECT_FALSE(toJson(value).empty());

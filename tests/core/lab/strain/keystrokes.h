@@ -7,8 +7,8 @@
 
 namespace gradarium::lab::strain {
 
-/// Text that answers each keystroke: words as tokens, numbered in the order in which they were first met in the
-/// vocabulary. Learning the vocabulary is what reset() is for, so a keystroke must not rebuild it.
+/// Text that answers each keystroke: words as tokens, numbered in the order in which they were first met in
+/// the vocabulary. Learning the vocabulary is what reset() is for, so a keystroke must not rebuild it.
 class Keystrokes final : public Experiment {
  public:
   Keystrokes() : Experiment("keystrokes", "Tokens as you type") {}
@@ -22,7 +22,8 @@ class Keystrokes final : public Experiment {
   void reset() override {
     ++vocabularies;
     ids_.clear();
-    forEachWord(corpus.get(), [this](const std::string& word) { ids_.emplace(word, static_cast<int>(ids_.size())); });
+    forEachWord(corpus.get(),
+                [this](const std::string& word) { ids_.emplace(word, static_cast<int>(ids_.size())); });
     answer();
   }
   void changed(const Parameter&) override { answer(); }

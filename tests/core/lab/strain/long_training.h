@@ -11,8 +11,8 @@
 
 namespace gradarium::lab::strain {
 
-/// A long training: each step makes `parts` passes over many weights, in parallel, tells how far it is and shows what
-/// it has. Its weights are ten megabytes that are copied only while somebody looks at them.
+/// A long training: each step makes `parts` passes over many weights, in parallel, tells how far it is and
+/// shows what it has. Its weights are ten megabytes that are copied only while somebody looks at them.
 class LongTraining final : public Experiment {
  public:
   /// What a test holds of it from outside: a gate in the middle of each step, and counts.
@@ -77,10 +77,12 @@ class LongTraining final : public Experiment {
     base::Random random;
   };
   double measure() const {
-    const double sum = base::parallelReduce(state_.weights.size(), 4096, 0.0,
+    const double sum = base::parallelReduce(
+        state_.weights.size(), 4096, 0.0,
         [&](std::size_t begin, std::size_t end) {
           double part = 0;
-          for (std::size_t i = begin; i < end; ++i) part += static_cast<double>(state_.weights[i]) * static_cast<double>(state_.weights[i]);
+          for (std::size_t i = begin; i < end; ++i)
+            part += static_cast<double>(state_.weights[i]) * static_cast<double>(state_.weights[i]);
           return part;
         },
         [](double x, double y) { return x + y; });

@@ -33,9 +33,15 @@ struct Occupancy {
 /// Times a loop: what it computes is promised, how long that takes is not.
 class MeasuredClock final : public Experiment {
  public:
-  explicit MeasuredClock(std::shared_ptr<Occupancy> occupancy = std::make_shared<Occupancy>(), bool measures = true)
-      : Experiment("measured-clock", "A measured clock"), occupancy_(std::move(occupancy)), measures_(measures) {}
-  Int terms{this, "terms", "Terms", {.value = 2000, .min = 1, .max = 5000, .scale = Scale::Log, .traits = {.live = true}}};
+  explicit MeasuredClock(std::shared_ptr<Occupancy> occupancy = std::make_shared<Occupancy>(),
+                         bool measures = true)
+      : Experiment("measured-clock", "A measured clock"),
+        occupancy_(std::move(occupancy)),
+        measures_(measures) {}
+  Int terms{this,
+            "terms",
+            "Terms",
+            {.value = 2000, .min = 1, .max = 5000, .scale = Scale::Log, .traits = {.live = true}}};
   Clock clock{this, ClockKind::Seconds, "s"};
   Scalar sum{this, "sum", "Sum"};
   Scalar seconds{this, "seconds", "Duration", {.measured = true, .unit = "s"}};

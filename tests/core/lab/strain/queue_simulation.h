@@ -16,8 +16,15 @@ class QueueSimulation final : public Experiment {
  public:
   QueueSimulation() : Experiment("queue", "A queue on a virtual clock") {}
   Int servers{this, "servers", "Servers", {.value = 2, .min = 1, .max = 4}};
-  Real arrivals{this, "arrivals", "Arrivals", {.value = 2, .min = 0.1, .max = 20, .scale = Scale::Log, .traits = {.unit = "1/s", .live = true}}};
-  Real service{this, "service", "Time of a service", {.value = 0.5, .min = 0.01, .max = 5, .traits = {.unit = "s", .live = true}}};
+  Real arrivals{
+      this,
+      "arrivals",
+      "Arrivals",
+      {.value = 2, .min = 0.1, .max = 20, .scale = Scale::Log, .traits = {.unit = "1/s", .live = true}}};
+  Real service{this,
+               "service",
+               "Time of a service",
+               {.value = 0.5, .min = 0.01, .max = 5, .traits = {.unit = "s", .live = true}}};
   Seed seed{this};
   Clock clock{this, ClockKind::VirtualSeconds, "s"};
   lab::Timeline timeline{this, "timeline", "Services"};
@@ -27,7 +34,8 @@ class QueueSimulation final : public Experiment {
   Action<Pick> evict{this, "evict", "Send a customer home", [this](const Pick& p) { sendHome(p.index); }};
 
   void reset() override {
-    state_ = {.random = base::Random(seed), .busyUntil = std::vector<double>(static_cast<std::size_t>(servers), never)};
+    state_ = {.random = base::Random(seed),
+              .busyUntil = std::vector<double>(static_cast<std::size_t>(servers), never)};
     for (int s = 0; s < servers; ++s) state_.shown.lanes.push_back("server " + std::to_string(s + 1));
     state_.nextArrival = gap();
     publish();
@@ -72,7 +80,8 @@ class QueueSimulation final : public Experiment {
       state_.queue.pop_front();
       ++state_.served;
       state_.busyUntil[s] = clock.now() + service * (0.5 + state_.random.uniform());
-      state_.shown.spans.push_back({static_cast<int>(s), clock.now(), state_.busyUntil[s], "customer " + std::to_string(++state_.customers), 0});
+      state_.shown.spans.push_back({static_cast<int>(s), clock.now(), state_.busyUntil[s],
+                                    "customer " + std::to_string(++state_.customers), 0});
     }
   }
   void sendHome(int index) {

@@ -14,7 +14,9 @@ class TreeByHand final : public Experiment {
  public:
   TreeByHand() : Experiment("tree-by-hand", "A tree grown by hand") {}
   Int samples{this, "samples", "Samples", {.value = 40, .min = 4, .max = 200}};
-  Int leafSize{this, "leaf_size", "Smallest leaf", {.value = 1, .min = 1, .max = 50, .maxOf = [this] { return samples / 2; }}};
+  Int leafSize{this, "leaf_size", "Smallest leaf", {.value = 1, .min = 1, .max = 50, .maxOf = [this] {
+                                                      return samples / 2;
+                                                    }}};
   Seed seed{this};
   lab::Tree tree{this, "tree", "Tree"};
   Scalar impurity{this, "impurity", "Weighted Gini impurity"};
@@ -77,15 +79,18 @@ class TreeByHand final : public Experiment {
   Best bestOf(int node, int feature) const {
     Best best{node, feature, 0, -1};
     for (const int i : nodes_[node].members)
-      if (const double g = gainOf(node, feature, points_[i][feature]); g > best.gain) best = {node, feature, points_[i][feature], g};
+      if (const double g = gainOf(node, feature, points_[i][feature]); g > best.gain)
+        best = {node, feature, points_[i][feature], g};
     return best;
   }
   /// Cutting an inner node replaces what grew below it, so that a threshold can be dragged.
   void cut(const Split& s) {
-    if (s.index < 0 || s.index >= size()) throw base::BadCall("split takes a node from 0 to " + std::to_string(size() - 1));
+    if (s.index < 0 || s.index >= size())
+      throw base::BadCall("split takes a node from 0 to " + std::to_string(size() - 1));
     if (s.feature < 0 || s.feature > 1) throw base::BadCall("split takes feature 0 or 1");
     const double gained = gainOf(s.index, s.feature, s.threshold);
-    if (gained < 0) throw base::BadCall("split takes a threshold that leaves " + leafSize.text() + " samples on each side");
+    if (gained < 0)
+      throw base::BadCall("split takes a threshold that leaves " + leafSize.text() + " samples on each side");
     prune(s.index);
     const int at = s.index;
     for (auto& side : sides(at, s.feature, s.threshold)) nodes_.push_back({at, -1, 0, std::move(side)});
@@ -109,16 +114,23 @@ class TreeByHand final : public Experiment {
     nodes_[top].feature = -1;
   }
   Arithmetic explain(Cell c) const {
-    if (c.row < 0 || c.row >= size() || c.column < 0 || c.column > 1) throw base::BadCall("there is no such node or feature");
+    if (c.row < 0 || c.row >= size() || c.column < 0 || c.column > 1)
+      throw base::BadCall("there is no such node or feature");
     const Best best = bestOf(c.row, c.column);
     const auto [low, high] = sides(c.row, c.column, best.threshold);
-    return {"Best gain", {{"before", "n gini", gini(nodes_[c.row].members)}, {"low", "", -gini(low)}, {"high", "", -gini(high)}}, best.gain};
+    return {"Best gain",
+            {{"before", "n gini", gini(nodes_[c.row].members)},
+             {"low", "", -gini(low)},
+             {"high", "", -gini(high)}},
+            best.gain};
   }
   void publish() {
     value::Tree shown;
     double sum = 0;
     for (const Node& n : nodes_) {
-      shown.nodes.push_back({n.parent, n.feature < 0 ? std::to_string(n.members.size()) : "x" + std::to_string(n.feature), n.threshold, n.feature < 0});
+      shown.nodes.push_back(
+          {n.parent, n.feature < 0 ? std::to_string(n.members.size()) : "x" + std::to_string(n.feature),
+           n.threshold, n.feature < 0});
       if (n.feature < 0) sum += gini(n.members);
     }
     tree = std::move(shown);
