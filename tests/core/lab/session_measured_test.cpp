@@ -15,7 +15,12 @@ namespace {
 
 using strain::MeasuredClock;
 
-TEST(MeasuringSession, HasTheMachineToItself) {
+class MeasuringSession : public testing::Test {
+ protected:
+  ~MeasuringSession() override { Session::joinAll(); }  // after the sessions of the test are gone
+};
+
+TEST_F(MeasuringSession, HasTheMachineToItself) {
   const auto occupancy = std::make_shared<strain::Occupancy>();
   std::vector<std::unique_ptr<Session>> sessions;
   for (const bool measures : {true, false, false, true})
@@ -31,7 +36,7 @@ TEST(MeasuringSession, HasTheMachineToItself) {
   Session::joinAll();
 }
 
-TEST(MeasuringSession, IsNotStarvedByThoseWhoNeverRest) {
+TEST_F(MeasuringSession, IsNotStarvedByThoseWhoNeverRest) {
   const auto occupancy = std::make_shared<strain::Occupancy>();
   std::vector<std::unique_ptr<Session>> busy;
   for (int i = 0; i < 3; ++i) {
@@ -48,7 +53,7 @@ TEST(MeasuringSession, IsNotStarvedByThoseWhoNeverRest) {
   busy.clear();
 }
 
-TEST(MeasuringSession, PromisesWhatItComputesAndNotHowLongItTook) {
+TEST_F(MeasuringSession, PromisesWhatItComputesAndNotHowLongItTook) {
   const MeasuredClock schema;
   Engine a(std::make_unique<MeasuredClock>()), b(std::make_unique<MeasuredClock>());
   for (Engine* engine : {&a, &b}) engine->apply(Command::run(10));
@@ -61,7 +66,7 @@ TEST(MeasuringSession, PromisesWhatItComputesAndNotHowLongItTook) {
   EXPECT_EQ(a.snapshot(), then);  // the past is remembered, not measured again
 }
 
-TEST(MeasuringSession, DoesNotStarveTheOthers) {
+TEST_F(MeasuringSession, DoesNotStarveTheOthers) {
   const auto occupancy = std::make_shared<strain::Occupancy>();
   Session measuring(std::make_unique<MeasuredClock>(occupancy, true), {});
   measuring.start();
