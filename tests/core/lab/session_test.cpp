@@ -181,7 +181,7 @@ TEST_F(SessionTest, ARefusedCommandDoesNotStopARun) {
 }
 
 TEST_F(SessionTest, AFaultyDemandStopsARunInsteadOfRepeatingItself) {
-  const auto session = make<Brittle>();
+  const auto session = make(std::make_unique<Brittle>(), {.publishHz = 1e9});
   session->post(Command::set("breaks", "demand"));
   session->want(schema.wide, true);
   session->wait();
@@ -189,6 +189,16 @@ TEST_F(SessionTest, AFaultyDemandStopsARunInsteadOfRepeatingItself) {
   session->start();
   session->wait();
   EXPECT_LE(session->takeErrors().size(), 3U);
+}
+
+TEST_F(SessionTest, TellsWhenItComesToRest) {
+  const auto session = make<Brittle>();
+  session->post(Command::run(5));
+  // Nobody asks it to wait: what is seen at the last ring is that nothing is under way any more.
+  EXPECT_TRUE(bell.await([&] {
+    return !session->state().busy && !session->state().playing && session->latest() &&
+           session->latest()->step == 5;
+  }));
 }
 
 TEST_F(SessionTest, ComputesOnDemandWhatIsWanted) {
