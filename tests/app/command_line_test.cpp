@@ -9,6 +9,8 @@
 #include <QProcess>
 #include <QTemporaryDir>
 
+#include "tests/paths.h"
+
 namespace gradarium::app {
 namespace {
 
@@ -22,7 +24,7 @@ struct Outcome {
 
 Outcome call(const QStringList& words) {
   QProcess process;
-  process.start(GRADARIUM_PROGRAM, words);
+  process.start(QString::fromStdString(tests::paths::program), words);
   Outcome outcome;
   if (!process.waitForFinished(60000) || process.exitStatus() != QProcess::NormalExit) return outcome;
   return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};

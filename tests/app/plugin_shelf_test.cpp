@@ -8,6 +8,7 @@
 #include <QTemporaryDir>
 
 #include "core/base/error.h"
+#include "tests/paths.h"
 
 namespace gradarium::app {
 namespace {
@@ -76,19 +77,19 @@ TEST(PluginShelf, PassesOverASecondPluginOfOneId) {
 }
 
 TEST(PluginShelf, PassesOverMetadataThatLacksItsNames) {
-  const std::string problem = problemOf(QString(GRADARIUM_TEST_PLUGINS) + "/nameless");
+  const std::string problem = problemOf(QString::fromStdString(tests::paths::testPlugins) + "/nameless");
   EXPECT_EQ(problem, "its lesson.json lacks the id, the title or the topics");
 }
 
 TEST(PluginShelf, SaysWhatIsWrongWithALessonThatCannotBeOpened) {
-  PluginShelf shelf({QString(GRADARIUM_TEST_PLUGINS) + "/empty"});
+  PluginShelf shelf({QString::fromStdString(tests::paths::testPlugins) + "/empty"});
   EXPECT_THROW(shelf.lesson("0.0.1"), base::Error);
   EXPECT_THROW(shelf.lesson("9.9.9"), base::BadCall);
   EXPECT_THROW(shelf.lesson("12.3.3"), base::BadCall);
 }
 
 TEST(PluginShelf, SearchesTheFoldersOfTheEnvironment) {
-  qputenv("GRADARIUM_PLUGIN_PATH", QByteArray(GRADARIUM_TEST_PLUGINS) + "/empty");
+  qputenv("GRADARIUM_PLUGIN_PATH", QByteArray::fromStdString(tests::paths::testPlugins) + "/empty");
   const PluginShelf shelf(PluginShelf::standardFolders());
   EXPECT_NE(shelf.find("0.0.1"), nullptr);
   qunsetenv("GRADARIUM_PLUGIN_PATH");

@@ -4,6 +4,7 @@
 
 #include "app/catalogue/syllabus.h"
 #include "tests/lessons/every_lesson.h"
+#include "tests/paths.h"
 
 namespace gradarium::tests {
 namespace {
@@ -28,7 +29,7 @@ TEST(Shelf, SyllabusHasAllLessonsAndTopics) {
 // An empty shelf would make every parametrised test pass in silence.
 TEST(Shelf, HoldsExactlyTheLessonsOfTheSourceTree) {
   std::set<std::string> written, found;
-  for (const auto& module : std::filesystem::directory_iterator(GRADARIUM_SOURCE_DIR "/lessons"))
+  for (const auto& module : std::filesystem::directory_iterator(tests::paths::source + "/lessons"))
     if (module.is_directory())
       for (const auto& lesson : std::filesystem::directory_iterator(module))
         if (std::filesystem::exists(lesson.path() / "lesson.json")) {

@@ -1,8 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/repo/house.h"
 
 #include <algorithm>
 #include <fstream>
 #include <regex>
+
+#include "tests/paths.h"
 
 namespace gradarium::house {
 
@@ -20,7 +23,7 @@ std::vector<std::string> File::includes() const {
 
 const std::vector<File>& files() {
   static const std::vector<File> all = [] {
-    const fs::path root = GRADARIUM_SOURCE_DIR;
+    const fs::path root = tests::paths::source;
     std::vector<File> found;
     for (const char* floor : {"app", "core", "lessons", "tests", "widgets"}) {
       for (const auto& entry : fs::recursive_directory_iterator(root / floor)) {

@@ -10,12 +10,13 @@
 #include "core/base/random.h"
 #include "core/data/dataset.h"
 #include "core/ml/samples.h"
+#include "tests/paths.h"
 
 namespace gradarium::testing {
 
 /// A file of reference numbers from tests/fixtures.
 inline nlohmann::json reference(const std::string& name) {
-  std::ifstream in(std::string(GRADARIUM_TEST_DATA) + "/" + name);
+  std::ifstream in(tests::paths::fixtures + "/" + name);
   if (!in) throw std::runtime_error("no fixture " + name);
   return nlohmann::json::parse(in);
 }
