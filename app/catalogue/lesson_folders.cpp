@@ -15,7 +15,7 @@ QString resources() { return QString::fromStdString(base::resourcesFolder().stri
 }  // namespace
 
 QString shippedPluginFolder() {
-  for (const QString& relative : {"/lessons", "/../lib/gradarium/lessons"})
+  for (const char* relative : {"/lessons", "/../lib/gradarium/lessons"})
     if (QFileInfo(program() + relative).isDir()) return QDir::cleanPath(program() + relative);
   return program() + "/lessons";
 }

@@ -29,6 +29,7 @@ Syllabus Syllabus::read(const QString& path) {
         for (const QJsonValue topic : lesson["topics"_L1].toArray()) entry.topics << topic.toString();
         entry.module = module["id"_L1].toString();
         entry.moduleTitle = module["title"_L1].toString();
+        entry.moduleTagline = module["tagline"_L1].toString();
         entry.section = section["id"_L1].toString();
         entry.sectionTitle = section["title"_L1].toString();
         entry.optional = section["optional"_L1].toBool();

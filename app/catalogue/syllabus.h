@@ -11,7 +11,7 @@ namespace gradarium::app {
 struct SyllabusLesson {
   QString id, title;
   QStringList topics;  // four
-  QString module, moduleTitle, section, sectionTitle;
+  QString module, moduleTitle, moduleTagline, section, sectionTitle;
   bool optional = false;
 };
 

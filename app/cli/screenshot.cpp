@@ -29,7 +29,7 @@ int takeScreenshot(const Call& call, PluginShelf& shelf) {
 
   const QTemporaryDir fresh;  // a learner's first visit, whoever asks for the picture
   widgets::apply(theme == "dark" ? widgets::darkTheme() : widgets::lightTheme());
-  MainWindow window(shelf, fresh.filePath("progress.ini"));
+  MainWindow window(shelf, fresh.path());
   window.resize(width, height);
   window.open(QString::fromStdString(call.positionals().front()));
   LessonPage& page = *window.page();

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <optional>
 
 #include "core/base/parallel.h"
 
@@ -52,20 +53,28 @@ void SessionLink::receive() {
   if (newer) Q_EMIT snapshotReady(snapshot_);
   for (const std::string& error : session_->takeErrors()) Q_EMIT failed(QString::fromStdString(error));
 
-  std::vector<Asked> waiting;
-  for (Asked& asked : std::exchange(asked_, {})) {
-    if (asked.future.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
-      waiting.push_back(std::move(asked));
-      continue;
-    }
+  // An answer may ask again: what it adds waits for the next time.
+  std::vector<std::function<bool()>> waiting;
+  for (auto& answered : std::exchange(awaited_, {}))
+    if (!answered()) waiting.push_back(std::move(answered));
+  awaited_.insert(awaited_.begin(), std::make_move_iterator(waiting.begin()), std::make_move_iterator(waiting.end()));
+}
+
+template <class T>
+void SessionLink::await(std::future<T> future, std::function<void(const T&)> answer, std::function<void(const QString&)> fail) {
+  const auto shared = std::make_shared<std::future<T>>(std::move(future));
+  awaited_.emplace_back([shared, answer = std::move(answer), fail = std::move(fail)] {
+    if (shared->wait_for(std::chrono::seconds(0)) != std::future_status::ready) return false;
+    std::optional<T> value;
     try {
-      const lab::Arithmetic answer = asked.future.get();
-      asked.answer(&answer);
-    } catch (const std::exception&) {
-      asked.answer(nullptr);
+      value = shared->get();
+    } catch (const std::exception& error) {
+      fail(QString::fromUtf8(error.what()));
     }
-  }
-  asked_.insert(asked_.begin(), std::make_move_iterator(waiting.begin()), std::make_move_iterator(waiting.end()));
+    if (value) answer(*value);
+    return true;
+  });
+  bridge_->notify();  // it may be there already
 }
 
 void SessionLink::send(const lab::Command& command, lab::Edit edit) {
@@ -74,7 +83,16 @@ void SessionLink::send(const lab::Command& command, lab::Edit edit) {
 }
 
 void SessionLink::ask(const lab::Query& query, lab::Cell cell, std::function<void(const lab::Arithmetic*)> answer) {
-  asked_.push_back({session_->ask(query.index(), cell), std::move(answer)});
+  await<lab::Arithmetic>(session_->ask(query.index(), cell), [answer](const lab::Arithmetic& lines) { answer(&lines); },
+                         [answer](const QString&) { answer(nullptr); });
+}
+
+void SessionLink::journal(std::function<void(const lab::Journal&)> answer) {
+  await<lab::Journal>(session_->journal(), std::move(answer), [this](const QString& why) { Q_EMIT failed(why); });
+}
+
+void SessionLink::write(const lab::Artifact& artifact, lab::Format format, std::function<void(const std::string&)> answer) {
+  await<std::string>(session_->write(artifact.index(), format), std::move(answer), [this](const QString& why) { Q_EMIT failed(why); });
 }
 
 void SessionLink::want(const lab::ObservableBase& observable, bool wanted) { session_->want(observable, wanted); }

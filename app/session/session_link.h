@@ -27,6 +27,10 @@ class SessionLink final : public QObject, public widgets::Port {
 
   void send(const lab::Command& command, lab::Edit edit = lab::Edit::Whole) override;
   void ask(const lab::Query& query, lab::Cell cell, std::function<void(const lab::Arithmetic*)> answer) override;
+  /// What leads from the defaults to what is shown now.
+  void journal(std::function<void(const lab::Journal&)> answer);
+  /// An artifact's bytes, made on the worker; a failure comes as failed().
+  void write(const lab::Artifact& artifact, lab::Format format, std::function<void(const std::string& bytes)> answer);
   void want(const lab::ObservableBase& observable, bool wanted) override;
   void start() override { session_->start(); }
   void pause() override { session_->pause(); }
@@ -45,17 +49,16 @@ class SessionLink final : public QObject, public widgets::Port {
  private:
   /// What the worker may touch after the link is gone.
   struct Bridge;
-  struct Asked {
-    std::future<lab::Arithmetic> future;
-    std::function<void(const lab::Arithmetic*)> answer;
-  };
+  /// Calls `answer` with the value once it is there, on the window's thread, or `fail` with a sentence.
+  template <class T>
+  void await(std::future<T> future, std::function<void(const T&)> answer, std::function<void(const QString&)> fail);
   void receive();
 
   std::shared_ptr<Bridge> bridge_;
   std::shared_ptr<lab::Session> session_;
   std::shared_ptr<const lab::Snapshot> snapshot_;
   lab::SessionState state_;
-  std::vector<Asked> asked_;
+  std::vector<std::function<bool()>> awaited_;  // true: answered
 };
 
 }  // namespace gradarium::app

@@ -5,21 +5,22 @@
 #include <iostream>
 
 #include "app/catalogue/plugin_shelf.h"
+#include "app/link/state_link.h"
+#include "app/window/appearance.h"
 #include "app/window/main_window.h"
-#include "app/window/system_theme.h"
 #include "core/base/error.h"
-#include "widgets/theme/theme.h"
 
 namespace gradarium::app {
 
 int openLaboratory(const std::vector<std::string>& words) {
   try {
     if (words.size() > 1) throw base::BadCall("'" + words[1] + "' is one word too many; 'gradarium --help' tells what there is");
-    widgets::apply(systemPrefersDark() ? widgets::darkTheme() : widgets::lightTheme());
+    Appearance appearance(MainWindow::standardFolder() + "/window.ini");
     PluginShelf shelf(PluginShelf::standardFolders());
-    if (!words.empty()) shelf.lesson(QString::fromStdString(words.front()));  // a wrong name ends here, in words
-    MainWindow window(shelf);
-    window.open(words.empty() ? window.lastLesson() : QString::fromStdString(words.front()));
+    const QString asked = words.empty() ? QString() : QString::fromStdString(words.front());
+    if (!asked.isEmpty()) shelf.lesson(isStateLink(asked) ? StateLink::parse(asked).lesson : asked);  // a wrong name ends here, in words
+    MainWindow window(shelf, {}, &appearance);
+    window.open(asked.isEmpty() ? window.lastLesson() : asked);
     window.show();
     return QApplication::exec();
   } catch (const base::BadCall& error) {

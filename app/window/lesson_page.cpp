@@ -3,6 +3,7 @@
 
 #include <QHBoxLayout>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -41,27 +42,29 @@ LessonPage::LessonPage(const LessonPlugin& plugin, const widgets::Lesson& lesson
   benchLayout->setSpacing(0);
   benchLayout->addWidget(makeTabRow());
   benchLayout->addWidget(stack_, 1);
-  auto* columns = new QSplitter(Qt::Horizontal);
-  columns->setHandleWidth(1);
-  columns->setChildrenCollapsible(false);
-  for (QWidget* column : {static_cast<QWidget*>(tutorial_), bench, static_cast<QWidget*>(sides_)}) columns->addWidget(column);
-  columns->setStretchFactor(0, 0);
-  columns->setStretchFactor(1, 1);
-  columns->setStretchFactor(2, 0);
-  tutorial_->setMinimumWidth(260);
-  sides_->setMinimumWidth(212);
+  columns_ = new QSplitter(Qt::Horizontal);
+  columns_->setHandleWidth(1);
+  columns_->setChildrenCollapsible(false);
+  for (QWidget* column : {static_cast<QWidget*>(tutorial_), bench, static_cast<QWidget*>(sides_)}) columns_->addWidget(column);
+  columns_->setStretchFactor(0, 0);
+  columns_->setStretchFactor(1, 1);
+  columns_->setStretchFactor(2, 0);
+  tutorial_->setMinimumWidth(240);
+  sides_->setMinimumWidth(200);
   bench->setMinimumWidth(420);
-  columns->setSizes({300, 744, 216});
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
-  layout->addWidget(columns);
+  layout->addWidget(columns_);
 
-  connect(tabs_, &QTabBar::currentChanged, this, [this](int tab) {
-    if (tab == tabs_->count() - 1) {
-      stack_->setCurrentWidget(makeCode());
-    } else {
-      showTopic(indexOf(plugin_.topics[tab]));
-    }
+  connect(tabs_, &QTabBar::currentChanged, this, [this](int tab) { showTopic(indexOf(plugin_.topics[tab])); });
+  connect(tabs_, &QTabBar::tabBarClicked, this, [this](int tab) {
+    if (tab >= 0 && tab == tabs_->currentIndex()) showTopic(current_);  // back from the code
+  });
+  connect(code_, &QPushButton::clicked, this, [this](bool on) {
+    if (on)
+      showCode();
+    else
+      showTopic(current_);
   });
   connect(tutorial_, &TutorialPanel::topicWanted, this, [this](const QString& topic) { showTopic(indexOf(topic)); });
   connect(tutorial_, &TutorialPanel::played, this, [this](const QString& topic, const lab::Script& script) {
@@ -98,7 +101,11 @@ QWidget* LessonPage::makeTabRow() {
       tabs_->setTabToolTip(tab, tr("Not built yet"));
     }
   }
-  tabs_->addTab(tr("Code"));
+  code_ = new QPushButton(tr("Code"));
+  code_->setObjectName("code");
+  code_->setProperty(widgets::lookProperty, "quiet");
+  code_->setCheckable(true);
+  code_->setToolTip(tr("The lesson in Python and in C++ (Alt+5)"));
   keep_ = new QPushButton(tr("Keep running"));
   keep_->setObjectName("keep_running");
   keep_->setProperty(widgets::lookProperty, "quiet");
@@ -111,6 +118,7 @@ QWidget* LessonPage::makeTabRow() {
   layout->setContentsMargins(0, 0, 12, 0);
   layout->addWidget(tabs_, 1);
   layout->addWidget(keep_);
+  layout->addWidget(code_);
   return row;
 }
 
@@ -194,6 +202,8 @@ void LessonPage::buildSide(Stage& stage, const widgets::Bench& bench) {
   sides_->addWidget(scroll);
   connect(stage.parameters, &widgets::ParameterPanel::resetEverything, this,
           [link = stage.link.get()] { link->session().play({}, true); });
+  connect(stage.parameters, &widgets::ParameterPanel::presetChosen, this,
+          [this](const QString& journal) { restore({}, lab::parseScript(journal.toStdString())); });
 }
 
 void LessonPage::update(Stage& stage) {
@@ -214,13 +224,42 @@ void LessonPage::showTopic(int index) {
   if (current_ >= 0 && current_ != index) link().pause();
   current_ = index;
   stack_->setCurrentWidget(benches_[topic]);
+  code_->setChecked(false);
   sides_->setCurrentWidget(stageOf(topic).side);
   const QSignalBlocker quiet(tabs_);
   tabs_->setCurrentIndex(static_cast<int>(plugin_.topics.indexOf(QString::fromStdString(lesson_.topics()[topic].title))));
 }
 
+void LessonPage::showTab(int index) {
+  if (index == tabs_->count()) return showCode();
+  if (index < tabs_->count() && tabs_->isTabEnabled(index)) showTopic(indexOf(plugin_.topics[index]));
+}
+
+/// The columns beside the bench take less of a narrow window; only crossing the width moves them.
+void LessonPage::resizeEvent(QResizeEvent* event) {
+  const auto narrow = [](const QSize& size) { return size.width() < 1120; };
+  if (!event->oldSize().isValid() || narrow(event->oldSize()) != narrow(event->size())) {
+    const int left = narrow(event->size()) ? 264 : 304, right = narrow(event->size()) ? 204 : 216;
+    columns_->setSizes({left, event->size().width() - left - right, right});
+  }
+  QWidget::resizeEvent(event);
+}
+
 SessionLink& LessonPage::link() { return *stageOf(static_cast<std::size_t>(current_)).link; }
 const widgets::Bench& LessonPage::bench() const { return benches_[static_cast<std::size_t>(current_)]->bench(); }
+
+const std::vector<widgets::ViewFrame*>& LessonPage::frames() const { return benches_[static_cast<std::size_t>(current_)]->frames(); }
+const lab::Experiment& LessonPage::schema() { return *stageOf(static_cast<std::size_t>(current_)).schema; }
+
+void LessonPage::restore(const QString& experiment, const lab::Script& script) {
+  if (!experiment.isEmpty() && experiment.toStdString() != schema().id()) {
+    std::size_t topic = 0;
+    while (topic < lesson_.topics().size() && stageOf(topic).schema->id() != experiment.toStdString()) ++topic;
+    if (topic == lesson_.topics().size()) return Q_EMIT failed(tr("This lesson has no experiment '%1'.").arg(experiment));
+    showTopic(static_cast<int>(topic));
+  }
+  link().session().play(script, true);
+}
 
 void LessonPage::play(const lab::Script& script) {
   auto moving = script.size();
@@ -247,17 +286,18 @@ ExerciseCard* LessonPage::makeExercise(const QString& topic, const QString& name
       showTopic(index);
       link().session().play(lab::parseScript(journal.toStdString()), true);
     });
+    connect(card, &ExerciseCard::solved, this, &LessonPage::progressed);
     card->show(stage.link->snapshot());
     return card;
   }
   return nullptr;
 }
 
-QWidget* LessonPage::makeCode() {
-  if (auto* known = findChild<CodePage*>()) return known;
-  auto* page = new CodePage(plugin_.folder);
-  stack_->addWidget(page);
-  return page;
+void LessonPage::showCode() {
+  auto* page = findChild<CodePage*>();
+  if (!page) stack_->addWidget(page = new CodePage(plugin_.folder));
+  stack_->setCurrentWidget(page);
+  code_->setChecked(true);
 }
 
 }  // namespace gradarium::app

@@ -12,12 +12,14 @@
 #include "core/lab/session_pool.h"
 
 class QPushButton;
+class QSplitter;
 class QStackedWidget;
 class QTabBar;
 
 namespace gradarium::widgets {
 class ParameterPanel;
 class RightNow;
+class ViewFrame;
 }  // namespace gradarium::widgets
 
 namespace gradarium::app {
@@ -36,15 +38,30 @@ class LessonPage final : public QWidget {
   ~LessonPage() override;
 
   void showTopic(int index);
+  void showTopicOf(const QString& title) { showTopic(indexOf(title)); }
+  /// As they stand in the row: the four topics, then the code.
+  void showTab(int index);
   int topic() const { return current_; }
   /// The session behind the topic in front.
   SessionLink& link();
   const widgets::Bench& bench() const;
+  const std::vector<widgets::ViewFrame*>& frames() const;
+  /// The experiment of the topic in front, as it was declared: never run.
+  const lab::Experiment& schema();
+  const QString& lesson() const { return plugin_.id; }
+  /// A whole state, from the defaults; of the first topic with this experiment, or the one in front.
+  void restore(const QString& experiment, const lab::Script& script);
   /// Tutorial blocks, presets and links: what leads a script is done at once, a run at its end is played out.
   void play(const lab::Script& script);
 
  Q_SIGNALS:
   void failed(const QString& sentence);
+  /// Something went well that one cannot see.
+  void told(const QString& sentence);
+  void progressed();
+
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   /// An experiment of the lesson with its session; topics may share one.
@@ -63,7 +80,7 @@ class LessonPage final : public QWidget {
   void share(const Stage& from, const lab::Command& command, lab::Edit edit);
   ExerciseCard* makeExercise(const QString& topic, const QString& name);
   int indexOf(const QString& topic) const;
-  QWidget* makeCode();
+  void showCode();
   QWidget* makeTabRow();
   lab::SessionKey keyOf(const Stage& stage) const;
 
@@ -75,7 +92,8 @@ class LessonPage final : public QWidget {
   std::vector<std::string> experimentOf_;                      // by topic; empty until built
   std::vector<TopicBench*> benches_;                           // by topic; null until shown
   QTabBar* tabs_ = nullptr;
-  QPushButton* keep_ = nullptr;
+  QSplitter* columns_ = nullptr;
+  QPushButton *keep_ = nullptr, *code_ = nullptr;
   QStackedWidget *stack_ = nullptr, *sides_ = nullptr;
   TutorialPanel* tutorial_ = nullptr;
   int current_ = -1;

@@ -1,70 +1,44 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/main_window.h"
 
-#include <QHBoxLayout>
-#include <QLabel>
-#include <QPushButton>
-#include <QResizeEvent>
-#include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QStandardPaths>
 #include <QStatusBar>
+#include <QVBoxLayout>
 #include <utility>
 
+#include "app/catalogue/glossary.h"
 #include "app/catalogue/plugin_shelf.h"
 #include "app/catalogue/syllabus.h"
+#include "app/home/home_page.h"
+#include "app/link/state_link.h"
+#include "app/search/search_box.h"
+#include "app/search/term_card.h"
+#include "app/window/export_menu.h"
+#include "app/window/head_bar.h"
 #include "app/window/jobs_bar.h"
 #include "app/window/lesson_page.h"
 #include "app/window/navigator.h"
-#include "app/window/surface.h"
 #include "core/base/error.h"
 #include "widgets/theme/theme.h"
 
 namespace gradarium::app {
-namespace {
 
-/// Below it the course folds away, and the bench keeps at least half of the window.
-constexpr int wideEnoughForTheCourse = 1200;
+QString MainWindow::standardFolder() { return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + "/gradarium"; }
 
-}  // namespace
-
-MainWindow::MainWindow(PluginShelf& shelf, const QString& progress) : shelf_(shelf), progress_(progress) {
+MainWindow::MainWindow(PluginShelf& shelf, const QString& folder, Appearance* appearance)
+    : shelf_(shelf),
+      appearance_(appearance),
+      progress_((folder.isEmpty() ? standardFolder() : folder) + "/progress.ini"),
+      settings_((folder.isEmpty() ? standardFolder() : folder) + "/window.ini", QSettings::IniFormat) {
   setWindowTitle(tr("Gradarium"));
   resize(1440, 900);
   setMinimumSize(1024, 640);
-  navigator_ = new Navigator(shelf);
-  navigator_->setMinimumWidth(150);
-  pages_ = new QStackedWidget;
-  auto* columns = new QSplitter(Qt::Horizontal);
-  columns->setHandleWidth(1);
-  columns->addWidget(navigator_);
-  columns->addWidget(pages_);
-  columns->setStretchFactor(0, 0);
-  columns->setStretchFactor(1, 1);
-  columns->setSizes({176, 1264});
-  auto* centre = new QWidget;
-  auto* layout = new QVBoxLayout(centre);
-  layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(0);
-  layout->addWidget(makeHead());
-  layout->addWidget(columns, 1);
-  jobs_ = new JobsBar(pool_);
-  connect(jobs_, &JobsBar::lessonWanted, this, &MainWindow::open);
-  layout->addWidget(jobs_);
-  setCentralWidget(centre);
-  statusBar()->setSizeGripEnabled(false);
-  statusBar()->hide();
-  centre->setFocusPolicy(Qt::ClickFocus);
-  centre->setFocus();  // no ring before the learner asks for one by Tab
-  connect(navigator_, &Navigator::lessonChosen, this, &MainWindow::open);
-  connect(statusBar(), &QStatusBar::messageChanged, this, [this](const QString& text) { statusBar()->setVisible(!text.isEmpty()); });
-
-  connect(new QShortcut(QKeySequence::Undo, this), &QShortcut::activated, this, [this] {
-    if (page()) page()->link().undo();
-  });
-  connect(new QShortcut(QKeySequence::Redo, this), &QShortcut::activated, this, [this] {
-    if (page()) page()->link().redo();
-  });
+  setAcceptDrops(true);
+  layOut();
+  addShortcuts();
+  restoreGeometry(settings_.value("geometry").toByteArray());
   for (const auto& problem : shelf.problems()) say(tr("Passed over %1: %2").arg(problem.file, problem.what));
 }
 
@@ -72,54 +46,115 @@ MainWindow::~MainWindow() {
   delete page_;  // before the pool that it gives its sessions back to
 }
 
-QWidget* MainWindow::makeHead() {
-  auto* head = new Surface;
-  head->setObjectName("head");
-  head->setFixedHeight(44);
-  course_ = new QPushButton(tr("Course"));
-  course_->setObjectName("course");
-  course_->setProperty(widgets::lookProperty, "quiet");
-  course_->setCheckable(true);
-  course_->setChecked(true);
-  course_->setToolTip(tr("Shows or hides the list of lessons"));
-  connect(course_, &QPushButton::toggled, navigator_, &QWidget::setVisible);
-  auto* brand = new QLabel(tr("◐ Gradarium"));
-  brand->setFont(widgets::font(widgets::TextRole::Strong));
-  way_ = new QLabel;
-  way_->setTextFormat(Qt::RichText);
-  auto* layout = new QHBoxLayout(head);
-  layout->setContentsMargins(16, 0, 16, 0);
-  layout->setSpacing(12);
-  layout->addWidget(brand);
-  layout->addWidget(course_);
-  layout->addWidget(way_);
-  layout->addStretch();
-  return head;
+void MainWindow::layOut() {
+  head_ = new HeadBar(shelf_);
+  navigator_ = new Navigator(shelf_, progress_);
+  navigator_->setMinimumWidth(150);
+  pages_ = new QStackedWidget;
+  columns_ = new QSplitter(Qt::Horizontal);
+  columns_->setHandleWidth(1);
+  columns_->addWidget(navigator_);
+  columns_->addWidget(pages_);
+  columns_->setStretchFactor(0, 0);
+  columns_->setStretchFactor(1, 1);
+  columns_->setSizes({192, 1248});
+  columns_->restoreState(settings_.value("columns").toByteArray());
+  jobs_ = new JobsBar(pool_);
+  auto* centre = new QWidget;
+  auto* layout = new QVBoxLayout(centre);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(0);
+  layout->addWidget(head_);
+  layout->addWidget(columns_, 1);
+  layout->addWidget(jobs_);
+  setCentralWidget(centre);
+  centre->setFocusPolicy(Qt::ClickFocus);
+  centre->setFocus();  // no ring before the learner asks for one by Tab
+  statusBar()->setSizeGripEnabled(false);
+  statusBar()->hide();
+
+  connect(jobs_, &JobsBar::lessonWanted, this, &MainWindow::open);
+  connect(navigator_, &Navigator::lessonChosen, this, &MainWindow::open);
+  connect(navigator_, &Navigator::mapChosen, this, &MainWindow::openHome);
+  connect(head_, &HeadBar::courseToggled, navigator_, &QWidget::setVisible);
+  connect(head_, &HeadBar::homeWanted, this, &MainWindow::openHome);
+  connect(head_, &HeadBar::exportMenuOpens, this, [this](QMenu& menu) {
+    if (page_) fillExportMenu(menu, *page_);
+  });
+  connect(head_, &HeadBar::moreMenuOpens, this, &MainWindow::fillMore);
+  connect(&head_->search(), &SearchBox::chosen, this, &MainWindow::follow);
+  connect(&head_->search(), &SearchBox::linkEntered, this, &MainWindow::openLink);
+  connect(statusBar(), &QStatusBar::messageChanged, this, [this](const QString& text) { statusBar()->setVisible(!text.isEmpty()); });
 }
 
 void MainWindow::open(const QString& id) {
-  if (id.isEmpty()) return say(tr("No lesson is built yet."));
+  if (isStateLink(id)) return openLink(id);
+  if (id.isEmpty()) return openHome();
   try {
-    if (id == lesson_) return;
-    const widgets::Lesson& lesson = shelf_.lesson(id);
-    delete std::exchange(page_, nullptr);
-    page_ = new LessonPage(*shelf_.find(id), lesson, progress_, pool_);
-    connect(page_, &LessonPage::failed, this, &MainWindow::say);
-    pages_->addWidget(page_);
-    pages_->setCurrentWidget(page_);
-    lesson_ = id;
-    jobs_->look();
+    if (id != lesson_ || !page_) {
+      const widgets::Lesson& lesson = shelf_.lesson(id);
+      delete std::exchange(page_, nullptr);
+      page_ = new LessonPage(*shelf_.find(id), lesson, progress_, pool_);
+      connect(page_, &LessonPage::failed, this, &MainWindow::say);
+      connect(page_, &LessonPage::told, this, &MainWindow::say);
+      connect(page_, &LessonPage::progressed, this, &MainWindow::refreshProgress);
+      pages_->addWidget(page_);
+      lesson_ = id;
+      jobs_->look();
+    }
   } catch (const base::Error& error) {
     return say(QString::fromUtf8(error.what()));
   }
-  navigator_->choose(id);
+  pages_->setCurrentWidget(page_);
   progress_.setLastLesson(id);
-  if (const auto* entry = Syllabus::shipped().find(id)) {
-    const QString quiet = widgets::theme().quiet.name();
-    way_->setText(QString("<span style='color:%1'>%2 &nbsp;›&nbsp; %3 &nbsp;›&nbsp; </span>%4")
-                      .arg(quiet, entry->moduleTitle.toHtmlEscaped(), entry->sectionTitle.toHtmlEscaped(), entry->title.toHtmlEscaped()));
-    setWindowTitle(entry->title + " – " + tr("Gradarium"));
+  refreshProgress();
+  navigator_->choose(id);
+  const auto* entry = Syllabus::shipped().find(id);
+  head_->setWay(entry);
+  setWindowTitle((entry ? entry->title : id) + " – " + tr("Gradarium"));
+}
+
+void MainWindow::openHome() {
+  if (!home_) {
+    home_ = new HomePage(shelf_, progress_);
+    connect(home_, &HomePage::lessonChosen, this, &MainWindow::open);
+    pages_->addWidget(home_);
   }
+  if (page_ && pages_->currentWidget() == page_) page_->link().pause();
+  home_->refresh();
+  pages_->setCurrentWidget(home_);
+  navigator_->choose({});
+  head_->setWay(nullptr);
+  setWindowTitle(tr("Gradarium"));
+}
+
+void MainWindow::openLink(const QString& text) {
+  try {
+    const StateLink link = StateLink::parse(text);
+    shelf_.lesson(link.lesson);  // a wrong id ends here, in words
+    open(link.lesson);
+    if (page_) page_->restore(link.experiment, link.script);
+  } catch (const base::Error& error) {
+    say(QString::fromUtf8(error.what()));
+  }
+}
+
+void MainWindow::follow(const Hit& hit) {
+  if (hit.kind == Hit::Kind::Term) {
+    const GlossaryTerm* term = Glossary::shipped().find(hit.title);
+    if (!term) return;
+    auto* card = new TermCard(*term, shelf_, this);
+    connect(card, &TermCard::lessonChosen, this, &MainWindow::open);
+    const QWidget& search = head_->search();
+    return card->openAt(search.mapToGlobal(QPoint(search.width(), search.height() + 4)));
+  }
+  if (!hit.ready) {
+    openHome();
+    if (const auto* entry = Syllabus::shipped().find(hit.lesson)) home_->reveal(entry->module);
+    return say(tr("%1 is not built yet.").arg(hit.title));
+  }
+  open(hit.lesson);
+  if (page_ && hit.topic >= 0) page_->showTopicOf(hit.title);
 }
 
 QString MainWindow::lastLesson() const {
@@ -128,11 +163,9 @@ QString MainWindow::lastLesson() const {
   return shelf_.plugins().empty() ? QString() : shelf_.plugins().front().id;
 }
 
-/// Only crossing the width folds or unfolds: what the learner chose at a width stays.
-void MainWindow::resizeEvent(QResizeEvent* event) {
-  const bool wide = event->size().width() >= wideEnoughForTheCourse;
-  if (!event->oldSize().isValid() || wide != (event->oldSize().width() >= wideEnoughForTheCourse)) course_->setChecked(wide);
-  QMainWindow::resizeEvent(event);
+void MainWindow::refreshProgress() {
+  navigator_->refresh();
+  if (home_) home_->refresh();
 }
 
 void MainWindow::say(const QString& sentence) { statusBar()->showMessage(sentence, 12000); }

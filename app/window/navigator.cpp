@@ -5,53 +5,76 @@
 
 #include "app/catalogue/plugin_shelf.h"
 #include "app/catalogue/syllabus.h"
-#include "widgets/theme/theme.h"
+#include "app/progress/progress.h"
+#include "app/progress/standing.h"
+#include "app/window/navigator_delegate.h"
 
 namespace gradarium::app {
 
-Navigator::Navigator(const PluginShelf& shelf, QWidget* parent) : QTreeWidget(parent) {
+Navigator::Navigator(const PluginShelf& shelf, const Progress& progress, QWidget* parent)
+    : QTreeWidget(parent), shelf_(shelf), progress_(progress) {
   setObjectName("navigator");
   setAccessibleName(tr("Course"));
   setHeaderHidden(true);
-  setIndentation(12);
-  setRootIsDecorated(true);
-  setUniformRowHeights(true);
+  setIndentation(0);
+  setRootIsDecorated(false);
+  setItemDelegate(new NavigatorDelegate(this));
+  setMouseTracking(true);
   setFrameShape(QFrame::NoFrame);
   setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  setTextElideMode(Qt::ElideRight);
+  setVerticalScrollMode(ScrollPerPixel);
+  setViewportMargins(0, 8, 0, 8);
+  map_ = new QTreeWidgetItem(this, {tr("Your path")});
+  map_->setData(0, rowRole, static_cast<int>(NavigatorRow::Map));
   QTreeWidgetItem* module = nullptr;
   QString moduleId;
   for (const auto& lesson : Syllabus::shipped().lessons()) {
     if (lesson.module != moduleId) {
       module = new QTreeWidgetItem(this, {lesson.module + "  " + lesson.moduleTitle});
-      module->setFont(0, widgets::font(widgets::TextRole::Strong));
+      module->setData(0, rowRole, static_cast<int>(NavigatorRow::Module));
       module->setFlags(Qt::ItemIsEnabled);
+      module->setToolTip(0, lesson.moduleTitle);
       moduleId = lesson.module;
     }
     auto* item = new QTreeWidgetItem(module, {lesson.title});
     const bool built = shelf.find(lesson.id) != nullptr;
     item->setData(0, Qt::UserRole, lesson.id);
-    item->setToolTip(0, lesson.title + "\n" + lesson.topics.join(", ") + (built ? "" : tr("\nNot built yet")));
+    item->setData(0, rowRole, static_cast<int>(NavigatorRow::Lesson));
+    item->setToolTip(0, lesson.id + "  " + lesson.title + "\n" + lesson.topics.join("\n") + (built ? "" : tr("\nNot built yet")));
     item->setDisabled(!built);
     if (built) module->setExpanded(true);
     items_[lesson.id] = item;
   }
-  connect(this, &QTreeWidget::itemClicked, this, [this](QTreeWidgetItem* item) {
-    const QString id = item->data(0, Qt::UserRole).toString();
-    if (!id.isEmpty()) {
-      Q_EMIT lessonChosen(id);
-    } else {
-      item->setExpanded(!item->isExpanded());
-    }
-  });
+  refresh();
+  connect(this, &QTreeWidget::itemClicked, this, &Navigator::use);
   connect(this, &QTreeWidget::itemActivated, this, [this](QTreeWidgetItem* item) {
-    const QString id = item->data(0, Qt::UserRole).toString();
-    if (!id.isEmpty() && !item->isDisabled()) Q_EMIT lessonChosen(id);
+    if (item->data(0, rowRole).toInt() != static_cast<int>(NavigatorRow::Module)) use(item);
   });
 }
 
-void Navigator::choose(const QString& lesson) {
-  if (auto* item = items_.value(lesson)) setCurrentItem(item);
+void Navigator::use(QTreeWidgetItem* item) {
+  const QString id = item->data(0, Qt::UserRole).toString();
+  if (item == map_) {
+    Q_EMIT mapChosen();
+  } else if (id.isEmpty()) {
+    item->setExpanded(!item->isExpanded());
+  } else if (!item->isDisabled()) {
+    Q_EMIT lessonChosen(id);
+  }
+}
+
+void Navigator::choose(const QString& lesson) { setCurrentItem(lesson.isEmpty() ? map_ : items_.value(lesson, map_)); }
+
+void Navigator::refresh() {
+  bool any = false, all = true;
+  for (const LessonPlugin& plugin : shelf_.plugins()) {
+    const Standing::Kind kind = standingIn(plugin, progress_).kind;
+    any |= kind != Standing::Kind::Untouched;
+    all &= kind == Standing::Kind::Done;
+    if (auto* item = items_.value(plugin.id)) item->setData(0, standingRole, static_cast<int>(kind));
+  }
+  const auto course = all && any ? Standing::Kind::Done : any ? Standing::Kind::Begun : Standing::Kind::Untouched;
+  map_->setData(0, standingRole, static_cast<int>(course));
 }
 
 }  // namespace gradarium::app

@@ -1,23 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QHash>
 #include <QTreeWidget>
 
 namespace gradarium::app {
 
 class PluginShelf;
+class Progress;
 
-/// The course: modules with the lessons that are built; modules without one stay folded.
+/// The whole course as a tree. A dot says how far the learner is in a lesson; modules without a built lesson are
+/// folded, lessons that are not built yet are grey.
 class Navigator final : public QTreeWidget {
   Q_OBJECT
  public:
-  explicit Navigator(const PluginShelf& shelf, QWidget* parent = nullptr);
+  Navigator(const PluginShelf& shelf, const Progress& progress, QWidget* parent = nullptr);
+  /// An empty id: the map.
   void choose(const QString& lesson);
+  /// Progress was made.
+  void refresh();
 
  Q_SIGNALS:
   void lessonChosen(const QString& id);
+  void mapChosen();
 
  private:
+  void use(QTreeWidgetItem* item);
+  const PluginShelf& shelf_;
+  const Progress& progress_;
+  QTreeWidgetItem* map_ = nullptr;
   QHash<QString, QTreeWidgetItem*> items_;
 };
 

@@ -23,6 +23,7 @@ class TopicBench final : public QWidget {
   ~TopicBench() override;
 
   const widgets::Bench& bench() const { return bench_; }
+  const std::vector<widgets::ViewFrame*>& frames() const { return frames_; }
   void show(const std::shared_ptr<const lab::Snapshot>& snapshot);
   void showState();
   using QWidget::show;

@@ -1,70 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window as a person uses it: real key and mouse events, and signals instead of waiting for time to pass.
-#include "app/window/main_window.h"
-
 #include <gtest/gtest.h>
 
 #include <QAbstractSlider>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
-#include "app/catalogue/plugin_shelf.h"
 #include "app/window/lesson_page.h"
-#include "widgets/theme/theme.h"
+#include "tests/app/open_window.h"
 
 namespace gradarium::app {
 namespace {
 
-class Window : public testing::Test {
- protected:
-  Window() {
-    widgets::apply(widgets::lightTheme());
-    shelf_ = std::make_unique<PluginShelf>(QStringList{PluginShelf::standardFolders().front()});
-    window_ = std::make_unique<MainWindow>(*shelf_, folder_.filePath("progress.ini"));
-    window_->resize(1280, 720);
-    window_->open("2.2.1");
-    window_->show();
-    settle();
-  }
-
-  LessonPage& page() { return *window_->page(); }
-  const lab::Snapshot& snapshot() { return *page().link().snapshot(); }
-
-  /// Until the session has nothing left to do and the window has seen it.
-  void settle() {
-    page().link().session().wait();
-    QCoreApplication::processEvents();
-    QCoreApplication::processEvents();
-  }
-
-  template <class W>
-  W& widget(const QString& name) {
-    for (W* found : window_->findChildren<W*>(name))
-      if (found->isVisible()) return *found;
-    throw std::runtime_error("no visible " + name.toStdString());
-  }
-  void click(const QString& name) {
-    QTest::mouseClick(&widget<QWidget>(name), Qt::LeftButton);
-    settle();
-  }
-  double inertia() {
-    for (const auto* observable : page().link().session().latest() ? schema().observables() : std::vector<lab::ObservableBase*>{})
-      if (observable->name() == "inertia_now") return static_cast<const lab::Scalar*>(observable)->numberIn(snapshot());
-    return 0;
-  }
-  const lab::Experiment& schema() {
-    static const auto experiment = shelf_->lesson("2.2.1").topics().front().make();
-    return *experiment;
-  }
-  std::string parameter(const char* name) { return schema().parameter(name).textIn(snapshot()); }
-
-  QTemporaryDir folder_;
-  std::unique_ptr<PluginShelf> shelf_;
-  std::unique_ptr<MainWindow> window_;
-};
+using Window = OpenWindow;
 
 TEST_F(Window, StepsRunsAndScrubsBack) {
   click("transport.step");

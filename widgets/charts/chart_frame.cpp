@@ -40,7 +40,7 @@ ChartFrame::ChartFrame(const FrameWish& wish, const QRectF& area) : area_(area) 
   plot.setRight(area.right() - std::max(4.0, wish.rightRoom));
 
   for (int most = std::clamp(static_cast<int>(plot.width() / 56), 2, 10);; --most) {
-    const Ticks ticks = ticksFor(wish.x, most);
+    const Ticks ticks = ticksFor(wish.x, most, wish.wholeX ? 1 : 0);
     double label = 0;
     for (const double at : ticks.at) label = std::max(label, metrics.horizontalAdvance(ticks.label(at)));
     if (most > 1 && label + 20 > plot.width() * ticks.step / wish.x.length()) continue;

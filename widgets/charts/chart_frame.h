@@ -15,6 +15,7 @@ struct FrameWish {
   QString xName, yName;
   Span x, y;
   bool logY = false;
+  bool wholeX = false;  // x counts something: no ticks between whole numbers
   double rightRoom = 0;  // for what is written beside the ends of lines
 };
 

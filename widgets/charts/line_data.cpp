@@ -57,6 +57,7 @@ SeriesExtent extentOf(const lab::value::Series& series, bool log) {
     const double x = series.x(i), y = series.y(i);
     if (!shown(x, y, log)) continue;
     extent.rising = extent.rising && x >= x1;
+    extent.whole = extent.whole && x == std::floor(x);
     ++extent.finite;
     x0 = std::min(x0, x);
     x1 = std::max(x1, x);

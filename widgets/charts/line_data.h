@@ -16,6 +16,7 @@ struct SeriesExtent {
   std::size_t finite = 0;
   double x0 = 0, x1 = 0, y0 = 0, y1 = 0;
   bool rising = true;  // x never goes back
+  bool whole = true;   // x are whole numbers
 };
 GRADARIUM_WIDGETS SeriesExtent extentOf(const lab::value::Series& series, bool log);
 

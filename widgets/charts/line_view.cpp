@@ -108,6 +108,7 @@ FrameWish LineView::wish(const Canvas& canvas) const {
   wish.x = x1 > x0 ? Span{x0, x1} : x0 == 0 ? Span{0, 1} : Span{x0 - 1, x0 + 1};
   wish.y = spanOf(ends, 0.06);
   wish.logY = log_;
+  wish.wholeX = std::all_of(lines_.begin(), lines_.end(), [](const Line& line) { return line.extent.whole; });
   wish.xName = QString::fromStdString(xWord());
   wish.yName = QString::fromStdString(yLabel_.empty() && lines_.size() == 1 ? lines_.front().series->label()
                                                                             : yLabel_);

@@ -81,6 +81,14 @@ void drawGlyph(QPainter& painter, Glyph glyph, const QRectF& area, const QColor&
       painter.drawLine(QPointF(4, 4), QPointF(12, 12));
       painter.drawLine(QPointF(12, 4), QPointF(4, 12));
       break;
+    case Glyph::List:
+      painter.setPen(QPen(colour, 1.6, Qt::SolidLine, Qt::RoundCap));
+      for (const double y : {4.0, 8.0, 12.0}) painter.drawLine(QPointF(2.5, y), QPointF(13.5, y));
+      break;
+    case Glyph::More:
+      painter.setPen(QPen(colour, 2.4, Qt::SolidLine, Qt::RoundCap));
+      for (const double x : {3.0, 8.0, 13.0}) painter.drawPoint(QPointF(x, 8));
+      break;
     case Glyph::Warning:
       painter.setBrush(Qt::NoBrush);
       painter.drawPolygon(QPolygonF{{8, 2}, {14.5, 13.5}, {1.5, 13.5}});

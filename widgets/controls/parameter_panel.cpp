@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/controls/parameter_panel.h"
 
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "widgets/controls/editor.h"
@@ -14,7 +17,7 @@ ParameterPanel::ParameterPanel(const lab::Experiment& schema, Port& port, QWidge
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(2 * Theme::unit);
-  column->addWidget(new TextLabel(tr("Parameters"), &Theme::ink, TextRole::Strong));
+  column->addWidget(makeTitle(schema));
   for (const lab::Parameter* parameter : schema.parameters()) {
     Editor* editor = makeEditor(*parameter, port, this);
     editors_.push_back(editor);
@@ -27,6 +30,29 @@ ParameterPanel::ParameterPanel(const lab::Experiment& schema, Port& port, QWidge
   column->addSpacing(Theme::unit);
   column->addWidget(reset, 0, Qt::AlignLeft);
   column->addStretch(1);
+}
+
+/// Where an experiment knows situations worth seeing, they stand beside the title.
+QWidget* ParameterPanel::makeTitle(const lab::Experiment& schema) {
+  auto* title = new TextLabel(tr("Parameters"), &Theme::ink, TextRole::Strong);
+  if (schema.presets().empty()) return title;
+  auto* row = new QWidget;
+  auto* layout = new QHBoxLayout(row);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->addWidget(title, 1);
+  auto* presets = new QToolButton;
+  presets->setObjectName("presets");
+  presets->setText(tr("Presets"));
+  presets->setToolTip(tr("Situations worth seeing, ready made"));
+  presets->setAutoRaise(true);
+  presets->setPopupMode(QToolButton::InstantPopup);
+  auto* menu = new QMenu(presets);
+  for (const lab::Preset* preset : schema.presets())
+    menu->addAction(QString::fromStdString(preset->label()), this,
+                    [this, journal = QString::fromStdString(preset->journal())] { Q_EMIT presetChosen(journal); });
+  presets->setMenu(menu);
+  layout->addWidget(presets);
+  return row;
 }
 
 void ParameterPanel::show(const lab::Snapshot& snapshot) {

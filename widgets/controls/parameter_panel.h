@@ -29,8 +29,11 @@ class GRADARIUM_WIDGETS ParameterPanel : public QWidget {
 
  Q_SIGNALS:
   void resetEverything();
+  /// A preset was chosen: its journal, which starts from the defaults.
+  void presetChosen(const QString& journal);
 
  private:
+  QWidget* makeTitle(const lab::Experiment& schema);
   std::vector<Editor*> editors_;
 };
 

@@ -2,6 +2,7 @@
 #include "widgets/controls/right_now.h"
 
 #include <QGridLayout>
+#include <cmath>
 
 #include "widgets/controls/text_label.h"
 
@@ -41,8 +42,10 @@ RightNow::RightNow(const lab::Experiment& schema, const std::vector<const lab::O
 void RightNow::show(const lab::Snapshot& snapshot) {
   for (const Row& row : rows_) {
     const auto* number = row.scalar->in(snapshot);
-    QString text = number ? readable(number->number) : QStringLiteral("–");
-    if (number && !row.scalar->traits().unit.empty())
+    // NaN says that something went wrong; before the first step it only says "not yet".
+    const bool known = number && !(snapshot.step == 0 && std::isnan(number->number));
+    QString text = known ? readable(number->number) : QStringLiteral("–");
+    if (known && !row.scalar->traits().unit.empty())
       text += QChar(0x2009) + QString::fromStdString(row.scalar->traits().unit);
     if (row.value->text() == text) continue;
     row.value->setText(text);

@@ -57,6 +57,7 @@ TransportBar::TransportBar(Port& port, const lab::Clock* clock, QWidget* parent)
   middle_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
   middle_->addWidget(makeScrub());
   middle_->addWidget(makeProgress());
+  middle_->setMinimumWidth(96);  // in a narrow window the scrubber gives way, never the buttons
   row->addWidget(middle_, 1);
   row->addSpacing(Theme::unit);
   words_ = new TransportStatus(clock_);

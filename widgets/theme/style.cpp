@@ -66,7 +66,7 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWi
     case PM_SplitterWidth:
       return 5;
     case PM_TabBarTabHSpace:
-      return 24;
+      return 20;
     case PM_TabBarTabVSpace:
       return 16;
     case PM_TabBarTabShiftVertical:
@@ -138,7 +138,7 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, con
     case CT_MenuItem:
       if (const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option);
           item && item->menuItemType == QStyleOptionMenuItem::Separator)
-        result.setHeight(9);
+        result.setHeight(item->text.isEmpty() ? 9 : 30);  // a section has a name
       else
         result = QSize(result.width() + 24, std::max(28, result.height()));
       break;

@@ -11,6 +11,12 @@ namespace gradarium::widgets::paint {
 void menuItem(QPainter& painter, const QStyleOptionMenuItem& option) {
   const Theme& t = theme();
   const QRectF rect = option.rect;
+  if (option.menuItemType == QStyleOptionMenuItem::Separator && !option.text.isEmpty()) {
+    painter.setFont(font(TextRole::Small));
+    painter.setPen(t.quiet);
+    painter.drawText(rect.adjusted(12, 6, -12, 0), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, option.text);
+    return;
+  }
   if (option.menuItemType == QStyleOptionMenuItem::Separator) {
     painter.fillRect(QRectF(rect.left() + 8, std::floor(rect.center().y()), rect.width() - 16, 1), t.line);
     return;

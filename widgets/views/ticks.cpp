@@ -40,12 +40,12 @@ Span spanOf(const std::vector<double>& numbers, double margin) {
   return {low - room, high + room};
 }
 
-Ticks ticksFor(const Span& span, int most) {
+Ticks ticksFor(const Span& span, int most, double least) {
   Ticks ticks;
   const double length = span.length();
   if (!(length > 0) || !std::isfinite(length)) return ticks;
   most = std::max(most, 1);
-  double step = roundStep(std::max(length / (most + 1), std::numeric_limits<double>::min() * 1e6));
+  double step = roundStep(std::max({length / (most + 1), least, std::numeric_limits<double>::min() * 1e6}));
   const auto fill = [&] {
     ticks.at.clear();
     const double slack = 1e-9;

@@ -32,7 +32,7 @@ struct GRADARIUM_WIDGETS Ticks {
   QString factor() const;
 };
 
-/// At most `most` ticks inside the span, at least one where that is possible.
-GRADARIUM_WIDGETS Ticks ticksFor(const Span& span, int most);
+/// At most `most` ticks inside the span, at least one where that is possible, no nearer to each other than `least`.
+GRADARIUM_WIDGETS Ticks ticksFor(const Span& span, int most, double least = 0);
 
 }  // namespace gradarium::widgets
