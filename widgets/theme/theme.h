@@ -56,6 +56,8 @@ inline constexpr char lookProperty[] = "look";
 
 /// viridis (Smith & van der Walt 2015) at t in 0..1.
 GRADARIUM_WIDGETS QColor ordered(double t);
+/// cividis (Nuñez, Anderton & Renslow 2018) at t in 0..1: looks the same to colour-blind readers.
+GRADARIUM_WIDGETS QColor cividis(double t);
 /// Blue to red through the card's colour at t in -1..1.
 GRADARIUM_WIDGETS QColor signedColour(const Theme& theme, double t);
 

@@ -9,6 +9,17 @@
 
 namespace gradarium::widgets {
 
+QPoint besideMark(QSize card, const QRect& mark, const QRect& whole) {
+  constexpr int aside = 14, off = 8;
+  const QRect room = whole.adjusted(4, 4, -4, -4);
+  QPoint corner(mark.right() + aside, mark.top() - card.height() - off);
+  if (corner.x() + card.width() > room.right()) corner.setX(mark.left() - aside - card.width());
+  if (corner.y() < room.top()) corner.setY(mark.bottom() + off);
+  corner.setX(std::clamp(corner.x(), room.left(), std::max(room.left(), room.right() - card.width())));
+  corner.setY(std::clamp(corner.y(), room.top(), std::max(room.top(), room.bottom() - card.height())));
+  return corner;
+}
+
 Readout::Readout(QWidget* window) : QLabel(window) {
   setAttribute(Qt::WA_TransparentForMouseEvents);
   setFocusPolicy(Qt::NoFocus);
@@ -18,27 +29,21 @@ Readout::Readout(QWidget* window) : QLabel(window) {
   hide();
 }
 
-void Readout::show(const QString& text, QPoint at) {
+void Readout::show(const QString& text, const QRect& mark) {
   if (text.isEmpty() || !parentWidget()) {
     hide();
     return;
   }
-  const QRect room = parentWidget()->rect().adjusted(4, 4, -4, -4);
+  const QRect room = parentWidget()->rect();
   setWordWrap(false);
   setText(text);
   QSize size = sizeHint();
-  if (const int most = std::min(440, room.width()); size.width() > most) {
+  if (const int most = std::min(440, room.width() - 8); size.width() > most) {
     setWordWrap(true);
     size = QSize(most, heightForWidth(most));
   }
   resize(size);
-  // Right and above; on the other side where there is no room.
-  QPoint corner = at + QPoint(14, -size.height() - 8);
-  if (corner.x() + size.width() > room.right()) corner.setX(at.x() - 14 - size.width());
-  if (corner.y() < room.top()) corner.setY(at.y() + 18);
-  corner.setX(std::clamp(corner.x(), room.left(), std::max(room.left(), room.right() - size.width())));
-  corner.setY(std::clamp(corner.y(), room.top(), std::max(room.top(), room.bottom() - size.height())));
-  move(corner);
+  move(besideMark(size, mark, room));
   raise();
   QLabel::show();
 }

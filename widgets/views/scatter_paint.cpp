@@ -6,6 +6,7 @@
 
 #include "widgets/theme/contrast.h"
 #include "widgets/views/clip.h"
+#include "widgets/views/linked.h"
 #include "widgets/views/marks.h"
 #include "widgets/views/scatter_view.h"
 #include "widgets/views/voronoi.h"
@@ -252,6 +253,8 @@ void ScatterView::paintEmphasis(const Canvas& canvas, const lab::value::Points& 
     painter.setPen(QPen(colour, width));
     painter.drawEllipse(mapping.toPixel(place->x(), place->y()), r, r);
   };
+  if (linked())
+    for (const std::size_t row : linked()->rows()) ring({Target::Kind::Sample, row}, canvas.theme.ink, 1.5);
   if (hovered_ && hovered_->kind == Target::Kind::Sample) ring(*hovered_, canvas.theme.ink, 1.5);
   if (selected_) ring(*selected_, canvas.theme.accent, 2);
   painter.restore();

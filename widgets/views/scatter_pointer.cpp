@@ -6,6 +6,7 @@
 
 #include "core/base/number_text.h"
 #include "widgets/port.h"
+#include "widgets/views/linked.h"
 #include "widgets/views/marks.h"
 #include "widgets/views/scatter_view.h"
 
@@ -51,7 +52,21 @@ std::optional<ScatterView::Target> ScatterView::targetAt(QPointF at, const lab::
   return nearest;
 }
 
-void ScatterView::leave() { hovered_.reset(); }
+QRectF ScatterView::rectOf(const Target& target, const lab::Snapshot& snapshot) const {
+  const auto place = placeOf(target, snapshot);
+  if (!place || mapping_.plot.isEmpty()) return {};
+  const QPointF at = mapping_.toPixel(place->x(), place->y());
+  return {at - QPointF(5, 5), QSizeF(10, 10)};
+}
+
+void ScatterView::hoverOn(std::optional<Target> target) {
+  hovered_ = target;
+  if (!linked()) return;
+  const bool sample = target && target->kind == Target::Kind::Sample;
+  linked()->point(sample ? std::vector{target->index} : std::vector<std::size_t>());
+}
+
+void ScatterView::leave() { hoverOn(std::nullopt); }
 
 bool ScatterView::press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) {
   const auto target = targetAt(pointer.at, snapshot);
@@ -158,6 +173,14 @@ bool ScatterView::key(int key, bool shift, const lab::Snapshot& snapshot, Port& 
       return true;
     }
   }
+  const auto* points = pointsIn(snapshot);
+  if ((key == Qt::Key_PageDown || key == Qt::Key_PageUp) && points && points->rows > 0) {
+    // From sample to sample, for readers without a mouse.
+    const std::size_t now = hovered_ && hovered_->kind == Target::Kind::Sample ? hovered_->index : points->rows;
+    const std::size_t forth = now + 1 < points->rows ? now + 1 : 0, back = now == 0 ? points->rows - 1 : now - 1;
+    hoverOn(Target{Target::Kind::Sample, key == Qt::Key_PageDown ? forth : back});
+    return true;
+  }
   if (n == 0) return false;
   const bool next = key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Space;
   const QPointF way = key == Qt::Key_Left    ? QPointF(-1, 0)
@@ -166,6 +189,7 @@ bool ScatterView::key(int key, bool shift, const lab::Snapshot& snapshot, Port& 
                       : key == Qt::Key_Up    ? QPointF(0, 1)
                                              : QPointF();
   if (!next && way.isNull()) return false;
+  hoverOn(std::nullopt);
   if (!selected_) {
     selected_ = Target{kind, 0};
   } else if (next) {

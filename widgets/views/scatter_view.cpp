@@ -54,6 +54,11 @@ ScatterView& ScatterView::links() {
   return *this;
 }
 
+ScatterView& ScatterView::asks(const lab::Query& query) {
+  query_ = &query;
+  return *this;
+}
+
 ScatterView& ScatterView::axes(int x, int y) {
   xColumn_ = x;
   yColumn_ = y;

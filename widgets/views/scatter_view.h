@@ -42,6 +42,8 @@ class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
   ScatterView& voronoi();
   /// Lines from a handle under the pointer to the samples of its group.
   ScatterView& links();
+  /// The arithmetic behind a sample: asked for its row and a handle, the chosen one or that of its group.
+  ScatterView& asks(const lab::Query& query);
   /// The columns shown first, counted from 0; the default is the last two.
   ScatterView& axes(int x, int y);
 
@@ -58,6 +60,8 @@ class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
   void drag(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
   void release(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
   bool key(int key, bool shift, const lab::Snapshot& snapshot, Port& port) override;
+  std::optional<Question> question(const lab::Snapshot& snapshot) const override;
+  std::optional<Selection> selection(const lab::Snapshot& snapshot) const override;
 
  private:
   struct Columns {
@@ -114,6 +118,9 @@ class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
   std::optional<Target> targetAt(QPointF at, const lab::Snapshot& snapshot) const;
   void moveTo(const Target& target, QPointF data, const lab::Snapshot& snapshot, Port& port,
               lab::Edit edit) const;
+  QRectF rectOf(const Target& target, const lab::Snapshot& snapshot) const;
+  QString words(const Target& target, const lab::Snapshot& snapshot) const;
+  void hoverOn(std::optional<Target> target);
   std::size_t targets(const lab::Snapshot& snapshot) const;
   void removeSample(std::size_t index, Port& port);
   QPointF dragPlace(const Pointer& pointer) const;
@@ -123,6 +130,7 @@ class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
   const lab::Points* handles_ = nullptr;
   const lab::Action<lab::Move>* move_ = nullptr;
   const lab::PointsInput* drawn_ = nullptr;
+  const lab::Query* query_ = nullptr;
   std::string noun_ = "cluster", handleNoun_ = "centre";
   Condition drawnInForce_;
   Span drawnRange_;

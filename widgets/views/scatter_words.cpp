@@ -150,13 +150,12 @@ lab::value::Table ScatterView::numbers(const lab::Snapshot& snapshot) const {
   return table;
 }
 
-QString ScatterView::hover(const Pointer& pointer, const lab::Snapshot& snapshot) {
-  hovered_ = targetAt(pointer.at, snapshot);
+QString ScatterView::words(const Target& target, const lab::Snapshot& snapshot) const {
   const auto* points = pointsIn(snapshot);
-  if (!hovered_ || !points) return {};
+  if (!points || !placeOf(target, snapshot)) return {};
   const auto* labels = labelsIn(snapshot);
-  const std::size_t i = hovered_->index;
-  if (hovered_->kind == Target::Kind::Handle) {
+  const std::size_t i = target.index;
+  if (target.kind == Target::Kind::Handle) {
     QString words = QStringLiteral("<b>%1 %2</b>: %3")
                         .arg(text(handleNoun_).toHtmlEscaped())
                         .arg(i + 1)
@@ -169,6 +168,27 @@ QString ScatterView::hover(const Pointer& pointer, const lab::Snapshot& snapshot
       QStringLiteral("<b>sample %1</b>: %2").arg(i + 1).arg(coordinates(*points, *points, i).toHtmlEscaped());
   if (labels) words += ", " + groupName(*labels, labels->codes[i]).toHtmlEscaped();
   return words;
+}
+
+QString ScatterView::hover(const Pointer& pointer, const lab::Snapshot& snapshot) {
+  hoverOn(targetAt(pointer.at, snapshot));
+  return hovered_ ? words(*hovered_, snapshot) : QString();
+}
+
+std::optional<Selection> ScatterView::selection(const lab::Snapshot& snapshot) const {
+  const auto target = hovered_ ? hovered_ : selected_;
+  if (!target || !placeOf(*target, snapshot)) return std::nullopt;
+  return Selection{words(*target, snapshot), rectOf(*target, snapshot)};
+}
+
+std::optional<Question> ScatterView::question(const lab::Snapshot& snapshot) const {
+  if (!query_ || !hovered_ || hovered_->kind != Target::Kind::Sample || !placeOf(*hovered_, snapshot))
+    return std::nullopt;
+  const auto* handles = handlesIn(snapshot);
+  const bool chosen = selected_ && selected_->kind == Target::Kind::Handle && handles &&
+                      selected_->index < handles->rows;
+  const int handle = chosen ? static_cast<int>(selected_->index) : std::max(0, codeOf(snapshot, hovered_->index));
+  return Question{query_, {static_cast<int>(hovered_->index), handle}, rectOf(*hovered_, snapshot)};
 }
 
 }  // namespace gradarium::widgets

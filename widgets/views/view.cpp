@@ -31,6 +31,8 @@ bool View::press(const Pointer&, const lab::Snapshot&, Port&) { return false; }
 void View::drag(const Pointer&, const lab::Snapshot&, Port&) {}
 void View::release(const Pointer&, const lab::Snapshot&, Port&) {}
 bool View::key(int, bool, const lab::Snapshot&, Port&) { return false; }
+std::optional<Question> View::question(const lab::Snapshot&) const { return std::nullopt; }
+std::optional<Selection> View::selection(const lab::Snapshot&) const { return std::nullopt; }
 QWidget* View::makeWidget(Port&) { return nullptr; }
 void View::show(QWidget&, const std::shared_ptr<const lab::Snapshot>&) {}
 lab::value::Table View::numbers(const lab::Snapshot&) const { return {}; }

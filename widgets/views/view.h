@@ -8,6 +8,7 @@
 #include <functional>
 #include <initializer_list>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ class QWidget;
 
 namespace gradarium::widgets {
 
+class Linked;
 class Port;
 
 /// What a view draws on: the same for the screen, PNG, SVG and PDF.
@@ -36,6 +38,19 @@ struct Pointer {
   QPointF at;
   QRectF area;  // as in the Canvas painted last
   bool leftButton = false, rightButton = false, shift = false;
+};
+
+/// The number that a reader wonders about: a card beside `at` shows the arithmetic behind it.
+struct Question {
+  const lab::Query* query = nullptr;
+  lab::Cell cell;
+  QRectF at;  // the mark or cell on the canvas, in its logical pixels
+};
+
+/// What the keyboard or a click has chosen, and how hover() would say it.
+struct Selection {
+  QString words;  // rich text
+  QRectF at;
 };
 
 /// Something about its own looks that a view lets the reader choose: which columns, a legend or none. Never a
@@ -90,6 +105,10 @@ class GRADARIUM_WIDGETS View {
   virtual void release(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port);
   /// A key while the view has the focus: Qt::Key and whether Shift is held. True where it was used.
   virtual bool key(int key, bool shift, const lab::Snapshot& snapshot, Port& port);
+  /// The query behind what is hovered or, otherwise, selected.
+  virtual std::optional<Question> question(const lab::Snapshot& snapshot) const;
+  /// What the keys have chosen; it is read out beside its place, and to screen readers.
+  virtual std::optional<Selection> selection(const lab::Snapshot& snapshot) const;
   /// A widget instead of the painted canvas (a table that scrolls); null: the canvas.
   virtual QWidget* makeWidget(Port& port);
   /// Hands makeWidget()'s widget a newer snapshot.
@@ -97,6 +116,10 @@ class GRADARIUM_WIDGETS View {
   /// The values shown as rows and columns: the table twin of the picture, for screen readers and CSV; may be
   /// empty.
   virtual lab::value::Table numbers(const lab::Snapshot& snapshot) const;
+
+  /// The samples pointed at here or in another view of the same samples; null where no view is linked.
+  const std::shared_ptr<Linked>& linked() const { return linked_; }
+  void setLinked(std::shared_ptr<Linked> linked) { linked_ = std::move(linked); }
 
  protected:
   /// "Nothing drawn yet", quiet, in the middle.
@@ -108,6 +131,7 @@ class GRADARIUM_WIDGETS View {
 
  private:
   std::string name_;
+  std::shared_ptr<Linked> linked_;
 };
 
 /// The words that every view takes, returning the view's own type so that calls can be chained.

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/views/view_canvas.h"
 
+#include <QAccessible>
 #include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QTextDocumentFragment>
 
 #include "widgets/port.h"
 #include "widgets/theme/theme.h"
+#include "widgets/views/linked.h"
 
 namespace gradarium::widgets {
 namespace {
@@ -16,13 +19,26 @@ constexpr int frame = 16;  // ms: a drag says where it is once a frame
 
 }  // namespace
 
-ViewCanvas::ViewCanvas(View& view, Port& port, QWidget* parent) : QWidget(parent), view_(view), port_(port) {
+ViewCanvas::ViewCanvas(View& view, Port& port, QWidget* parent)
+    : QWidget(parent), view_(view), port_(port), asking_(port, *this) {
   setMouseTracking(true);
   setFocusPolicy(Qt::StrongFocus);
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+  connect(&asking_, &Asking::answered, this, [this] {
+    if (readout_) readout_->hide();  // the card says it, and more
+  });
+  if (view_.linked()) listener_ = view_.linked()->listen([this] { update(); });
 }
 
-ViewCanvas::~ViewCanvas() { delete readout_; }
+ViewCanvas::~ViewCanvas() {
+  if (view_.linked()) view_.linked()->forget(listener_);
+  delete readout_;
+}
+
+void ViewCanvas::setSnapshot(std::shared_ptr<const lab::Snapshot> snapshot) {
+  snapshot_ = std::move(snapshot);
+  if (asking_.wondering()) asking_.follow(view_.question(*snapshot_), snapshot_->version);
+}
 
 QRectF ViewCanvas::area() const { return QRectF(rect()).adjusted(16, 6, -16, -10); }
 
@@ -93,28 +109,57 @@ void ViewCanvas::timerEvent(QTimerEvent* event) {
     pace_.stop();
 }
 
-void ViewCanvas::hoverAt(const Pointer& pointer) {
-  if (!painted_) return;
-  const QString words = view_.hover(pointer, *painted_);
-  if (words != said_) update();  // what is under the pointer may be marked
-  said_ = words;
+void ViewCanvas::read(const QString& words, const QRect& mark) {
   if (words.isEmpty() && !readout_) return;
   if (!readout_ || readout_->parentWidget() != window()) {
     delete readout_;
     readout_ = new Readout(window());
   }
-  readout_->show(words, mapTo(window(), pointer.at.toPoint()));
+  readout_->show(words, mark.translated(mapTo(window(), QPoint(0, 0))));
+}
+
+void ViewCanvas::wonder() {
+  if (painted_) asking_.follow(view_.question(*painted_), painted_->version);
+}
+
+void ViewCanvas::hoverAt(const Pointer& pointer) {
+  if (!painted_) return;
+  const QString words = view_.hover(pointer, *painted_);
+  if (words != said_) update();  // what is under the pointer may be marked
+  said_ = words;
+  wonder();
+  read(asking_.showing() ? QString() : words, QRect(pointer.at.toPoint(), QSize(1, 10)));
+}
+
+void ViewCanvas::readSelection() {
+  wonder();
+  const auto selection = view_.selection(*painted_);
+  read(!selection || asking_.showing() ? QString() : selection->words,
+       selection ? selection->at.toAlignedRect() : QRect());
+  if (!selection) return;
+  setAccessibleDescription(QTextDocumentFragment::fromHtml(selection->words).toPlainText());
+  QAccessibleEvent event(this, QAccessible::DescriptionChanged);
+  QAccessible::updateAccessibility(&event);
 }
 
 void ViewCanvas::unhover() {
   view_.leave();
   said_.clear();
   if (readout_) readout_->hide();
+  wonder();
   update();
 }
 
+void ViewCanvas::resizeEvent(QResizeEvent*) {
+  if (readout_) readout_->hide();
+  asking_.follow(std::nullopt, 0);
+}
+
 void ViewCanvas::leaveEvent(QEvent*) { unhover(); }
-void ViewCanvas::hideEvent(QHideEvent*) { unhover(); }
+void ViewCanvas::hideEvent(QHideEvent*) {
+  unhover();
+  asking_.follow(std::nullopt, 0);
+}
 
 void ViewCanvas::keyPressEvent(QKeyEvent* event) {
   ring_ = true;
@@ -122,6 +167,7 @@ void ViewCanvas::keyPressEvent(QKeyEvent* event) {
       event->modifiers().testAnyFlags(Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier) ||
       !view_.key(event->key(), event->modifiers().testFlag(Qt::ShiftModifier), *painted_, port_))
     return QWidget::keyPressEvent(event);
+  readSelection();
   update();
 }
 
@@ -132,7 +178,10 @@ void ViewCanvas::focusInEvent(QFocusEvent* event) {
   update();
 }
 
-void ViewCanvas::focusOutEvent(QFocusEvent*) { update(); }
+void ViewCanvas::focusOutEvent(QFocusEvent*) {
+  if (readout_) readout_->hide();
+  update();
+}
 
 void ViewCanvas::contextMenuEvent(QContextMenuEvent* event) {
   // A right press that meant something to the view asks for no menu.

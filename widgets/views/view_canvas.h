@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "widgets/export.h"
+#include "widgets/views/asking.h"
 #include "widgets/views/readout.h"
 #include "widgets/views/view.h"
 
@@ -21,7 +22,7 @@ class GRADARIUM_WIDGETS ViewCanvas : public QWidget {
   ~ViewCanvas() override;
 
   /// What is painted next; the caller decides whether to repaint.
-  void setSnapshot(std::shared_ptr<const lab::Snapshot> snapshot) { snapshot_ = std::move(snapshot); }
+  void setSnapshot(std::shared_ptr<const lab::Snapshot> snapshot);
   QRectF area() const;
   QSize sizeHint() const override { return {480, 320}; }
   QSize minimumSizeHint() const override { return {160, 100}; }
@@ -31,6 +32,7 @@ class GRADARIUM_WIDGETS ViewCanvas : public QWidget {
   void mousePressEvent(QMouseEvent* event) override;
   void mouseMoveEvent(QMouseEvent* event) override;
   void mouseReleaseEvent(QMouseEvent* event) override;
+  void resizeEvent(QResizeEvent*) override;
   void leaveEvent(QEvent*) override;
   void hideEvent(QHideEvent*) override;
   void timerEvent(QTimerEvent* event) override;
@@ -43,12 +45,17 @@ class GRADARIUM_WIDGETS ViewCanvas : public QWidget {
   Pointer pointerOf(const QMouseEvent& event) const;
   void hoverAt(const Pointer& pointer);
   void unhover();
+  void read(const QString& words, const QRect& mark);  // mark: on the canvas
+  void readSelection();
+  void wonder();
   void sendDrag();
 
   View& view_;
   Port& port_;
   std::shared_ptr<const lab::Snapshot> snapshot_, painted_;
   QPointer<Readout> readout_;
+  Asking asking_;
+  int listener_ = -1;
   std::optional<Pointer> waiting_;  // the newest place of a drag that the view has not been told
   QBasicTimer pace_;
   QString said_;

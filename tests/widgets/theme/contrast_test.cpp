@@ -125,6 +125,20 @@ TEST(Ordered, IsViridisAndGrowsLighter) {
   EXPECT_EQ(ordered(std::nan("")), ordered(0));
 }
 
+TEST(Cividis, IsThePublishedScaleAndGrowsLighter) {
+  const std::pair<double, const char*> published[] = {
+      {0, "#00204d"}, {0.25, "#414d6b"}, {0.5, "#7c7b78"}, {0.75, "#bcaf6f"}, {1, "#ffea46"}};
+  for (const auto& [t, name] : published) {
+    const QColor expected(name), found = cividis(t);
+    EXPECT_NEAR(found.red(), expected.red(), 4) << t;
+    EXPECT_NEAR(found.green(), expected.green(), 4) << t;
+    EXPECT_NEAR(found.blue(), expected.blue(), 4) << t;
+  }
+  for (int i = 1; i <= 20; ++i) EXPECT_GT(luminance(cividis(i / 20.0)), luminance(cividis((i - 1) / 20.0)));
+  EXPECT_EQ(cividis(-1), cividis(0));
+  EXPECT_EQ(cividis(std::nan("")), cividis(0));
+}
+
 TEST(Readable, KeepsWhatMeansSomething) {
   const std::pair<double, const char*> cases[] = {{81.3612, "81.36"},
                                                   {0, "0"},

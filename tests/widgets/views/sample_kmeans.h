@@ -30,6 +30,7 @@ class SampleExperiment final : public lab::Experiment {
   lab::Scalar inertia{this, "inertia", "Inertia"};
   lab::Action<lab::Move> moveCentre{
       this, "move_centre", "Move a centre", [this](const lab::Move& m) { move(m); }, {0, {5, 3, 4, 1}}};
+  lab::Query distance{this, "distance", "Distance", [](lab::Cell) { return lab::Arithmetic{}; }};
 
   void reset() override {
     const auto set = data.get();
@@ -90,11 +91,19 @@ class NotingPort final : public widgets::Port {
     lab::Command command;
     lab::Edit edit;
   };
+  struct Asked {
+    std::string query;
+    lab::Cell cell;
+    std::function<void(const lab::Arithmetic*)> answer;
+  };
   std::vector<Sent> sent;
+  std::vector<Asked> asked;
   std::vector<std::pair<std::string, bool>> wanted;
 
   void send(const lab::Command& command, lab::Edit edit) override { sent.push_back({command, edit}); }
-  void ask(const lab::Query&, lab::Cell, std::function<void(const lab::Arithmetic*)>) override {}
+  void ask(const lab::Query& query, lab::Cell cell, std::function<void(const lab::Arithmetic*)> answer) override {
+    asked.push_back({query.name(), cell, std::move(answer)});
+  }
   void want(const lab::ObservableBase& observable, bool on) override {
     wanted.emplace_back(observable.name(), on);
   }

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/views/heat_map_view.h"
+
+#include <Qt>
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "widgets/port.h"
+
+namespace gradarium::widgets {
+namespace {
+
+enum Option : std::size_t { figuresOption, coloursOption };
+
+}  // namespace
+
+HeatMapView::HeatMapView(std::string name, const lab::Matrix& matrix)
+    : ViewOf(std::move(name)), matrix_(matrix), unit_(matrix.traits().unit) {
+  title(matrix.label());
+}
+
+HeatMapView& HeatMapView::rows(std::string noun) {
+  rowNoun_ = std::move(noun);
+  namedRows_ = true;
+  return *this;
+}
+
+HeatMapView& HeatMapView::columns(std::string noun) {
+  columnNoun_ = std::move(noun);
+  namedColumns_ = true;
+  return *this;
+}
+
+HeatMapView& HeatMapView::values(std::string noun, std::string unit) {
+  valueNoun_ = std::move(noun);
+  if (!unit.empty()) unit_ = std::move(unit);
+  return *this;
+}
+
+HeatMapView& HeatMapView::signedScale() {
+  ramp_ = Ramp::Signed;
+  return *this;
+}
+
+HeatMapView& HeatMapView::range(double low, double high) {
+  range_ = Span{low, high};
+  return *this;
+}
+
+HeatMapView& HeatMapView::square() {
+  square_ = true;
+  return *this;
+}
+
+HeatMapView& HeatMapView::asks(const lab::Query& query) {
+  query_ = &query;
+  return *this;
+}
+
+HeatMapView& HeatMapView::picks(const lab::Action<lab::Cell>& action) {
+  pick_ = &action;
+  return *this;
+}
+
+std::vector<ViewOption> HeatMapView::options(const lab::Snapshot&) const {
+  std::vector<ViewOption> options(2);
+  options[figuresOption] = {"Numbers", {"off", "on"}, figures_ ? 1 : 0, false};
+  if (ramp_ != Ramp::Signed)
+    options[coloursOption] = {"Colours", {"viridis", "cividis"}, ramp_ == Ramp::Cividis ? 1 : 0, false};
+  return options;
+}
+
+void HeatMapView::choose(std::size_t option, int choice) {
+  if (option == figuresOption) figures_ = choice != 0;
+  if (option == coloursOption && ramp_ != Ramp::Signed) ramp_ = choice == 1 ? Ramp::Cividis : Ramp::Viridis;
+}
+
+const lab::value::Matrix* HeatMapView::matrixIn(const lab::Snapshot& snapshot) const {
+  const auto* matrix = matrix_.in(snapshot);
+  const bool any = matrix && matrix->rows > 0 && matrix->columns > 0 &&
+                   matrix->data.size() >= matrix->rows * matrix->columns;
+  return any ? matrix : nullptr;
+}
+
+const HeatMapView::Extent& HeatMapView::extentIn(const lab::Snapshot& snapshot) const {
+  const auto& value = snapshot.values[matrix_.index()];
+  if (value == known_) return extent_;
+  known_ = value;
+  extent_ = {};
+  const auto* matrix = matrixIn(snapshot);
+  if (!matrix) return extent_;
+  double low = std::numeric_limits<double>::infinity(), high = -low;
+  bool whole = true;
+  const std::size_t n = matrix->rows * matrix->columns;
+  for (std::size_t i = 0; i < n; ++i) {
+    const double v = matrix->data[i];
+    if (!std::isfinite(v)) {
+      ++extent_.missing;
+      continue;
+    }
+    whole = whole && v == std::floor(v);
+    const Place place{i / matrix->columns, i % matrix->columns};
+    if (v < low) low = v, extent_.lowest = place;
+    if (v > high) high = v, extent_.highest = place;
+  }
+  if (low > high) return extent_;
+  extent_.low = low;
+  extent_.high = high;
+  extent_.span = spanOf({low, high}, 0);
+  const double size = std::max(std::abs(low), std::abs(high));
+  extent_.decimals = whole && size < 1e6            ? 0
+                     : size >= 1e5 || size < 1e-3 ? -1
+                                                  : std::clamp(2 - static_cast<int>(std::floor(std::log10(size))), 0, 4);
+  return extent_;
+}
+
+Bands HeatMapView::bands(const lab::value::Matrix& matrix, bool rows) const {
+  return rows ? Bands(matrix.rows, matrix.rowNames, namedRows_ ? QString::fromStdString(rowNoun_) : QString())
+              : Bands(matrix.columns, matrix.columnNames,
+                      namedColumns_ ? QString::fromStdString(columnNoun_) : QString());
+}
+
+QString HeatMapView::words(const lab::value::Matrix& matrix, Place place, bool rich) const {
+  const auto one = [&](bool rows, std::size_t index) {
+    const Bands all = bands(matrix, rows);
+    const QString noun = QString::fromStdString(rows ? rowNoun_ : columnNoun_);
+    const QString name = all.name(index);
+    return all.named() && (!(rows ? namedRows_ : namedColumns_) || name.startsWith(noun)) ? name
+                                                                                         : noun + ' ' + name;
+  };
+  const double value = matrix.at(place.row, place.column);
+  QString number = std::isfinite(value) ? readable(value, 5) : QStringLiteral("not a number");
+  if (!unit_.empty() && std::isfinite(value)) number += ' ' + QString::fromStdString(unit_);
+  const QString where = one(true, place.row) + ", " + one(false, place.column);
+  const QString noun = valueNoun_.empty() ? QString() : QString::fromStdString(valueNoun_) + ' ';
+  return rich ? where.toHtmlEscaped() + ": " + noun.toHtmlEscaped() + "<b>" + number.toHtmlEscaped() + "</b>"
+              : where + ": " + noun + number;
+}
+
+QString HeatMapView::describe(const lab::Snapshot& snapshot) const {
+  const auto* matrix = matrixIn(snapshot);
+  if (!matrix) return QString::fromStdString(empty_);
+  const Extent& extent = extentIn(snapshot);
+  QString text = View::describe(snapshot) + QStringLiteral(". %1 × %2 cells: %3 by %4.")
+                                                .arg(matrix->rows)
+                                                .arg(matrix->columns)
+                                                .arg(QString::fromStdString(rowNoun_), QString::fromStdString(columnNoun_));
+  if (extent.missing < matrix->rows * matrix->columns) {
+    text += " Lowest: " + words(*matrix, extent.lowest, false);
+    if (extent.high > extent.low) text += ". Highest: " + words(*matrix, extent.highest, false);
+    text += '.';
+  }
+  if (extent.missing > 0) text += QStringLiteral(" %1 not finite.").arg(extent.missing);
+  return text;
+}
+
+lab::value::Table HeatMapView::numbers(const lab::Snapshot& snapshot) const {
+  lab::value::Table table;
+  const auto* matrix = matrixIn(snapshot);
+  if (!matrix) return table;
+  const Bands rows = bands(*matrix, true), columns = bands(*matrix, false);
+  table.columns.push_back({rowNoun_, {}, {}, {}});
+  for (std::size_t r = 0; r < matrix->rows; ++r) {
+    if (rows.named())
+      table.columns[0].texts.push_back(rows.name(r).toStdString());
+    else
+      table.columns[0].numbers.push_back(static_cast<double>(r + 1));
+  }
+  for (std::size_t c = 0; c < matrix->columns; ++c) {
+    const std::string name = columns.name(c).toStdString();
+    table.columns.push_back({columns.named() ? name : columnNoun_ + ' ' + name, unit_, {}, {}});
+    for (std::size_t r = 0; r < matrix->rows; ++r) table.columns.back().numbers.push_back(matrix->at(r, c));
+  }
+  return table;
+}
+
+QRectF HeatMapView::cell(const lab::value::Matrix& matrix, Place place) const {
+  const auto x = [&](std::size_t c) { return Bands::edge(plot_.left(), plot_.width(), c, matrix.columns); };
+  const auto y = [&](std::size_t r) { return Bands::edge(plot_.top(), plot_.height(), r, matrix.rows); };
+  return {QPointF(x(place.column), y(place.row)), QPointF(x(place.column + 1), y(place.row + 1))};
+}
+
+std::optional<HeatMapView::Place> HeatMapView::placeAt(QPointF at, const lab::value::Matrix& matrix) const {
+  const int row = Bands::at(at.y(), plot_.top(), plot_.height(), matrix.rows);
+  const int column = Bands::at(at.x(), plot_.left(), plot_.width(), matrix.columns);
+  if (row < 0 || column < 0) return std::nullopt;
+  return Place{static_cast<std::size_t>(row), static_cast<std::size_t>(column)};
+}
+
+QString HeatMapView::hover(const Pointer& pointer, const lab::Snapshot& snapshot) {
+  const auto* matrix = matrixIn(snapshot);
+  hovered_ = matrix ? placeAt(pointer.at, *matrix) : std::nullopt;
+  return hovered_ ? words(*matrix, *hovered_, true) : QString();
+}
+
+void HeatMapView::send(Place place, Port& port) const {
+  const lab::Cell cell{static_cast<int>(place.row), static_cast<int>(place.column)};
+  if (pick_) port.send(lab::Command::act(pick_->name(), lab::Arguments<lab::Cell>::format(cell)));
+}
+
+bool HeatMapView::press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) {
+  const auto* matrix = matrixIn(snapshot);
+  const auto place = matrix && pointer.leftButton ? placeAt(pointer.at, *matrix) : std::nullopt;
+  if (!place) {
+    const bool had = selected_.has_value();
+    selected_.reset();
+    return had;
+  }
+  // A second click lets go, where a click does nothing else.
+  selected_ = selected_ == place && !pick_ ? std::nullopt : place;
+  send(*place, port);
+  return true;
+}
+
+bool HeatMapView::key(int key, bool shift, const lab::Snapshot& snapshot, Port& port) {
+  const auto* matrix = matrixIn(snapshot);
+  if (!matrix) return false;
+  if (selected_ && (selected_->row >= matrix->rows || selected_->column >= matrix->columns)) selected_.reset();
+  if (key == Qt::Key_Escape) {
+    const bool had = selected_.has_value();
+    selected_.reset();
+    return had;
+  }
+  const bool enter = key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Space;
+  if (enter && selected_ && pick_) {
+    send(*selected_, port);
+    return true;
+  }
+  const bool arrow = key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Up || key == Qt::Key_Down;
+  const bool ends = key == Qt::Key_Home || key == Qt::Key_End;
+  if (!arrow && !ends && !(enter && !selected_)) return false;
+  hovered_.reset();
+  if (!selected_) {
+    selected_ = Place{};
+    return true;
+  }
+  const std::size_t stride = shift ? 10 : 1;
+  const auto back = [&](std::size_t i) { return i > stride ? i - stride : 0; };
+  const auto forth = [&](std::size_t i, std::size_t n) { return std::min(i + stride, n - 1); };
+  if (key == Qt::Key_Left) selected_->column = back(selected_->column);
+  if (key == Qt::Key_Right) selected_->column = forth(selected_->column, matrix->columns);
+  if (key == Qt::Key_Up) selected_->row = back(selected_->row);
+  if (key == Qt::Key_Down) selected_->row = forth(selected_->row, matrix->rows);
+  if (key == Qt::Key_Home) selected_->column = 0;
+  if (key == Qt::Key_End) selected_->column = matrix->columns - 1;
+  return true;
+}
+
+std::optional<Question> HeatMapView::question(const lab::Snapshot& snapshot) const {
+  const auto* matrix = matrixIn(snapshot);
+  const auto place = hovered_ ? hovered_ : selected_;
+  if (!query_ || !matrix || !place || place->row >= matrix->rows || place->column >= matrix->columns)
+    return std::nullopt;
+  return Question{query_, {static_cast<int>(place->row), static_cast<int>(place->column)}, cell(*matrix, *place)};
+}
+
+std::optional<Selection> HeatMapView::selection(const lab::Snapshot& snapshot) const {
+  const auto* matrix = matrixIn(snapshot);
+  if (!matrix || !selected_ || selected_->row >= matrix->rows || selected_->column >= matrix->columns)
+    return std::nullopt;
+  return Selection{words(*matrix, *selected_, true), cell(*matrix, *selected_)};
+}
+
+}  // namespace gradarium::widgets

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QImage>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "widgets/views/bands.h"
+#include "widgets/views/colour_scale.h"
+#include "widgets/views/view.h"
+
+namespace gradarium::widgets {
+
+/// A matrix as coloured cells, row 1 at the top, with the numbers in them where they fit. Arrow keys or a
+/// click choose a cell.
+class GRADARIUM_WIDGETS HeatMapView : public ViewOf<HeatMapView> {
+ public:
+  HeatMapView(std::string name, const lab::Matrix& matrix);
+
+  /// What one row or column is, for the axes and the readout: "sample", "centre".
+  HeatMapView& rows(std::string noun);
+  HeatMapView& columns(std::string noun);
+  /// What a number is, for the colour bar and the readout: "distance", "cm".
+  HeatMapView& values(std::string noun, std::string unit = {});
+  /// Red above 0, blue below; otherwise viridis, or cividis by the menu.
+  HeatMapView& signedScale();
+  /// Colours for these numbers, whatever the matrix holds, so that they mean the same in every step.
+  HeatMapView& range(double low, double high);
+  /// Cells as wide as high.
+  HeatMapView& square();
+  /// The arithmetic behind a cell, asked for its row and column.
+  HeatMapView& asks(const lab::Query& query);
+  /// A click on a cell, or Return, sends it.
+  HeatMapView& picks(const lab::Action<lab::Cell>& action);
+
+  std::vector<const lab::ObservableBase*> observables() const override { return {&matrix_}; }
+  std::vector<ViewOption> options(const lab::Snapshot& snapshot) const override;
+  void choose(std::size_t option, int choice) override;
+  void paint(const Canvas& canvas) override;
+  QString describe(const lab::Snapshot& snapshot) const override;
+  lab::value::Table numbers(const lab::Snapshot& snapshot) const override;
+  QString hover(const Pointer& pointer, const lab::Snapshot& snapshot) override;
+  void leave() override { hovered_.reset(); }
+  bool press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
+  bool key(int key, bool shift, const lab::Snapshot& snapshot, Port& port) override;
+  std::optional<Question> question(const lab::Snapshot& snapshot) const override;
+  std::optional<Selection> selection(const lab::Snapshot& snapshot) const override;
+
+ private:
+  struct Place {
+    std::size_t row = 0, column = 0;
+    bool operator==(const Place&) const = default;
+  };
+  /// What one pass over a matrix tells of it.
+  struct Extent {
+    Span span;
+    double low = 0, high = 0;
+    std::size_t missing = 0;  // not finite
+    Place lowest, highest;
+    int decimals = 0;  // for numbers in cells; -1: each number for itself
+  };
+
+  const lab::value::Matrix* matrixIn(const lab::Snapshot& snapshot) const;  // null: nothing to show
+  const Extent& extentIn(const lab::Snapshot& snapshot) const;
+  ColourScale scaleFor(const Canvas& canvas) const;
+  Bands bands(const lab::value::Matrix& matrix, bool rows) const;
+  QString words(const lab::value::Matrix& matrix, Place place, bool rich) const;
+  QString written(double value, int decimals) const;
+  QRectF cell(const lab::value::Matrix& matrix, Place place) const;
+  std::optional<Place> placeAt(QPointF at, const lab::value::Matrix& matrix) const;
+  void send(Place place, Port& port) const;
+
+  void paintCells(const Canvas& canvas, const lab::value::Matrix& matrix, const ColourScale& scale,
+                  const QRectF& plot) const;
+  void paintImage(const Canvas& canvas, const lab::value::Matrix& matrix, const ColourScale& scale,
+                  const QRectF& plot);
+  void paintNumbers(const Canvas& canvas, const lab::value::Matrix& matrix, const ColourScale& scale,
+                    const QRectF& plot) const;
+  void paintEmphasis(const Canvas& canvas, const lab::value::Matrix& matrix) const;
+
+  const lab::Matrix& matrix_;
+  const lab::Query* query_ = nullptr;
+  const lab::Action<lab::Cell>* pick_ = nullptr;
+  std::string rowNoun_ = "row", columnNoun_ = "column", valueNoun_, unit_;
+  bool namedRows_ = false, namedColumns_ = false;  // the nouns were given: the axes carry them
+  Ramp ramp_ = Ramp::Viridis;
+  std::optional<Span> range_;
+  bool square_ = false, figures_ = true;
+
+  // What was made of the value last. A value is immutable: the same pointer, the same numbers.
+  mutable std::shared_ptr<const lab::Value> known_;
+  mutable Extent extent_;
+  struct Layer {
+    QImage image;
+    std::shared_ptr<const lab::Value> value;
+    Ramp ramp = Ramp::Viridis;
+    Span span;
+    bool dark = false;
+  } layer_;
+
+  QRectF plot_;  // as painted last on the screen
+  std::optional<Place> hovered_, selected_;
+};
+
+}  // namespace gradarium::widgets
