@@ -13,6 +13,7 @@
 #include "app/progress/progress.h"
 #include "app/window/code_page.h"
 #include "app/window/exercise_card.h"
+#include "app/window/pinned_runs.h"
 #include "app/window/surface.h"
 #include "app/window/topic_bench.h"
 #include "app/window/tutorial_panel.h"
@@ -179,6 +180,7 @@ void LessonPage::buildTopic(std::size_t topic) {
   benches_[topic] = new TopicBench(lesson_.topics()[topic], *stage.schema, *stage.link);
   stack_->addWidget(benches_[topic]);
   if (!stage.side) buildSide(stage, benches_[topic]->bench());
+  benches_[topic]->compare(stage.pins->runs());
   update(stage);
 }
 
@@ -192,6 +194,15 @@ void LessonPage::buildSide(Stage& stage, const widgets::Bench& bench) {
   stage.parameters->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
   layout->addWidget(stage.parameters);
   layout->addWidget(stage.rightNow);
+  const lab::Scalar* headline = nullptr;
+  for (const auto* observable : bench.rightNow())
+    if (!headline) headline = dynamic_cast<const lab::Scalar*>(observable);
+  stage.pins = new PinnedRuns(*stage.schema, *stage.link, headline);
+  layout->addWidget(stage.pins);
+  connect(stage.pins, &PinnedRuns::changed, this, [this, &stage](const std::vector<widgets::PinnedRun>& runs) {
+    for (std::size_t i = 0; i < benches_.size(); ++i)
+      if (benches_[i] && stages_[experimentOf_[i]].get() == &stage) benches_[i]->compare(runs);
+  });
   layout->addStretch();
   auto* scroll = new QScrollArea;
   scroll->setWidget(content);

@@ -25,6 +25,7 @@ class ViewFrame;
 namespace gradarium::app {
 
 class ExerciseCard;
+class PinnedRuns;
 class Progress;
 class TopicBench;
 class TutorialPanel;
@@ -70,6 +71,7 @@ class LessonPage final : public QWidget {
     std::unique_ptr<SessionLink> link;
     widgets::ParameterPanel* parameters = nullptr;
     widgets::RightNow* rightNow = nullptr;
+    PinnedRuns* pins = nullptr;
     QWidget* side = nullptr;
     std::vector<QPointer<ExerciseCard>> exercises;
   };

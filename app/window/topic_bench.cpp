@@ -51,6 +51,10 @@ void TopicBench::show(const std::shared_ptr<const lab::Snapshot>& snapshot) {
   showState();
 }
 
+void TopicBench::compare(const std::vector<widgets::PinnedRun>& runs) {
+  for (auto* frame : frames_) frame->compare(runs);
+}
+
 void TopicBench::showState() {
   if (link_.snapshot()) transport_->show(*link_.snapshot(), link_.state());
 }

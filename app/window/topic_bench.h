@@ -26,6 +26,8 @@ class TopicBench final : public QWidget {
   const std::vector<widgets::ViewFrame*>& frames() const { return frames_; }
   void show(const std::shared_ptr<const lab::Snapshot>& snapshot);
   void showState();
+  /// Earlier runs beside the present one.
+  void compare(const std::vector<widgets::PinnedRun>& runs);
   using QWidget::show;
 
  private:

@@ -13,6 +13,7 @@
 #include "app/home/home_page.h"
 #include "app/link/state_link.h"
 #include "app/window/lesson_page.h"
+#include "app/window/pinned_runs.h"
 #include "tests/app/open_window.h"
 
 namespace gradarium::app {
@@ -107,6 +108,27 @@ TEST_F(Head, APresetStartsFromTheDefaults) {
   settle();
   EXPECT_EQ(parameter("data"), "circles");
   EXPECT_EQ(parameter("seed"), "0");
+}
+
+TEST_F(Head, APinnedRunStaysAndLeadsBack) {
+  page().link().send(lab::Command::set("k", "4"));
+  page().link().send(lab::Command::run());
+  settle();
+  const double four = inertia();
+  click("pin");
+  page().link().send(lab::Command::set("k", "2"));
+  settle();
+  auto& pins = *window_->findChild<PinnedRuns*>();
+  ASSERT_EQ(pins.runs().size(), 1U);
+  EXPECT_EQ(pins.runs().front().label, "k 4");
+  const auto buttons = pins.findChildren<QToolButton*>();
+  ASSERT_EQ(buttons.size(), 2);
+  buttons.front()->click();
+  settle();
+  EXPECT_EQ(parameter("k"), "4");
+  EXPECT_EQ(inertia(), four);
+  buttons.back()->click();
+  EXPECT_TRUE(pins.runs().empty());
 }
 
 TEST_F(Head, OwnDataComesInByAFile) {

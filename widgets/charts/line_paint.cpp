@@ -47,6 +47,8 @@ QColor lineColour(const Theme& theme, std::size_t index) {
   return colour;
 }
 
+QColor pinnedColour(const Theme& theme) { return mix(theme.quiet, theme.ground, 0.35); }
+
 Qt::PenStyle lineStyle(std::size_t index) {
   static constexpr Qt::PenStyle styles[] = {Qt::SolidLine, Qt::DashLine, Qt::DashDotLine, Qt::DotLine};
   return styles[index / mostNamedLines % 4];
@@ -115,6 +117,11 @@ void LineView::paintEnds(const Canvas& canvas, const Mapping& mapping) const {
       dot(painter, canvas.theme, at, marker_ ? 4.5 : 3.5, lineColour(canvas.theme, i));
     if (!text.isEmpty()) labels.push_back({text, at, at.y(), lineColour(canvas.theme, i)});
   }
+  for (const Line& line : pinned_) {
+    if (pinned_.size() > mostNamedLines || line.lines.empty()) break;
+    const QPointF last = line.lines.back().back(), at = mapping.toPixel(last.x(), last.y());
+    labels.push_back({QString::fromStdString(line.label), at, at.y(), pinnedColour(canvas.theme)});
+  }
   spread(labels, metrics.height(), canvas.area.top() + metrics.height() / 2, mapping.plot.bottom());
   for (const EndLabel& label : labels) {
     const double x = label.end.x() + 9;
@@ -122,7 +129,7 @@ void LineView::paintEnds(const Canvas& canvas, const Mapping& mapping) const {
       painter.setPen(QPen(label.colour, 1));
       painter.drawLine(label.end + QPointF(4, (label.y - label.end.y()) * 0.3), QPointF(x - 1, label.y));
     }
-    painter.setPen(canvas.theme.ink);
+    painter.setPen(label.colour == pinnedColour(canvas.theme) ? canvas.theme.quiet : canvas.theme.ink);
     const QString text = metrics.elidedText(label.text, Qt::ElideRight, canvas.area.right() - x + 1);
     painter.drawText(QPointF(x, label.y + metrics.capHeight() / 2), text);
   }

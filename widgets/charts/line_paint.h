@@ -16,6 +16,8 @@ inline constexpr double endLabelGap =
 /// The series' colour, darkened (in the dark theme: lightened) until a line stands out from the ground by
 /// 3:1.
 QColor lineColour(const Theme& theme, std::size_t index);
+/// Of an earlier run beside the present one.
+QColor pinnedColour(const Theme& theme);
 /// Colour alone never tells lines apart: those beyond the named ones are dashed as well.
 Qt::PenStyle lineStyle(std::size_t index);
 

@@ -72,16 +72,29 @@ std::shared_ptr<const lab::Value> LineView::valueOf(const Line& line, const lab:
 bool LineView::read(const lab::Snapshot& snapshot) {
   bool any = false;
   for (Line& line : lines_) {
-    auto value = valueOf(line, snapshot);
-    const auto* series = value ? std::get_if<lab::value::Series>(value.get()) : nullptr;
-    if (value != line.value) {
-      line.extent = series ? extentOf(*series, log_) : SeriesExtent{};
-      line.columns = 0;
-      line.value = std::move(value);
-    }
+    take(line, valueOf(line, snapshot));
     any = any || line.extent.finite > 0;
   }
   return any;
+}
+
+void LineView::take(Line& line, std::shared_ptr<const lab::Value> value) const {
+  if (value == line.value) return;
+  const auto* series = value ? std::get_if<lab::value::Series>(value.get()) : nullptr;
+  line.extent = series ? extentOf(*series, log_) : SeriesExtent{};
+  line.columns = 0;
+  line.value = std::move(value);
+}
+
+void LineView::compare(const std::vector<PinnedRun>& runs) {
+  pinned_.clear();
+  ++version_;
+  for (const PinnedRun& run : runs)
+    for (const Line& line : lines_) {
+      Line pinned{line.series, (lines_.size() > 1 ? line.label + ", " : std::string()) + run.label.toStdString()};
+      take(pinned, valueOf(line, *run.snapshot));
+      if (pinned.extent.finite > 0) pinned_.push_back(std::move(pinned));
+    }
 }
 
 QString LineView::endLabel(const Line& line) const {
@@ -104,6 +117,12 @@ FrameWish LineView::wish(const Canvas& canvas) const {
     ends.insert(ends.end(), {line.extent.y0, line.extent.y1});
     labels = std::max(labels, metrics.horizontalAdvance(endLabel(line)));
   }
+  for (const Line& line : pinned_) {
+    x0 = std::min(x0, line.extent.x0);
+    x1 = std::max(x1, line.extent.x1);
+    ends.insert(ends.end(), {line.extent.y0, line.extent.y1});
+    if (pinned_.size() <= mostNamedLines) labels = std::max(labels, metrics.horizontalAdvance(QString::fromStdString(line.label)));
+  }
   FrameWish wish;
   wish.x = x1 > x0 ? Span{x0, x1} : x0 == 0 ? Span{0, 1} : Span{x0 - 1, x0 + 1};
   wish.y = spanOf(ends, 0.06);
@@ -123,8 +142,8 @@ FrameWish LineView::wish(const Canvas& canvas) const {
 
 void LineView::fillLines(const Mapping& mapping) {
   const int columns = std::max(2, static_cast<int>(mapping.plot.width()));
-  for (Line& line : lines_) {
-    if (line.columns == columns && line.span == mapping.x) continue;
+  const auto fill = [&](Line& line) {
+    if (line.columns == columns && line.span == mapping.x) return;
     const auto* series = line.value ? std::get_if<lab::value::Series>(line.value.get()) : nullptr;
     line.lines.clear();
     if (series && line.extent.finite > 0)
@@ -132,7 +151,9 @@ void LineView::fillLines(const Mapping& mapping) {
     line.columns = columns;
     line.span = mapping.x;
     ++version_;
-  }
+  };
+  std::for_each(lines_.begin(), lines_.end(), fill);
+  std::for_each(pinned_.begin(), pinned_.end(), fill);
 }
 
 void LineView::paint(const Canvas& canvas) {
@@ -145,6 +166,8 @@ void LineView::paint(const Canvas& canvas) {
   fillLines(mapping);
   frame.paint(canvas.painter, canvas.theme);
   std::vector<Stroke> strokes;
+  for (std::size_t i = 0; i < pinned_.size(); ++i)
+    strokes.push_back({pinned_[i].lines, pinnedColour(canvas.theme), lineStyle(i * mostNamedLines), 1.75});
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     // Where every column is full a thin pen shows more, and is drawn faster.
     const bool full = lines_[i].extent.finite > 4 * static_cast<std::size_t>(lines_[i].columns);

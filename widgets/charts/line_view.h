@@ -29,6 +29,7 @@ class GRADARIUM_WIDGETS LineView : public ViewOf<LineView> {
   LineView& marker();
 
   std::vector<const lab::ObservableBase*> observables() const override;
+  void compare(const std::vector<PinnedRun>& runs) override;
   void paint(const Canvas& canvas) override;
   QString describe(const lab::Snapshot& snapshot) const override;
   QString hover(const Pointer& pointer, const lab::Snapshot& snapshot) override;
@@ -48,6 +49,7 @@ class GRADARIUM_WIDGETS LineView : public ViewOf<LineView> {
   };
   static std::shared_ptr<const lab::Value> valueOf(const Line& line, const lab::Snapshot& snapshot);
   bool read(const lab::Snapshot& snapshot);
+  void take(Line& line, std::shared_ptr<const lab::Value> value) const;
   FrameWish wish(const Canvas& canvas) const;
   void fillLines(const Mapping& mapping);
   QRectF paintLegend(const Canvas& canvas) const;
@@ -58,6 +60,7 @@ class GRADARIUM_WIDGETS LineView : public ViewOf<LineView> {
   std::string xWord() const;
 
   std::vector<Line> lines_;
+  std::vector<Line> pinned_;  // of earlier runs: their values stay
   std::string xLabel_, yLabel_;
   bool log_ = false, steps_ = false, marker_ = false;
   std::uint64_t version_ = 0;

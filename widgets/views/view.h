@@ -62,6 +62,12 @@ struct ViewOption {
   bool inHeader = false;  // beside the title; otherwise in the view's menu
 };
 
+/// An earlier run that was kept to compare with.
+struct PinnedRun {
+  QString label;  // "seed 4, k 3"
+  std::shared_ptr<const lab::Snapshot> snapshot;
+};
+
 /// How one or a few observables look. A plain object: it becomes a widget only inside a window, so the
 /// command line can list the views of a lesson, and the exporters can paint them, without one.
 ///
@@ -89,6 +95,8 @@ class GRADARIUM_WIDGETS View {
   /// Every snapshot that the view's frame is handed, in order, painted or not: for views that remember a
   /// path.
   virtual void see(const lab::Snapshot& snapshot);
+  /// Runs to show faintly beside the present one, where a view can.
+  virtual void compare(const std::vector<PinnedRun>&) {}
   virtual std::vector<ViewOption> options(const lab::Snapshot& snapshot) const;
   /// Option `option` of options() takes its choice `choice`.
   virtual void choose(std::size_t option, int choice);

@@ -58,6 +58,11 @@ void ViewFrame::show(std::shared_ptr<const lab::Snapshot> snapshot) {
   if (news) refresh();
 }
 
+void ViewFrame::compare(const std::vector<PinnedRun>& runs) {
+  view_.compare(runs);
+  refresh();
+}
+
 void ViewFrame::refresh() {
   if (!shown_) return;
   header_->setWords(view_.title(*shown_), view_.caption(*shown_));

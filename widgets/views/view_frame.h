@@ -26,6 +26,8 @@ class GRADARIUM_WIDGETS ViewFrame : public QWidget {
   using QWidget::show;
   /// Every snapshot of the session, in order.
   void show(std::shared_ptr<const lab::Snapshot> snapshot);
+  /// Earlier runs beside the present one.
+  void compare(const std::vector<PinnedRun>& runs);
   View& view() const { return view_; }
   /// What takes the keyboard: the canvas, or the view's own widget.
   QWidget* content() const { return content_; }
