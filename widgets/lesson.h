@@ -31,6 +31,14 @@ class Lesson {
     return *this;
   }
   const std::vector<Topic>& topics() const { return topics_; }
+  /// Done to each bench once its views are arranged: what only the loader of the lesson knows.
+  void afterwards(const std::function<void(Bench&)>& then) {
+    for (Topic& topic : topics_)
+      topic.arrange = [arrange = std::move(topic.arrange), then](Bench& bench, const lab::Experiment& schema) {
+        arrange(bench, schema);
+        then(bench);
+      };
+  }
 
  private:
   std::vector<Topic> topics_;

@@ -14,6 +14,7 @@
 #include "app/catalogue/syllabus.h"
 #include "core/base/error.h"
 #include "widgets/lesson_factory.h"
+#include "widgets/views/formula_view.h"
 
 namespace gradarium::app {
 namespace {
@@ -88,6 +89,10 @@ const widgets::Lesson& PluginShelf::lesson(const QString& id) {
   auto* factory = qobject_cast<widgets::LessonFactory*>(loader.instance());
   if (!factory) throw base::Error("lesson " + id.toStdString() + " does not load from " + plugin->file.toStdString() + ": " + loader.errorString().toStdString());
   slot = std::make_unique<widgets::Lesson>(factory->lesson());
+  slot->afterwards([folder = plugin->folder](widgets::Bench& bench) {
+    for (const auto& placed : bench.views())
+      if (auto* formula = dynamic_cast<widgets::FormulaView*>(placed.view.get())) formula->setSheet(widgets::FormulaSheet::of(folder));
+  });
   if (slot->topics().empty()) throw base::Error("lesson " + id.toStdString() + " has no topic");
   return *slot;
 }

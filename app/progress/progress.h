@@ -12,14 +12,25 @@ class Progress {
   /// Empty: the learner's own file, in the user's configuration folder.
   explicit Progress(const QString& file = {});
 
+  // Exercises, as "2.2.1/break-it"
   bool solved(const QString& exercise) const;
   void markSolved(const QString& exercise);
   int attempts(const QString& exercise) const;
   void countAttempt(const QString& exercise);
+  /// Whether the learner had the solution shown to them.
+  bool revealed(const QString& exercise) const;
+  void markRevealed(const QString& exercise);
+  /// What was answered before it could be known; empty: nothing.
+  QString prediction(const QString& exercise) const;
+  void setPrediction(const QString& exercise, const QString& answer);
+
   QString lastLesson() const;
   void setLastLesson(const QString& lesson);
   int step(const QString& lesson) const;
   void setStep(const QString& lesson, int step);
+  /// A step of a tutorial that was read to its end. By its title: steps are moved about and added.
+  bool read(const QString& lesson, const QString& topic, const QString& step) const;
+  void markRead(const QString& lesson, const QString& topic, const QString& step);
 
  private:
   QSettings settings_;

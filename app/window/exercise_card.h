@@ -2,23 +2,37 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include "app/window/surface.h"
+#include "core/lab/command.h"
 #include "core/lab/experiment.h"
+#include "widgets/theme/theme.h"
 
+class QHBoxLayout;
 class QLabel;
+class QLineEdit;
 class QPushButton;
+class QVBoxLayout;
+
+namespace gradarium::widgets {
+class TextLabel;
+}
 
 namespace gradarium::app {
 
+class AnswerButton;
 class Progress;
 
-/// One exercise: what it asks, a way to answer, and how it stands. A state to reach counts only after "Try it", so
-/// that a demonstration does not solve it.
+/// One exercise: what it asks, a way to answer, and how it stands. A state to reach counts only after "Try it", so that
+/// a demonstration does not solve it. A number that cannot be known yet is taken as a prediction, kept, and judged once
+/// the run shows it. After one miss there is the hint, after three the solution; attempts and outcome are kept.
 class ExerciseCard final : public Card {
   Q_OBJECT
  public:
   ExerciseCard(const QString& lesson, const lab::Exercise& exercise, Progress& progress, QWidget* parent = nullptr);
+  /// Shown when asked for, which is offered after the first miss. Takes the widget over.
+  void setHint(QWidget* hint);
   void show(const std::shared_ptr<const lab::Snapshot>& snapshot);
   using Card::show;
 
@@ -27,16 +41,31 @@ class ExerciseCard final : public Card {
   void solved();
 
  private:
-  void addAnswers();
+  void addHead(QVBoxLayout& column);
+  void addState(QHBoxLayout& row);
+  void addNumber(QHBoxLayout& row);
+  void addChoices(QVBoxLayout& column);
+  void addHelp(QVBoxLayout& column);
   void answer(const QString& text);
+  void judge(const QString& text);
+  void predict(const QString& text);
+  void missed(const QString& sentence);
   void celebrate();
+  void reveal();
+  void say(const QString& sentence, QColor widgets::Theme::*colour);
+  void showStanding();
+
   QString key_;
   const lab::Exercise& exercise_;
   Progress& progress_;
   std::shared_ptr<const lab::Snapshot> snapshot_;
-  QLabel* standing_ = nullptr;
-  QPushButton* try_ = nullptr;
-  bool armed_ = false, solved_ = false;
+  QString pending_;  // a prediction that waits for its run
+  widgets::TextLabel *standing_ = nullptr, *tries_ = nullptr;
+  QPushButton *try_ = nullptr, *run_ = nullptr, *hint_ = nullptr, *reveal_ = nullptr;
+  QLineEdit* field_ = nullptr;
+  QWidget *help_ = nullptr, *hintText_ = nullptr;
+  std::vector<AnswerButton*> choices_;
+  bool armed_ = false, solved_ = false, ended_ = false;
 };
 
 }  // namespace gradarium::app

@@ -226,6 +226,8 @@ void LessonPage::update(Stage& stage) {
   stage.rightNow->show(*snapshot);
   for (const auto& card : stage.exercises)
     if (card) card->show(snapshot);
+  for (std::size_t i = 0; i < benches_.size(); ++i)
+    if (experimentOf_[i] == stage.schema->id()) tutorial_->show(QString::fromStdString(lesson_.topics()[i].title), *stage.schema, snapshot);
 }
 
 void LessonPage::showTopic(int index) {
@@ -239,6 +241,7 @@ void LessonPage::showTopic(int index) {
   sides_->setCurrentWidget(stageOf(topic).side);
   const QSignalBlocker quiet(tabs_);
   tabs_->setCurrentIndex(static_cast<int>(plugin_.topics.indexOf(QString::fromStdString(lesson_.topics()[topic].title))));
+  tutorial_->showTopic(QString::fromStdString(lesson_.topics()[topic].title));
 }
 
 void LessonPage::showTab(int index) {

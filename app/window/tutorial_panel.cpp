@@ -2,70 +2,25 @@
 #include "app/window/tutorial_panel.h"
 
 #include <QLabel>
-#include <QPainter>
+#include <QMenu>
 #include <QPushButton>
 #include <QScrollBar>
-#include <QTextBlock>
-#include <QTextCursor>
-#include <QTextDocument>
+#include <QShortcut>
+#include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
+#include "app/code/code_block.h"
 #include "app/progress/progress.h"
+#include "app/tutorial/prose_view.h"
 #include "app/window/exercise_card.h"
+#include "app/window/step_dashes.h"
 #include "app/window/surface.h"
+#include "app/window/tutorial_footer.h"
+#include "widgets/controls/glyphs.h"
 #include "widgets/theme/theme.h"
 
 namespace gradarium::app {
-namespace {
-
-/// Markdown as a label: selectable, wrapping, in the theme's font.
-QLabel* prose(const QString& markdown) {
-  QTextDocument document;
-  document.setDefaultFont(widgets::font(widgets::TextRole::Body));
-  // One paragraph is one line of text, however it was broken in the file.
-  document.setMarkdown(markdown, QTextDocument::MarkdownDialectGitHub);
-  for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
-    QTextBlockFormat format = block.blockFormat();
-    format.setLineHeight(135, QTextBlockFormat::ProportionalHeight);
-    format.setTopMargin(0);
-    format.setBottomMargin(block.next().isValid() ? 10 : 0);
-    QTextCursor(block).setBlockFormat(format);
-  }
-  auto* label = new QLabel;
-  label->setTextFormat(Qt::RichText);
-  label->setText(document.toHtml());
-  label->setWordWrap(true);
-  label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::LinksAccessibleByMouse);
-  label->setFocusPolicy(Qt::NoFocus);
-  return label;
-}
-
-}  // namespace
-
-/// One dash a step; those behind are filled.
-class TutorialPanel::Dashes final : public QWidget {
- public:
-  explicit Dashes(int count) : count_(count) { setFixedHeight(4); }
-  void setDone(int done) {
-    done_ = done;
-    update();
-  }
-
- protected:
-  void paintEvent(QPaintEvent*) override {
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    const double gap = 6, width = (this->width() - gap * (count_ - 1)) / count_;
-    for (int i = 0; i < count_; ++i) {
-      painter.setBrush(i <= done_ ? widgets::theme().accent : widgets::theme().line);
-      painter.drawRoundedRect(QRectF(i * (width + gap), 0, width, 4), 2, 2);
-    }
-  }
-
- private:
-  int count_, done_ = 0;
-};
 
 TutorialPanel::TutorialPanel(QString lesson, const QString& title, Tutorial tutorial, Progress& progress, MakeExercise makeExercise)
     : lesson_(std::move(lesson)), tutorial_(std::move(tutorial)), progress_(progress), makeExercise_(std::move(makeExercise)) {
@@ -76,41 +31,90 @@ TutorialPanel::TutorialPanel(QString lesson, const QString& title, Tutorial tuto
   setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   auto* content = new Surface;
   auto* layout = new QVBoxLayout(content);
-  layout->setContentsMargins(24, 24, 24, 24);
-  layout->setSpacing(12);
+  layout->setContentsMargins(20, 20, 20, 20);
+  layout->setSpacing(10);
   auto* heading = new QLabel(title);
   heading->setFont(widgets::font(widgets::TextRole::Title));
   heading->setWordWrap(true);
-  auto* lead = prose(tutorial_.lead);
-  lead->setForegroundRole(QPalette::PlaceholderText);  // the theme's quiet ink
-  dashes_ = new Dashes(std::max(1, steps()));
+  dashes_ = new StepDashes;
+  dashes_->setObjectName("tutorial.dashes");
   body_ = new QWidget;
   bodyLayout_ = new QVBoxLayout(body_);
   bodyLayout_->setContentsMargins(0, 0, 0, 0);
   bodyLayout_->setSpacing(12);
-  back_ = new QPushButton(tr("Back"));
-  back_->setObjectName("tutorial.back");
-  next_ = new QPushButton(tr("Next"));
-  next_->setObjectName("tutorial.next");
-  next_->setProperty(widgets::lookProperty, "primary");
-  auto* buttons = new QHBoxLayout;
-  buttons->addWidget(back_);
-  buttons->addStretch();
-  buttons->addWidget(next_);
   layout->addWidget(heading);
-  layout->addWidget(lead);
+  if (!tutorial_.lead.isEmpty()) layout->addWidget(makeProse(tutorial_.lead, true));
   layout->addWidget(dashes_);
   layout->addWidget(body_);
-  layout->addLayout(buttons);
   layout->addStretch();
   setWidget(content);
+  footer_ = makeFooter();
+  setViewportMargins(0, 0, 0, footer_->sizeHint().height());
+  connect(dashes_, &StepDashes::chosen, this, [this](int inTopic) { showStep(topicOf(step_).first + inTopic); });
+}
+
+QWidget* TutorialPanel::makeFooter() {
+  auto* footer = new TutorialFooter(this);
+  back_ = footer->back();
+  next_ = footer->next();
+  contents_ = footer->contents();
   connect(back_, &QPushButton::clicked, this, [this] { showStep(step_ - 1); });
-  connect(next_, &QPushButton::clicked, this, [this] { showStep(step_ + 1); });
+  connect(next_, &QPushButton::clicked, this, &TutorialPanel::goOn);
+  connect(contents_->menu(), &QMenu::aboutToShow, this, &TutorialPanel::fillContents);
+  connect(new QShortcut(QKeySequence(Qt::ALT | Qt::Key_Right), this), &QShortcut::activated, this, [this] { next_->click(); });
+  connect(new QShortcut(QKeySequence(Qt::ALT | Qt::Key_Left), this), &QShortcut::activated, this, [this] { back_->click(); });
+  footer->setVisible(steps() > 0);
+  return footer;
+}
+
+void TutorialPanel::resizeEvent(QResizeEvent* event) {
+  QScrollArea::resizeEvent(event);
+  const int height = footer_->sizeHint().height();
+  footer_->setGeometry(0, this->height() - height, width(), height);
+}
+
+std::pair<int, int> TutorialPanel::topicOf(int step) const {
+  int first = step, end = step + 1;
+  while (first > 0 && at(first - 1).topic == at(step).topic) --first;
+  while (end < steps() && at(end).topic == at(step).topic) ++end;
+  return {first, end};
+}
+
+bool TutorialPanel::done(int step) const {
+  const TutorialStep& one = at(step);
+  return progress_.read(lesson_, one.topic, one.title) &&
+         std::all_of(one.parts.begin(), one.parts.end(), [this](const TutorialPart& part) {
+           return part.kind != TutorialPart::Kind::Exercise || progress_.solved(lesson_ + "/" + part.text);
+         });
+}
+
+void TutorialPanel::goOn() {
+  progress_.markRead(lesson_, at(step_).topic, at(step_).title);
+  if (step_ + 1 < steps())
+    showStep(step_ + 1);
+  else
+    showStanding();
+}
+
+void TutorialPanel::showTopic(const QString& topic) {
+  if (step_ < 0 || at(step_).topic == topic) return;
+  int wanted = -1;
+  for (int i = 0; i < steps(); ++i) {
+    if (at(i).topic != topic) continue;
+    if (wanted < 0) wanted = i;
+    if (done(i)) continue;
+    wanted = i;
+    break;
+  }
+  if (wanted >= 0) showStep(wanted);
 }
 
 void TutorialPanel::showStep(int step) {
   if (tutorial_.steps.empty()) return;
   step_ = std::clamp(step, 0, steps() - 1);
+  const TutorialStep& current = at(step_);
+  progress_.setStep(lesson_, step_);
+  Q_EMIT topicWanted(current.topic);  // first: the topic's experiment is there for what follows
   while (QLayoutItem* item = bodyLayout_->takeAt(0)) {
     if (QWidget* old = item->widget()) {
       old->hide();
@@ -118,26 +122,89 @@ void TutorialPanel::showStep(int step) {
     }
     delete item;
   }
-  const TutorialStep& current = tutorial_.steps[static_cast<std::size_t>(step_)];
-  auto* title = new QLabel(QString::number(step_ + 1) + " · " + current.title);
-  title->setFont(widgets::font(widgets::TextRole::Strong));
-  title->setWordWrap(true);
-  bodyLayout_->addWidget(title);
+  std::erase_if(proses_, [this](const auto& prose) { return !prose || body_->isAncestorOf(prose); });
+  bodyLayout_->addWidget(makeTitle(current));
   for (const TutorialPart& part : current.parts)
     if (QWidget* widget = makePart(current, part)) bodyLayout_->addWidget(widget);
-  dashes_->setDone(step_);
-  back_->setEnabled(step_ > 0);
-  next_->setEnabled(step_ + 1 < steps());
+  if (const auto live = live_.find(current.topic); live != live_.end()) show(current.topic, *live->second.schema, live->second.snapshot);
+  showStanding();
   verticalScrollBar()->setValue(0);
-  progress_.setStep(lesson_, step_);
-  Q_EMIT topicWanted(current.topic);
+}
+
+QWidget* TutorialPanel::makeTitle(const TutorialStep& step) {
+  auto* row = new QWidget;
+  auto* layout = new QHBoxLayout(row);
+  layout->setContentsMargins(0, 4, 0, 0);
+  layout->setSpacing(8);
+  auto* title = new QLabel(QString::number(step_ - topicOf(step_).first + 1) + " · " + step.title);
+  title->setObjectName("tutorial.title");
+  QFont font = widgets::font(widgets::TextRole::Strong);
+  font.setPixelSize(font.pixelSize() + 2);
+  title->setFont(font);
+  title->setWordWrap(true);
+  tick_ = new QLabel;
+  tick_->setObjectName("tutorial.tick");
+  tick_->setPixmap(widgets::glyphIcon(widgets::Glyph::Done, &widgets::Theme::done).pixmap(16, 16));
+  tick_->setToolTip(tr("Done"));
+  tick_->setAccessibleName(tr("Done"));
+  layout->addWidget(title, 1);
+  layout->addWidget(tick_, 0, Qt::AlignTop);
+  return row;
+}
+
+/// What says how far one is: dashes, tick, footer.
+void TutorialPanel::showStanding() {
+  const auto [first, end] = topicOf(step_);
+  std::vector<StepDashes::Step> dashes;
+  for (int i = first; i < end; ++i) dashes.push_back({at(i).title, done(i)});
+  dashes_->setSteps(std::move(dashes), step_ - first);
+  tick_->setVisible(done(step_));
+  back_->setEnabled(step_ > 0);
+  contents_->setText(tr("Step %1 of %2").arg(step_ - first + 1).arg(end - first));
+  const bool last = step_ + 1 == steps(), lastOfTopic = step_ + 1 == end;
+  const bool read = progress_.read(lesson_, at(step_).topic, at(step_).title);
+  next_->setText(!last ? tr("Next") : read ? tr("Done") : tr("Finish"));
+  next_->setEnabled(!last || !read);
+  next_->setToolTip(last ? tr("The last step of this lesson") : (lastOfTopic ? tr("On to %1").arg(at(step_ + 1).topic) : tr("Next step")) +
+                               " (" + QKeySequence(Qt::ALT | Qt::Key_Right).toString(QKeySequence::NativeText) + ")");
+}
+
+void TutorialPanel::fillContents() {
+  QMenu& menu = *contents_->menu();
+  menu.clear();
+  for (int i = 0; i < steps(); ++i) {
+    if (i == 0 || at(i).topic != at(i - 1).topic) menu.addSection(at(i).topic);
+    QAction* action = menu.addAction(QString::number(i - topicOf(i).first + 1) + " · " + at(i).title, this, [this, i] { showStep(i); });
+    if (done(i)) action->setIcon(widgets::glyphIcon(widgets::Glyph::Done, &widgets::Theme::done));
+    if (i == step_) menu.setActiveAction(action);
+  }
+}
+
+void TutorialPanel::show(const QString& topic, const lab::Experiment& schema, const std::shared_ptr<const lab::Snapshot>& snapshot) {
+  live_[topic] = {&schema, snapshot};
+  if (!snapshot || step_ < 0 || at(step_).topic != topic) return;
+  for (const auto& prose : proses_)
+    if (prose) prose->show(schema, *snapshot);
+}
+
+ProseView* TutorialPanel::makeProse(const QString& markdown, bool lead) {
+  auto* prose = new ProseView(markdown, {tutorial_.folder, widgets::FormulaSheet::of(tutorial_.folder)}, lead ? ProseView::Role::Lead : ProseView::Role::Body);
+  if (!lead) proses_.emplace_back(prose);
+  return prose;
 }
 
 QWidget* TutorialPanel::makePart(const TutorialStep& step, const TutorialPart& part) {
   switch (part.kind) {
-    case TutorialPart::Kind::Prose: return prose(part.text);
+    case TutorialPart::Kind::Prose: return makeProse(part.text);
+    case TutorialPart::Kind::Code: return codeCard(part.text, part.more);
     case TutorialPart::Kind::Block: return makeBlock(step, part);
-    case TutorialPart::Kind::Exercise: return makeExercise_(step.topic, part.text);
+    case TutorialPart::Kind::Exercise: {
+      ExerciseCard* card = makeExercise_(step.topic, part.text);
+      if (!card) return nullptr;
+      if (!part.more.isEmpty()) card->setHint(makeProse(part.more));
+      connect(card, &ExerciseCard::solved, this, &TutorialPanel::showStanding);
+      return card;
+    }
   }
   return nullptr;
 }
