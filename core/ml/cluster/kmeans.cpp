@@ -39,13 +39,14 @@ std::vector<double> checkedCentres(const Samples& samples, std::span<const doubl
 KMeans::KMeans(Samples samples, const KMeansOptions& options) {
   auto tiles = tilesOf(samples);
   auto centres = seedCentres(samples, options.k, options.seeding, base::Random(options.seed));
-  state_ = std::make_unique<State>(std::move(samples), std::move(tiles), std::move(centres), options.empty);
+  state_ = std::make_unique<State>(std::move(samples), std::move(tiles), std::move(centres), options.empty,
+                                   options.assignment);
 }
 
-KMeans::KMeans(Samples samples, std::span<const double> centres, EmptyCluster empty) {
+KMeans::KMeans(Samples samples, std::span<const double> centres, EmptyCluster empty, Assignment assignment) {
   auto tiles = tilesOf(samples);
   auto checked = checkedCentres(samples, centres);
-  state_ = std::make_unique<State>(std::move(samples), std::move(tiles), std::move(checked), empty);
+  state_ = std::make_unique<State>(std::move(samples), std::move(tiles), std::move(checked), empty, assignment);
 }
 
 KMeans::KMeans(std::unique_ptr<State> state) noexcept : state_(std::move(state)) {}
@@ -60,7 +61,8 @@ KMeans::~KMeans() = default;
 
 KMeans KMeans::restarted(std::span<const double> centres) const {
   return KMeans(std::make_unique<State>(state_->samples, state_->tiles,
-                                        checkedCentres(state_->samples, centres), state_->empty));
+                                        checkedCentres(state_->samples, centres), state_->empty,
+                                        state_->assignment));
 }
 
 bool KMeans::halfStep() {
@@ -105,6 +107,7 @@ double KMeans::inertia() const noexcept { return state_->inertia; }
 std::size_t KMeans::reassigned() const noexcept { return state_->reassigned; }
 double KMeans::shift() const noexcept { return state_->shift; }
 std::size_t KMeans::relocated() const noexcept { return state_->relocated; }
+std::uint64_t KMeans::distances() const noexcept { return state_->distances; }
 
 std::vector<std::size_t> KMeans::emptyClusters() const {
   std::vector<std::size_t> empty;

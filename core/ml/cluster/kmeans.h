@@ -20,11 +20,20 @@ enum class EmptyCluster {
   Relocate,  ///< it jumps to the sample farthest from its own centre, as in scikit-learn; relocated() tells
 };
 
+/// How the assignment finds the nearest centres. While squares neither overflow nor vanish (1e-150 .. 1e150), the
+/// labels are the same; the work is not.
+enum class Assignment {
+  All,      ///< every distance, n k of them (Lloyd)
+  Hamerly,  ///< one lower bound a sample lets most samples skip all of them (Hamerly 2010); n more numbers
+  Elkan,    ///< a lower bound for each sample and centre (Elkan 2003); n k more numbers
+};
+
 struct KMeansOptions {
   std::size_t k = 3;  ///< 1 .. number of samples
   Seeding seeding = Seeding::PlusPlus;
   std::uint64_t seed = 0;
   EmptyCluster empty = EmptyCluster::Keep;
+  Assignment assignment = Assignment::All;
 };
 
 /// k-means by Lloyd's algorithm (1957, printed 1982), one half-step at a time: assign each sample to its
@@ -38,7 +47,8 @@ class GRADARIUM_CORE KMeans {
   /// Seeds the centres. Throws BadCall for k outside 1 .. n, Error for samples that are NaN or infinite.
   KMeans(Samples samples, const KMeansOptions& options);
   /// Starts from given centres, k x d row-major; options.k and seeding are not used.
-  KMeans(Samples samples, std::span<const double> centres, EmptyCluster empty = EmptyCluster::Keep);
+  KMeans(Samples samples, std::span<const double> centres, EmptyCluster empty = EmptyCluster::Keep,
+         Assignment assignment = Assignment::All);
   KMeans(const KMeans&);
   KMeans(KMeans&&) noexcept;
   KMeans& operator=(const KMeans&);
@@ -67,6 +77,8 @@ class GRADARIUM_CORE KMeans {
   [[nodiscard]] double shift() const noexcept;            ///< farthest any centre went in the last move
   [[nodiscard]] std::vector<std::size_t> emptyClusters() const;  ///< centres without a sample
   [[nodiscard]] std::size_t relocated() const noexcept;          ///< centres that jumped in the last move
+  /// Distances that the assignments have taken so far, between centres too where bounds ask for those.
+  [[nodiscard]] std::uint64_t distances() const noexcept;
 
   /// Puts a centre elsewhere; an assignment comes next. An index outside 0 .. k-1, a wrong length or a value
   /// that is not finite throws BadCall.

@@ -18,7 +18,7 @@ KMeansRestarts bestOf(const Samples& samples, const KMeansOptions& options, std:
     return seedCentres(samples, options.k, options.seeding, streams.split(i));
   };
   samples.requireFinite("k-means");
-  const KMeans first(samples, start(0), options.empty);
+  const KMeans first(samples, start(0), options.empty, options.assignment);
 
   KMeansRestarts result{first, 0, std::vector<double>(restarts, std::numeric_limits<double>::quiet_NaN())};
   std::mutex mutex;

@@ -35,10 +35,11 @@ double roundingOfMean(std::span<const double> point, std::size_t count) {
 }  // namespace
 
 KMeans::State::State(Samples samples_, std::shared_ptr<const detail::SampleTiles> tiles_,
-                     std::vector<double> centres_, EmptyCluster empty_)
+                     std::vector<double> centres_, EmptyCluster empty_, Assignment assignment_)
     : samples(std::move(samples_)),
       tiles(std::move(tiles_)),
       empty(empty_),
+      assignment(assignment_),
       n(samples.rows()),
       d(samples.columns()),
       k(centres_.size() / d),
@@ -51,7 +52,10 @@ KMeans::State::State(Samples samples_, std::shared_ptr<const detail::SampleTiles
       blockSizes_(blocks * k),
       blockInertia_(blocks),
       blockChanged_(blocks),
-      sums_(k * d) {}
+      blockDistances_(blocks),
+      sums_(k * d) {
+  if (assignment != Assignment::All) bounds_.emplace(n, k, d, assignment == Assignment::Elkan);
+}
 
 int KMeans::State::nearestTo(const double* x) const {
   int best = 0;
@@ -88,11 +92,28 @@ std::size_t KMeans::State::labelBlock(std::size_t begin, std::size_t end) {
   return changed;
 }
 
+std::size_t KMeans::State::labelBounded(std::size_t begin, std::size_t end) {
+  std::size_t changed = 0;
+  std::uint64_t& count = blockDistances_[begin / grain];
+  for (std::size_t i = begin; i < end; ++i) {
+    const int label = bounds_->nearest(i, samples.row(i).data(), centres.data(), count);
+    changed += labels[i] != label ? 1 : 0;
+    labels[i] = label;
+  }
+  return changed;
+}
+
 void KMeans::State::assign(bool sum) {
-  groups_.set(centres, d, *tiles);
+  if (bounds_) {
+    distances += bounds_->follow(centres);
+  } else {
+    groups_.set(centres, d, *tiles);
+    distances += n * k;
+  }
+  std::fill(blockDistances_.begin(), blockDistances_.end(), 0);
   base::parallelFor(n, grain, [&](std::size_t begin, std::size_t end) {
     const std::size_t block = begin / grain;
-    blockChanged_[block] = labelBlock(begin, end);
+    blockChanged_[block] = bounds_ ? labelBounded(begin, end) : labelBlock(begin, end);
     std::size_t* count = blockSizes_.data() + block * k;
     std::fill_n(count, k, 0);
     for (std::size_t i = begin; i < end; ++i) ++count[labels[i]];
@@ -105,6 +126,7 @@ void KMeans::State::assign(bool sum) {
   std::fill(sizes.begin(), sizes.end(), 0);
   for (std::size_t i = 0; i < blocks * k; ++i) sizes[i % k] += blockSizes_[i];
   reassigned = std::accumulate(blockChanged_.begin(), blockChanged_.end(), std::size_t{0});
+  distances = std::accumulate(blockDistances_.begin(), blockDistances_.end(), distances);
   if (sum) combine();
   summed_ = sum;
   phase = Phase::Move;

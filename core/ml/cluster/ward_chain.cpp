@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "core/ml/cluster/nearest_chain.h"
+
+namespace gradarium::ml::detail {
+
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr std::size_t lanes = 64;  // means compared at a time; a fixed count, so that compilers use vectors
+
+/// The means of the clusters, feature by feature, in the order of their samples. A cluster that was taken in stands
+/// on at infinity until enough of them make it worth closing the gaps.
+class Means {
+ public:
+  explicit Means(const Samples& samples) : d_(samples.columns()) { refill(samples); }
+
+  [[nodiscard]] std::size_t left() const noexcept { return left_; }
+  [[nodiscard]] std::size_t firstSlot() const noexcept {
+    return static_cast<std::size_t>(
+        std::find_if(size_.begin(), size_.end(), [](double s) { return s > gone; }) - size_.begin());
+  }
+  [[nodiscard]] std::size_t name(std::size_t slot) const noexcept { return name_[slot]; }
+
+  /// Twice the squares' rise, from `slot` to the nearest other slot below `lowest`, if there is one.
+  void search(std::size_t slot, std::size_t& nearest, double& lowest) const {
+    double centre[lanes], sum[lanes];
+    const double own = size_[slot];
+    for (std::size_t first = 0; first < slots_; first += lanes) {
+      for (std::size_t s = 0; s < lanes; ++s) sum[s] = 0;
+      for (std::size_t f = 0; f < d_; ++f) {
+        const double* column = values_.data() + f * stride_ + first;
+        const double x = values_[f * stride_ + slot];
+        for (std::size_t s = 0; s < lanes; ++s) centre[s] = column[s] - x;
+        for (std::size_t s = 0; s < lanes; ++s) sum[s] += centre[s] * centre[s];
+      }
+      const double* sizes = size_.data() + first;
+      for (std::size_t s = 0; s < lanes; ++s) sum[s] *= 2 * own * sizes[s] / (own + sizes[s]);
+      if (slot - first < lanes) sum[slot - first] = infinity;
+      for (std::size_t s = 0; s < lanes; ++s) {
+        if (sum[s] >= lowest) continue;
+        lowest = sum[s];
+        nearest = first + s;
+      }
+    }
+  }
+
+  /// b becomes the mean of both; a goes.
+  void merge(std::size_t a, std::size_t b) {
+    const double whole = size_[a] + size_[b];
+    for (std::size_t f = 0; f < d_; ++f) {
+      double* column = values_.data() + f * stride_;
+      column[b] += (column[a] - column[b]) * (size_[a] / whole);
+      column[a] = infinity;
+    }
+    size_[b] = whole;
+    size_[a] = gone;
+    --left_;
+  }
+
+  /// Closes the gaps where a quarter of the slots is empty; slots in the chain follow.
+  void tidy(std::vector<std::size_t>& chain) {
+    if (left_ * 4 > slots_ * 3 || slots_ <= lanes) return;
+    std::vector<std::size_t> place(slots_);
+    std::size_t next = 0;
+    for (std::size_t s = 0; s < slots_; ++s) {
+      place[s] = next;
+      if (size_[s] <= gone) continue;
+      for (std::size_t f = 0; f < d_; ++f) values_[f * stride_ + next] = values_[f * stride_ + s];
+      size_[next] = size_[s];
+      name_[next++] = name_[s];
+    }
+    for (std::size_t s = next; s < slots_; ++s) clear(s);
+    slots_ = next;
+    for (std::size_t& slot : chain) slot = place[slot];
+  }
+
+ private:
+  static constexpr double gone = 0x1p-1000;  // a size that divides nothing by zero
+
+  void clear(std::size_t slot) {
+    for (std::size_t f = 0; f < d_; ++f) values_[f * stride_ + slot] = infinity;
+    size_[slot] = gone;
+  }
+  void refill(const Samples& samples) {
+    slots_ = left_ = samples.rows();
+    stride_ = (slots_ + lanes - 1) / lanes * lanes;
+    values_.resize(d_ * stride_);
+    size_.assign(stride_, 1.0);
+    name_.resize(stride_);
+    for (std::size_t i = 0; i < slots_; ++i) {
+      for (std::size_t f = 0; f < d_; ++f) values_[f * stride_ + i] = samples.row(i)[f];
+      name_[i] = i;
+    }
+    for (std::size_t s = slots_; s < stride_; ++s) clear(s);
+  }
+
+  std::size_t d_, slots_ = 0, left_ = 0, stride_ = 0;
+  std::vector<double> values_;  // d x stride
+  std::vector<double> size_;    // stride
+  std::vector<std::size_t> name_;  // a sample of each
+};
+
+}  // namespace
+
+std::vector<Meeting> wardChain(const Samples& samples) {
+  Means means(samples);
+  std::vector<Meeting> meetings;
+  meetings.reserve(samples.rows() - 1);
+  std::vector<std::size_t> chain;
+  std::vector<double> reached;  // distance from each link of the chain to the one before
+  while (means.left() > 1) {
+    if (chain.empty()) {
+      chain.push_back(means.firstSlot());
+      reached.push_back(infinity);
+    }
+    // The one we came from wins a tie, else the chain could go round for ever.
+    const std::size_t tip = chain.back();
+    const std::size_t before = chain.size() > 1 ? chain[chain.size() - 2] : tip;
+    std::size_t nearest = before;
+    double lowest = reached.back();
+    means.search(tip, nearest, lowest);
+    if (nearest != before) {
+      chain.push_back(nearest);
+      reached.push_back(lowest);
+      continue;
+    }
+    chain.resize(chain.size() - 2);
+    reached.resize(chain.size());
+    const auto [a, b] = std::minmax(tip, nearest);
+    meetings.push_back({means.name(a), means.name(b), std::sqrt(lowest)});
+    means.merge(a, b);
+    means.tidy(chain);
+  }
+  return meetings;
+}
+
+}  // namespace gradarium::ml::detail
