@@ -5,19 +5,20 @@
 #include <utility>
 
 #include "core/ml/cluster/nearest_chain.h"
+#include "core/ml/cluster/ward_kernel.h"
 
 namespace gradarium::ml::detail {
 
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr std::size_t lanes = 64;  // means compared at a time; a fixed count, so that compilers use vectors
+constexpr std::size_t lanes = wardLanes;
 
 /// The means of the clusters, feature by feature, in the order of their samples. A cluster that was taken in stands
 /// on at infinity until enough of them make it worth closing the gaps.
 class Means {
  public:
-  explicit Means(const Samples& samples) : d_(samples.columns()) { refill(samples); }
+  explicit Means(const Samples& samples) : d_(samples.columns()), tip_(d_), kernel_(wardKernel()) { refill(samples); }
 
   [[nodiscard]] std::size_t left() const noexcept { return left_; }
   [[nodiscard]] std::size_t firstSlot() const noexcept {
@@ -27,19 +28,11 @@ class Means {
   [[nodiscard]] std::size_t name(std::size_t slot) const noexcept { return name_[slot]; }
 
   /// Twice the squares' rise, from `slot` to the nearest other slot below `lowest`, if there is one.
-  void search(std::size_t slot, std::size_t& nearest, double& lowest) const {
-    double centre[lanes], sum[lanes];
-    const double own = size_[slot];
+  void search(std::size_t slot, std::size_t& nearest, double& lowest) {
+    double sum[lanes];
+    for (std::size_t f = 0; f < d_; ++f) tip_[f] = values_[f * stride_ + slot];
     for (std::size_t first = 0; first < slots_; first += lanes) {
-      for (std::size_t s = 0; s < lanes; ++s) sum[s] = 0;
-      for (std::size_t f = 0; f < d_; ++f) {
-        const double* column = values_.data() + f * stride_ + first;
-        const double x = values_[f * stride_ + slot];
-        for (std::size_t s = 0; s < lanes; ++s) centre[s] = column[s] - x;
-        for (std::size_t s = 0; s < lanes; ++s) sum[s] += centre[s] * centre[s];
-      }
-      const double* sizes = size_.data() + first;
-      for (std::size_t s = 0; s < lanes; ++s) sum[s] *= 2 * own * sizes[s] / (own + sizes[s]);
+      kernel_(tip_.data(), size_[slot], values_.data() + first, stride_, d_, size_.data() + first, sum);
       if (slot - first < lanes) sum[slot - first] = infinity;
       for (std::size_t s = 0; s < lanes; ++s) {
         if (sum[s] >= lowest) continue;
@@ -103,6 +96,8 @@ class Means {
   std::vector<double> values_;  // d x stride
   std::vector<double> size_;    // stride
   std::vector<std::size_t> name_;  // a sample of each
+  std::vector<double> tip_;        // d: the mean that is searched from
+  WardKernel kernel_;
 };
 
 }  // namespace
