@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Clustering beside scikit-learn: tests/bench/cluster_peers.py runs these and its own on the very same numbers.
+// Clustering beside scikit-learn: tests/bench/cluster_peers.py runs these and its own on the very same
+// numbers.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -28,9 +29,22 @@ void kMeans(benchmark::State& state, ml::Assignment assignment) {
     });
   }
 }
-BENCHMARK_CAPTURE(kMeans, all, ml::Assignment::All)->Name("k-means")->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(kMeans, hamerly, ml::Assignment::Hamerly)->Name("k-means, Hamerly")->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(kMeans, elkan, ml::Assignment::Elkan)->Name("k-means, Elkan")->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(kMeans, all, ml::Assignment::All)
+    ->Name("k-means")
+    ->Arg(1)
+    ->Arg(2)
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(kMeans, hamerly, ml::Assignment::Hamerly)
+    ->Name("k-means, Hamerly")
+    ->Arg(2)
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(kMeans, elkan, ml::Assignment::Elkan)
+    ->Name("k-means, Elkan")
+    ->Arg(2)
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
 
 void halfStepsInView(benchmark::State& state) {
   const ml::Samples samples(bench::clouds(20'000, 2, 20, 3), 2);
@@ -39,7 +53,10 @@ void halfStepsInView(benchmark::State& state) {
     for (int half = 0; half < 20; ++half) benchmark::DoNotOptimize(model.halfStep());
   }
 }
-BENCHMARK(halfStepsInView)->Name("k-means, 20,000 x 2, k = 20, 10 iterations by half-steps")->UseRealTime()->Unit(benchmark::kMillisecond);
+BENCHMARK(halfStepsInView)
+    ->Name("k-means, 20,000 x 2, k = 20, 10 iterations by half-steps")
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
 
 void dbscan(benchmark::State& state) {
   const ml::Samples samples(bench::moons(20'000, 4), 2);
@@ -56,7 +73,8 @@ BENCHMARK(dbscan)->Name("DBSCAN")->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark
 
 void dbscanInEight(benchmark::State& state) {
   const ml::Samples samples(bench::clouds(10'000, 8, 10, 5), 8);
-  for (auto _ : state) state.counters["clusters"] = static_cast<double>(ml::dbscan(samples, {2.5, 10}).clusters);
+  for (auto _ : state)
+    state.counters["clusters"] = static_cast<double>(ml::dbscan(samples, {2.5, 10}).clusters);
 }
 BENCHMARK(dbscanInEight)->Name("DBSCAN, 10,000 x 8")->UseRealTime()->Unit(benchmark::kMillisecond);
 
@@ -67,11 +85,26 @@ void agglomerate(benchmark::State& state, ml::Linkage linkage, std::size_t n) {
     state.counters["top"] = tree.merges().back().height;
   }
 }
-BENCHMARK_CAPTURE(agglomerate, ward, ml::Linkage::Ward, 3000)->Name("agglomerative, Ward")->UseRealTime()->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(agglomerate, average, ml::Linkage::Average, 3000)->Name("agglomerative, average")->UseRealTime()->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(agglomerate, single, ml::Linkage::Single, 3000)->Name("agglomerative, single")->UseRealTime()->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(agglomerate, ward5000, ml::Linkage::Ward, 5000)->Name("agglomerative, Ward, 5,000")->UseRealTime()->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(agglomerate, average5000, ml::Linkage::Average, 5000)->Name("agglomerative, average, 5,000")->UseRealTime()->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(agglomerate, ward, ml::Linkage::Ward, 3000)
+    ->Name("agglomerative, Ward")
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(agglomerate, average, ml::Linkage::Average, 3000)
+    ->Name("agglomerative, average")
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(agglomerate, single, ml::Linkage::Single, 3000)
+    ->Name("agglomerative, single")
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(agglomerate, ward5000, ml::Linkage::Ward, 5000)
+    ->Name("agglomerative, Ward, 5,000")
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(agglomerate, average5000, ml::Linkage::Average, 5000)
+    ->Name("agglomerative, average, 5,000")
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
 
 void density(benchmark::State& state, bool hierarchy) {
   const ml::Samples samples(bench::moons(3000, 4), 2);
@@ -83,7 +116,13 @@ void density(benchmark::State& state, bool hierarchy) {
     }
   }
 }
-BENCHMARK_CAPTURE(density, optics, false)->Name("OPTICS, 3,000 x 2")->UseRealTime()->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(density, hdbscan, true)->Name("HDBSCAN, 3,000 x 2")->UseRealTime()->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(density, optics, false)
+    ->Name("OPTICS, 3,000 x 2")
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(density, hdbscan, true)
+    ->Name("HDBSCAN, 3,000 x 2")
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
 
 }  // namespace

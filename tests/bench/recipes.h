@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The data of the benchmarks, number for number those of cluster_peers.py: all from splitmix64, so that any language
-// can make them again.
+// The data of the benchmarks, number for number those of cluster_peers.py: all from splitmix64, so that any
+// language can make them again.
 
 #include <cmath>
 #include <cstddef>

@@ -20,8 +20,8 @@ namespace {
 
 constexpr std::size_t grain = 256;
 
-/// Sets that several threads join at once: a root only ever comes to point at a lower one, so in the end the root
-/// of a set is its lowest member, whoever came first.
+/// Sets that several threads join at once: a root only ever comes to point at a lower one, so in the end the
+/// root of a set is its lowest member, whoever came first.
 class SharedSets {
  public:
   explicit SharedSets(std::size_t n) : parent_(n) {
@@ -113,8 +113,12 @@ Dbscan dbscanByTree(const Samples& samples, const DbscanOptions& options) {
 
 }  // namespace detail
 
-std::size_t Dbscan::coreSamples() const { return static_cast<std::size_t>(std::count(core.begin(), core.end(), true)); }
-std::size_t Dbscan::noise() const { return static_cast<std::size_t>(std::count(labels.begin(), labels.end(), -1)); }
+std::size_t Dbscan::coreSamples() const {
+  return static_cast<std::size_t>(std::count(core.begin(), core.end(), true));
+}
+std::size_t Dbscan::noise() const {
+  return static_cast<std::size_t>(std::count(labels.begin(), labels.end(), -1));
+}
 
 Dbscan dbscan(const Samples& samples, const DbscanOptions& options) {
   detail::checkDbscan(samples, options);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// DBSCAN over a grid so fine that all samples of one cell are neighbours: a cell of minPts samples is dense without
-// a distance taken, and two cells belong together as soon as one pair of their core samples is near.
+// DBSCAN over a grid so fine that all samples of one cell are neighbours: a cell of minPts samples is dense
+// without a distance taken, and two cells belong together as soon as one pair of their core samples is near.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -18,8 +18,9 @@ namespace gradarium::ml::detail {
 namespace {
 
 constexpr std::size_t mostColumns = 3;
-constexpr double mostCells = 0x1p20;  // along one feature: a sample's cell is then known to 2^-32 of its width
-constexpr double shrink = 1 - 1e-8;   // so that two samples of one cell are near in spite of rounding
+constexpr double mostCells =
+    0x1p20;                          // along one feature: a sample's cell is then known to 2^-32 of its width
+constexpr double shrink = 1 - 1e-8;  // so that two samples of one cell are near in spite of rounding
 constexpr std::size_t grain = 64;
 
 class Grid {
@@ -47,11 +48,13 @@ class Grid {
     for (std::size_t i = 0; i < n; ++i) {
       placed[i] = {0, i};
       for (std::size_t f = 0; f < d_; ++f) {
-        placed[i].key = placed[i].key << bits | static_cast<std::uint64_t>((samples.row(i)[f] - low[f]) / side_ + border);
+        placed[i].key =
+            placed[i].key << bits | static_cast<std::uint64_t>((samples.row(i)[f] - low[f]) / side_ + border);
       }
     }
-    std::sort(placed.begin(), placed.end(),
-              [](const Placed& a, const Placed& b) { return a.key < b.key || (a.key == b.key && a.index < b.index); });
+    std::sort(placed.begin(), placed.end(), [](const Placed& a, const Placed& b) {
+      return a.key < b.key || (a.key == b.key && a.index < b.index);
+    });
     order_.reserve(n);
     x_.reserve(n * d_);
     for (const auto& [key, index] : placed) {
@@ -90,7 +93,8 @@ class Grid {
 
  private:
   static constexpr unsigned bits = 21;
-  static constexpr double border = 2;  // cells kept free about the samples, so that neighbours never wrap round
+  static constexpr double border =
+      2;  // cells kept free about the samples, so that neighbours never wrap round
 
   [[nodiscard]] bool near(std::size_t p, std::size_t q) const noexcept {
     return squaredDistance(x_.data() + p * d_, x_.data() + q * d_, d_) <= square_;
@@ -139,7 +143,8 @@ class Grid {
           std::size_t seen = inside;
           for (std::size_t c = 0; c < near_[cell].size() && seen < minPts_; ++c) {
             const std::size_t other = near_[cell][c];
-            for (std::size_t q = begins_[other]; q < begins_[other + 1] && seen < minPts_; ++q) seen += near(p, q) ? 1 : 0;
+            for (std::size_t q = begins_[other]; q < begins_[other + 1] && seen < minPts_; ++q)
+              seen += near(p, q) ? 1 : 0;
           }
           core_[p] = seen >= minPts_ ? 1 : 0;
         }
@@ -147,8 +152,8 @@ class Grid {
     });
   }
 
-  /// Whether some core sample of one cell is near one of the other: those too far from the other cell's core samples
-  /// altogether are left out first.
+  /// Whether some core sample of one cell is near one of the other: those too far from the other cell's core
+  /// samples altogether are left out first.
   [[nodiscard]] bool touch(std::size_t a, std::size_t b) const {
     std::array<double, 2 * mostColumns> box{};
     for (std::size_t f = 0; f < d_; ++f) {
@@ -225,11 +230,11 @@ class Grid {
   double square_, side_ = 0;
   std::size_t minPts_;
   bool fits_ = true;
-  std::vector<std::uint64_t> keys_;     // of the cells that hold samples, sorted
-  std::vector<std::size_t> begins_;     // cells + 1: where the samples of each begin
-  std::vector<std::size_t> order_;      // n: the samples, cell by cell
-  std::vector<double> x_;               // n x d, in that order
-  std::vector<unsigned char> core_;     // n, in that order
+  std::vector<std::uint64_t> keys_;  // of the cells that hold samples, sorted
+  std::vector<std::size_t> begins_;  // cells + 1: where the samples of each begin
+  std::vector<std::size_t> order_;   // n: the samples, cell by cell
+  std::vector<double> x_;            // n x d, in that order
+  std::vector<unsigned char> core_;  // n, in that order
   std::vector<std::int64_t> offsets_;
   std::vector<std::vector<std::size_t>> near_;  // cells that can hold neighbours, each cell's
 };

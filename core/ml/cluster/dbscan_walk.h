@@ -12,8 +12,8 @@
 
 namespace gradarium::ml {
 
-/// DBSCAN as its authors tell it, one wave at a time: a seed, then all samples within eps of the wave before. Ends
-/// with the labels of dbscan(). A value: copy it to save a state; copies share the samples and the tree.
+/// DBSCAN as its authors tell it, one wave at a time: a seed, then all samples within eps of the wave before.
+/// Ends with the labels of dbscan(). A value: copy it to save a state; copies share the samples and the tree.
 class GRADARIUM_CORE DbscanWalk {
  public:
   enum class Role : unsigned char { Unvisited, Noise, Border, Core };
@@ -21,8 +21,9 @@ class GRADARIUM_CORE DbscanWalk {
   /// Throws as dbscan().
   DbscanWalk(Samples samples, const DbscanOptions& options);
 
-  /// Expands the wave; where it has run out, passes over samples that are not core, calling the unlabelled ones noise,
-  /// to the next unlabelled core sample, the seed of the next cluster. Returns false once no seed is left.
+  /// Expands the wave; where it has run out, passes over samples that are not core, calling the unlabelled
+  /// ones noise, to the next unlabelled core sample, the seed of the next cluster. Returns false once no seed
+  /// is left.
   bool step();
 
   [[nodiscard]] bool finished() const noexcept { return finished_; }

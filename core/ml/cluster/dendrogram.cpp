@@ -15,8 +15,8 @@ namespace gradarium::ml {
 
 Dendrogram::Dendrogram(std::size_t samples, std::vector<Meeting> meetings) {
   if (samples == 0 || meetings.size() + 1 != samples) {
-    throw base::BadCall("a dendrogram of " + std::to_string(samples) + " samples takes one merge fewer, not " +
-                        std::to_string(meetings.size()));
+    throw base::BadCall("a dendrogram of " + std::to_string(samples) +
+                        " samples takes one merge fewer, not " + std::to_string(meetings.size()));
   }
   std::stable_sort(meetings.begin(), meetings.end(),
                    [](const Meeting& a, const Meeting& b) { return a.height < b.height; });
@@ -25,7 +25,8 @@ Dendrogram::Dendrogram(std::size_t samples, std::vector<Meeting> meetings) {
   for (std::size_t i = 0; i < samples; ++i) name[i] = i;
   merges_.reserve(meetings.size());
   for (const Meeting& meeting : meetings) {
-    if (meeting.a >= samples || meeting.b >= samples) throw base::BadCall("a merge names a sample that is not there");
+    if (meeting.a >= samples || meeting.b >= samples)
+      throw base::BadCall("a merge names a sample that is not there");
     const std::size_t a = sets.find(meeting.a), b = sets.find(meeting.b);
     if (a == b) throw base::BadCall("a merge takes two different clusters");
     const std::size_t size = sets.size(a) + sets.size(b);
@@ -52,7 +53,8 @@ std::vector<int> Dendrogram::after(std::size_t merges) const {
 
 std::vector<int> Dendrogram::cut(std::size_t k) const {
   if (k < 1 || k > samples()) {
-    throw base::BadCall("the number of clusters takes 1 to " + std::to_string(samples()) + ", the number of samples");
+    throw base::BadCall("the number of clusters takes 1 to " + std::to_string(samples()) +
+                        ", the number of samples");
   }
   return after(samples() - k);
 }
@@ -112,7 +114,8 @@ std::vector<double> Dendrogram::copheneticDistances() const {
 
 double Dendrogram::copheneticCorrelation(const Samples& samples) const {
   const std::size_t n = this->samples(), d = samples.columns();
-  if (samples.rows() != n) throw base::BadCall("the dendrogram is of " + std::to_string(n) + " other samples");
+  if (samples.rows() != n)
+    throw base::BadCall("the dendrogram is of " + std::to_string(n) + " other samples");
   const auto order = leafOrder();
   const auto heights = heightsBetween(order);
   // Sums about the top height and its half, so that large numbers do not eat the small differences.
@@ -128,7 +131,8 @@ double Dendrogram::copheneticCorrelation(const Samples& samples) const {
             highest = std::max(highest, heights[q - 1]);
             const double x = highest - top;
             const double y =
-                std::sqrt(squaredDistance(samples.row(order[p]).data(), samples.row(order[q]).data(), d)) - top / 2;
+                std::sqrt(squaredDistance(samples.row(order[p]).data(), samples.row(order[q]).data(), d)) -
+                top / 2;
             part[0] += x;
             part[1] += y;
             part[2] += x * x;

@@ -45,15 +45,16 @@ class GRADARIUM_CORE Dendrogram {
 
   /// The samples from left to right so that no two branches cross; `left` stands left.
   [[nodiscard]] std::vector<std::size_t> leafOrder() const;
-  /// The height at which each pair is first together (Sokal & Rohlf 1962): n (n - 1) / 2 numbers, pairs (0, 1),
-  /// (0, 2) .. (n-2, n-1).
+  /// The height at which each pair is first together (Sokal & Rohlf 1962): n (n - 1) / 2 numbers, pairs (0,
+  /// 1), (0, 2) .. (n-2, n-1).
   [[nodiscard]] std::vector<double> copheneticDistances() const;
-  /// Pearson's correlation of the cophenetic distances with the Euclidean distances between the samples. O(n^2 d)
-  /// time, O(n) memory. NaN where either side does not vary.
+  /// Pearson's correlation of the cophenetic distances with the Euclidean distances between the samples.
+  /// O(n^2 d) time, O(n) memory. NaN where either side does not vary.
   [[nodiscard]] double copheneticCorrelation(const Samples& samples) const;
 
-  /// The tree as Newick text, "((a:1,b:1):2,c:3);": a branch is as long as the heights at its ends differ. Names
-  /// with other signs than letters, digits, . - and _ are quoted; without names samples are numbered from 1.
+  /// The tree as Newick text, "((a:1,b:1):2,c:3);": a branch is as long as the heights at its ends differ.
+  /// Names with other signs than letters, digits, . - and _ are quoted; without names samples are numbered
+  /// from 1.
   [[nodiscard]] std::string newick(std::span<const std::string> names = {}) const;
 
  private:

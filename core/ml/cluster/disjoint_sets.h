@@ -11,7 +11,9 @@ namespace gradarium::ml::detail {
 /// Sets that only ever join (Galler & Fischer 1964; path halving, union by size). Private to core/ml/cluster.
 class DisjointSets {
  public:
-  explicit DisjointSets(std::size_t n) : parent_(n), size_(n, 1) { std::iota(parent_.begin(), parent_.end(), std::size_t{0}); }
+  explicit DisjointSets(std::size_t n) : parent_(n), size_(n, 1) {
+    std::iota(parent_.begin(), parent_.end(), std::size_t{0});
+  }
 
   [[nodiscard]] std::size_t find(std::size_t i) noexcept {
     while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];

@@ -29,7 +29,8 @@ Samples reference(const Samples& samples, base::Random random) {
 
 }  // namespace
 
-Gap gapStatistic(const Samples& samples, std::size_t k, const GapOptions& options, const base::StopFlag* stop) {
+Gap gapStatistic(const Samples& samples, std::size_t k, const GapOptions& options,
+                 const base::StopFlag* stop) {
   if (options.references < 1) throw base::BadCall("the gap statistic takes 1 reference or more");
   const auto logInertia = [&](const Samples& some, std::uint64_t seed) {
     return std::log(bestOf(some, {.k = k, .seed = seed}, options.restarts).best.inertia());
@@ -65,7 +66,8 @@ std::size_t elbow(std::span<const double> inertias) {
   std::size_t best = 0;
   double deepest = -std::numeric_limits<double>::infinity();
   for (std::size_t i = 0; i < inertias.size(); ++i) {
-    const double line = inertias.front() + (inertias.back() - inertias.front()) * static_cast<double>(i) / steps;
+    const double line =
+        inertias.front() + (inertias.back() - inertias.front()) * static_cast<double>(i) / steps;
     if (line - inertias[i] <= deepest) continue;
     deepest = line - inertias[i];
     best = i;

@@ -16,7 +16,8 @@ namespace {
 
 double density(double height) { return height > 0 ? 1 / height : std::numeric_limits<double>::infinity(); }
 
-/// What staying from birth to lambda is worth. Copies of one sample are infinitely dense for ever: no difference.
+/// What staying from birth to lambda is worth. Copies of one sample are infinitely dense for ever: no
+/// difference.
 double lifetime(double lambda, double birth) { return lambda == birth ? 0 : lambda - birth; }
 
 /// Follows the dendrogram from its root and fills the tree and where samples leave it.
@@ -36,7 +37,8 @@ class Condenser {
       open.pop_back();
       const double lambda = density(merges_[node - n_].height);
       const std::vector<std::size_t> pieces = piecesOf(node);
-      const auto large = std::count_if(pieces.begin(), pieces.end(), [&](std::size_t p) { return size(p) >= least_; });
+      const auto large =
+          std::count_if(pieces.begin(), pieces.end(), [&](std::size_t p) { return size(p) >= least_; });
       if (large > 1) {
         out_.tree[cluster].leaf = false;
         die(cluster, lambda, size(node));
@@ -162,7 +164,8 @@ Hdbscan hdbscan(const Samples& samples, const HdbscanOptions& options) {
   samples.requireFinite("HDBSCAN");
   const std::vector<double> core = coreDistances(samples, options.minPts);
   std::vector<Meeting> meetings;
-  for (const TreeEdge& edge : minimumSpanningTree(samples, core)) meetings.push_back({edge.a, edge.b, edge.weight});
+  for (const TreeEdge& edge : minimumSpanningTree(samples, core))
+    meetings.push_back({edge.a, edge.b, edge.weight});
   return condense(Dendrogram(samples.rows(), std::move(meetings)), options);
 }
 

@@ -46,7 +46,8 @@ KMeans::KMeans(Samples samples, const KMeansOptions& options) {
 KMeans::KMeans(Samples samples, std::span<const double> centres, EmptyCluster empty, Assignment assignment) {
   auto tiles = tilesOf(samples);
   auto checked = checkedCentres(samples, centres);
-  state_ = std::make_unique<State>(std::move(samples), std::move(tiles), std::move(checked), empty, assignment);
+  state_ =
+      std::make_unique<State>(std::move(samples), std::move(tiles), std::move(checked), empty, assignment);
 }
 
 KMeans::KMeans(std::unique_ptr<State> state) noexcept : state_(std::move(state)) {}

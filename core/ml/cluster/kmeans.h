@@ -20,8 +20,8 @@ enum class EmptyCluster {
   Relocate,  ///< it jumps to the sample farthest from its own centre, as in scikit-learn; relocated() tells
 };
 
-/// How the assignment finds the nearest centres. While squares neither overflow nor vanish (1e-150 .. 1e150), the
-/// labels are the same; the work is not.
+/// How the assignment finds the nearest centres. While squares neither overflow nor vanish (1e-150 .. 1e150),
+/// the labels are the same; the work is not.
 enum class Assignment {
   All,      ///< every distance, n k of them (Lloyd)
   Hamerly,  ///< one lower bound a sample lets most samples skip all of them (Hamerly 2010); n more numbers

@@ -41,7 +41,8 @@ double MiniBatchKMeans::step() {
   // All of the batch choose before any centre moves.
   std::vector<int> chosen(batch_.size());
   base::parallelFor(batch_.size(), 512, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t i = begin; i < end; ++i) chosen[i] = nearest(samples_.row(batch_[i]).data(), centres_, d);
+    for (std::size_t i = begin; i < end; ++i)
+      chosen[i] = nearest(samples_.row(batch_[i]).data(), centres_, d);
   });
   const std::vector<double> before = centres_;
   for (std::size_t i = 0; i < batch_.size(); ++i) {

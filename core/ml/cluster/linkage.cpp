@@ -21,7 +21,8 @@ constexpr std::size_t mostByMatrix = 30'000;
 std::size_t samplesOf(std::size_t pairs) {
   const auto n = static_cast<std::size_t>((1 + std::sqrt(1 + 8 * static_cast<double>(pairs))) / 2 + 0.5);
   if (n * (n - 1) / 2 != pairs) {
-    throw base::BadCall("distances of all pairs number n (n - 1) / 2, which " + std::to_string(pairs) + " is not");
+    throw base::BadCall("distances of all pairs number n (n - 1) / 2, which " + std::to_string(pairs) +
+                        " is not");
   }
   return n;
 }
@@ -48,7 +49,8 @@ std::vector<double> pairDistances(const Samples& samples) {
   return distances;
 }
 
-double lanceWilliams(Linkage linkage, double aToOther, double bToOther, double aToB, double a, double b, double other) {
+double lanceWilliams(Linkage linkage, double aToOther, double bToOther, double aToB, double a, double b,
+                     double other) {
   switch (linkage) {
     case Linkage::Single:
       return std::min(aToOther, bToOther);
@@ -60,7 +62,8 @@ double lanceWilliams(Linkage linkage, double aToOther, double bToOther, double a
       break;
   }
   const double square =
-      ((a + other) * aToOther * aToOther + (b + other) * bToOther * bToOther - other * aToB * aToB) / (a + b + other);
+      ((a + other) * aToOther * aToOther + (b + other) * bToOther * bToOther - other * aToB * aToB) /
+      (a + b + other);
   return std::sqrt(std::max(0.0, square));
 }
 
@@ -75,8 +78,8 @@ Dendrogram agglomerate(const Samples& samples, Linkage linkage) {
   }
   if (linkage == Linkage::Ward) return {n, detail::wardChain(samples)};
   if (n > mostByMatrix) {
-    throw base::Error("complete and average linkage keep the distances of all pairs: " + std::to_string(mostByMatrix) +
-                      " samples at most, not " + std::to_string(n));
+    throw base::Error("complete and average linkage keep the distances of all pairs: " +
+                      std::to_string(mostByMatrix) + " samples at most, not " + std::to_string(n));
   }
   return {n, detail::nearestChain(pairDistances(samples), n, linkage)};
 }

@@ -16,7 +16,9 @@ class Triangle {
   Triangle(std::vector<double> values, std::size_t n) : values_(std::move(values)), n_(n) {}
 
   /// row(i)[j] for j > i.
-  [[nodiscard]] double* row(std::size_t i) noexcept { return values_.data() + i * (2 * n_ - i - 1) / 2 - i - 1; }
+  [[nodiscard]] double* row(std::size_t i) noexcept {
+    return values_.data() + i * (2 * n_ - i - 1) / 2 - i - 1;
+  }
   [[nodiscard]] double& at(std::size_t i, std::size_t j) noexcept { return i < j ? row(i)[j] : row(j)[i]; }
 
   /// each(other, to a) and so on for every active cluster, in order.

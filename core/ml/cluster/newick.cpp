@@ -11,7 +11,8 @@ namespace {
 
 std::string quoted(const std::string& name) {
   const auto plain = [](unsigned char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+           c == '-' || c == '_';
   };
   if (!name.empty() && std::all_of(name.begin(), name.end(), plain)) return name;
   std::string result = "'";
@@ -23,9 +24,12 @@ std::string quoted(const std::string& name) {
 
 std::string Dendrogram::newick(std::span<const std::string> names) const {
   const std::size_t n = samples();
-  if (!names.empty() && names.size() != n) throw base::BadCall("a dendrogram takes a name for each of its samples");
+  if (!names.empty() && names.size() != n)
+    throw base::BadCall("a dendrogram takes a name for each of its samples");
   const auto height = [&](std::size_t node) { return node < n ? 0.0 : merges_[node - n].height; };
-  const auto leaf = [&](std::size_t node) { return names.empty() ? std::to_string(node + 1) : quoted(names[node]); };
+  const auto leaf = [&](std::size_t node) {
+    return names.empty() ? std::to_string(node + 1) : quoted(names[node]);
+  };
   // A chain of single linkage is as deep as there are samples: no recursion.
   struct Visit {
     std::size_t node;

@@ -26,7 +26,8 @@ Optics optics(const Samples& samples, std::size_t minPts) {
     left.erase(next);
     next = left.begin();
     for (auto other = left.begin(); other != left.end(); ++other) {
-      const double distance = std::sqrt(squaredDistance(samples.row(here).data(), samples.row(*other).data(), d));
+      const double distance =
+          std::sqrt(squaredDistance(samples.row(here).data(), samples.row(*other).data(), d));
       double& reach = result.reachability[*other];
       reach = std::min(reach, std::max(result.core[here], distance));
       if (reach < result.reachability[*next]) next = other;

@@ -13,9 +13,11 @@ namespace gradarium::ml {
 
 std::vector<TreeEdge> minimumSpanningTree(const Samples& samples, std::span<const double> core) {
   const std::size_t n = samples.rows(), d = samples.columns();
-  if (!core.empty() && core.size() != n) throw base::BadCall("a spanning tree takes a core distance for each sample");
+  if (!core.empty() && core.size() != n)
+    throw base::BadCall("a spanning tree takes a core distance for each sample");
   if (n == 0) return {};
-  // The samples outside the tree, closed up as they leave, each with its nearest one inside; all distances squared.
+  // The samples outside the tree, closed up as they leave, each with its nearest one inside; all distances
+  // squared.
   std::vector<double> x(samples.values().begin(), samples.values().end());
   std::vector<double> lowest(n, std::numeric_limits<double>::infinity()), reach(n, 0.0);
   std::vector<std::size_t> name(n), from(n, 0);
@@ -32,7 +34,8 @@ std::vector<TreeEdge> minimumSpanningTree(const Samples& samples, std::span<cons
     std::copy_n(x.begin() + static_cast<std::ptrdiff_t>(taken * d), d, newest.begin());
     if (edges.size() + 1 < n) {  // the last one outside takes the place of the one that left
       const std::size_t last = left - 1;
-      std::copy_n(x.begin() + static_cast<std::ptrdiff_t>(last * d), d, x.begin() + static_cast<std::ptrdiff_t>(taken * d));
+      std::copy_n(x.begin() + static_cast<std::ptrdiff_t>(last * d), d,
+                  x.begin() + static_cast<std::ptrdiff_t>(taken * d));
       lowest[taken] = lowest[last];
       reach[taken] = reach[last];
       name[taken] = name[last];

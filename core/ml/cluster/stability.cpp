@@ -10,7 +10,8 @@
 
 namespace gradarium::ml {
 
-Stability bootstrapStability(const Samples& samples, const StabilityOptions& options, const base::StopFlag* stop) {
+Stability bootstrapStability(const Samples& samples, const StabilityOptions& options,
+                             const base::StopFlag* stop) {
   if (options.resamples < 1) throw base::BadCall("the number of resamples takes 1 or more");
   const std::size_t n = samples.rows(), d = samples.columns();
   const auto fit = [&](const Samples& some, std::uint64_t seed) {

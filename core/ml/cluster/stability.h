@@ -25,9 +25,10 @@ struct Stability {
   std::vector<int> labels;        ///< n: those clusters
 };
 
-/// Clusters bootstrap samples by k-means and labels all samples by their nearest centres (the consensus matrix of
-/// Monti et al. 2003, by the bootstrap of Jain & Moreau 1987). O(resamples n^2) time, n^2 numbers. A stop request leaves
-/// resamples out, though never the first. Options out of range throw BadCall, samples that are NaN or infinite Error.
+/// Clusters bootstrap samples by k-means and labels all samples by their nearest centres (the consensus
+/// matrix of Monti et al. 2003, by the bootstrap of Jain & Moreau 1987). O(resamples n^2) time, n^2 numbers.
+/// A stop request leaves resamples out, though never the first. Options out of range throw BadCall, samples
+/// that are NaN or infinite Error.
 GRADARIUM_CORE Stability bootstrapStability(const Samples& samples, const StabilityOptions& options,
                                             const base::StopFlag* stop = nullptr);
 

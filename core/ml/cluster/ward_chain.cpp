@@ -14,11 +14,13 @@ namespace {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr std::size_t lanes = wardLanes;
 
-/// The means of the clusters, feature by feature, in the order of their samples. A cluster that was taken in stands
-/// on at infinity until enough of them make it worth closing the gaps.
+/// The means of the clusters, feature by feature, in the order of their samples. A cluster that was taken in
+/// stands on at infinity until enough of them make it worth closing the gaps.
 class Means {
  public:
-  explicit Means(const Samples& samples) : d_(samples.columns()), tip_(d_), kernel_(wardKernel()) { refill(samples); }
+  explicit Means(const Samples& samples) : d_(samples.columns()), tip_(d_), kernel_(wardKernel()) {
+    refill(samples);
+  }
 
   [[nodiscard]] std::size_t left() const noexcept { return left_; }
   [[nodiscard]] std::size_t firstSlot() const noexcept {
@@ -93,8 +95,8 @@ class Means {
   }
 
   std::size_t d_, slots_ = 0, left_ = 0, stride_ = 0;
-  std::vector<double> values_;  // d x stride
-  std::vector<double> size_;    // stride
+  std::vector<double> values_;     // d x stride
+  std::vector<double> size_;       // stride
   std::vector<std::size_t> name_;  // a sample of each
   std::vector<double> tip_;        // d: the mean that is searched from
   WardKernel kernel_;

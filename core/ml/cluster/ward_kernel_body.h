@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Written once, compiled by each kernel file with its own flags; loops of a fixed length, which compilers put into
-// vectors by themselves.
+// Written once, compiled by each kernel file with its own flags; loops of a fixed length, which compilers put
+// into vectors by themselves.
 
 #include "core/ml/cluster/ward_kernel.h"
 
 namespace gradarium::ml::detail {
 namespace {
 
-inline void wardSquares(const double* x, double a, const double* means, std::size_t stride, std::size_t features,
-                        const double* sizes, double* squares) {
+inline void wardSquares(const double* x, double a, const double* means, std::size_t stride,
+                        std::size_t features, const double* sizes, double* squares) {
   double sum[wardLanes];
   for (std::size_t s = 0; s < wardLanes; ++s) sum[s] = 0;
   for (std::size_t f = 0; f < features; ++f) {

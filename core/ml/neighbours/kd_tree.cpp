@@ -89,11 +89,12 @@ double KdTree::acrossBox(std::size_t node, const double* query) const noexcept {
 
 void KdTree::check(std::span<const double> query) const {
   if (query.size() == columns_) return;
-  throw base::BadCall("a search for neighbours takes " + std::to_string(columns_) + " numbers, one for each feature");
+  throw base::BadCall("a search for neighbours takes " + std::to_string(columns_) +
+                      " numbers, one for each feature");
 }
 
-/// leaf(begin, end) for the leaves that the ball touches, whole(begin, end) for branches all inside; either returns
-/// whether to go on.
+/// leaf(begin, end) for the leaves that the ball touches, whole(begin, end) for branches all inside; either
+/// returns whether to go on.
 template <class Leaf, class Whole>
 void KdTree::visitWithin(const double* query, double square, Leaf leaf, Whole whole) const {
   std::array<std::size_t, deepest> open;
@@ -120,7 +121,8 @@ void KdTree::within(std::span<const double> query, double radius, std::vector<st
   const double square = radius * radius;
   const auto leaf = [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
-      if (squaredDistance(query.data(), x_.data() + i * columns_, columns_) <= square) found.push_back(order_[i]);
+      if (squaredDistance(query.data(), x_.data() + i * columns_, columns_) <= square)
+        found.push_back(order_[i]);
     }
     return true;
   };

@@ -17,10 +17,11 @@ struct Neighbour {
   bool operator==(const Neighbour&) const = default;
 };
 
-/// Finds near samples exactly, by the Euclidean distance as squaredDistance() takes it: a binary tree that halves
-/// the samples along their widest feature (Bentley 1975; Friedman, Bentley & Finkel 1977). Building takes
-/// O(n d log n), a query O(log n) where the dimension is low. Above 15 features, where boxes rule nothing out, it is
-/// one leaf: a plain search. Queries may run at the same time. A value; keeps its own copy of the numbers.
+/// Finds near samples exactly, by the Euclidean distance as squaredDistance() takes it: a binary tree that
+/// halves the samples along their widest feature (Bentley 1975; Friedman, Bentley & Finkel 1977). Building
+/// takes O(n d log n), a query O(log n) where the dimension is low. Above 15 features, where boxes rule
+/// nothing out, it is one leaf: a plain search. Queries may run at the same time. A value; keeps its own copy
+/// of the numbers.
 class GRADARIUM_CORE KdTree {
  public:
   static constexpr std::size_t mostColumns = 15;
@@ -28,7 +29,8 @@ class GRADARIUM_CORE KdTree {
   /// Samples that are NaN or infinite throw Error.
   explicit KdTree(const Samples& samples);
 
-  /// Appends the index of every sample with squared distance <= radius * radius to `found`, in no useful order.
+  /// Appends the index of every sample with squared distance <= radius * radius to `found`, in no useful
+  /// order.
   void within(std::span<const double> query, double radius, std::vector<std::size_t>& found) const;
   /// How many there are; counting stops once `enough` were seen.
   [[nodiscard]] std::size_t count(std::span<const double> query, double radius,

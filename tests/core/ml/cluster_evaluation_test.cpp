@@ -20,7 +20,8 @@ using testing::samplesOf;
 
 std::vector<Gap> sweep(const Samples& samples, std::size_t most, std::uint64_t seed) {
   std::vector<Gap> gaps;
-  for (std::size_t k = 1; k <= most; ++k) gaps.push_back(gapStatistic(samples, k, {.references = 20, .restarts = 3, .seed = seed}));
+  for (std::size_t k = 1; k <= most; ++k)
+    gaps.push_back(gapStatistic(samples, k, {.references = 20, .restarts = 3, .seed = seed}));
   return gaps;
 }
 

@@ -83,7 +83,8 @@ TEST(Dbscan, GridTreeAndWalkAgreeWithTheDefinition) {
     base::Random random(round);
     std::vector<double> values(n * d);
     // Rounded, so that many pairs are exactly eps apart.
-    for (double& value : values) value = round % 2 == 0 ? random.normal() : std::round(random.normal() * 4) / 4;
+    for (double& value : values)
+      value = round % 2 == 0 ? random.normal() : std::round(random.normal() * 4) / 4;
     const Samples samples(std::move(values), d);
     const DbscanOptions options{round % 3 == 0 ? 0.25 : 0.1 + random.uniform(), 1 + round % 9};
     SCOPED_TRACE("round " + std::to_string(round));
@@ -105,7 +106,7 @@ TEST(Dbscan, GridTreeAndWalkAgreeWithTheDefinition) {
     EXPECT_EQ(walk.clusters(), expected.clusters);
     EXPECT_EQ(reached, n - expected.noise());
     for (std::size_t i = 0; i < n; ++i) {
-      const auto role = expected.core[i]           ? DbscanWalk::Role::Core
+      const auto role = expected.core[i]          ? DbscanWalk::Role::Core
                         : expected.labels[i] >= 0 ? DbscanWalk::Role::Border
                                                   : DbscanWalk::Role::Noise;
       EXPECT_EQ(walk.roles()[i], role);

@@ -69,8 +69,10 @@ TEST(Dendrogram, CorrelationIsOneWhereTheDistancesAreATree) {
   // 0 and 1 are near, 2 is as far from both: an isosceles triangle is ultrametric.
   const Samples samples({0, 0, 2, 0, 1, 5}, 2);
   EXPECT_NEAR(agglomerate(samples, Linkage::Average).copheneticCorrelation(samples), 1, 1e-12);
-  EXPECT_TRUE(std::isnan(agglomerate(Samples({0, 0, 0}, 1), Linkage::Single).copheneticCorrelation(Samples({0, 0, 0}, 1))));
-  EXPECT_TRUE(std::isnan(agglomerate(Samples({1}, 1), Linkage::Single).copheneticCorrelation(Samples({1}, 1))));
+  EXPECT_TRUE(std::isnan(
+      agglomerate(Samples({0, 0, 0}, 1), Linkage::Single).copheneticCorrelation(Samples({0, 0, 0}, 1))));
+  EXPECT_TRUE(
+      std::isnan(agglomerate(Samples({1}, 1), Linkage::Single).copheneticCorrelation(Samples({1}, 1))));
   EXPECT_THROW((void)small().copheneticCorrelation(samples), base::BadCall);
 }
 

@@ -27,7 +27,8 @@ TEST(Hdbscan, AgreesWithTheDefinitions) {
     const Samples samples = samplesOf(fixture, item.at("data"));
     const std::size_t minPts = item.at("minPts");
     double total = 0;
-    for (const auto& edge : minimumSpanningTree(samples, coreDistances(samples, minPts))) total += edge.weight;
+    for (const auto& edge : minimumSpanningTree(samples, coreDistances(samples, minPts)))
+      total += edge.weight;
     EXPECT_NEAR(total / item.at("total").get<double>(), 1, 1e-12);
 
     const Hdbscan result = hdbscan(samples, {.minPts = minPts, .minClusterSize = item.at("minClusterSize")});
@@ -40,7 +41,8 @@ TEST(Hdbscan, AgreesWithTheDefinitions) {
     std::sort(found.begin(), found.end());
     ASSERT_EQ(found.size(), expected.size());
     for (std::size_t i = 0; i < found.size(); ++i) {
-      for (std::size_t j = 0; j < 3; ++j) EXPECT_NEAR(found[i][j], expected[i][j], 1e-9 * (1 + expected[i][j]));
+      for (std::size_t j = 0; j < 3; ++j)
+        EXPECT_NEAR(found[i][j], expected[i][j], 1e-9 * (1 + expected[i][j]));
     }
   }
 }
@@ -84,7 +86,8 @@ TEST(Hdbscan, TheTreeAddsUp) {
     stated += result.tree[c].stability;
     if (!result.tree[c].leaf) {
       std::size_t handed = 0;
-      for (std::size_t child = 1; child < result.tree.size(); ++child) handed += result.tree[child].parent == c ? result.tree[child].size : 0;
+      for (std::size_t child = 1; child < result.tree.size(); ++child)
+        handed += result.tree[child].parent == c ? result.tree[child].size : 0;
       recount += static_cast<double>(handed) * (result.tree[c].death - result.tree[c].birth);
     }
   }

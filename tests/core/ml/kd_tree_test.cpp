@@ -29,7 +29,8 @@ TEST(KdTree, FindsWhatAPlainSearchFinds) {
     base::Random random(d);
     std::vector<double> values(700 * d);
     // Half of them on a lattice: many equal distances and copies.
-    for (std::size_t i = 0; i < values.size(); ++i) values[i] = i % 2 == 0 ? random.normal() : std::round(2 * random.normal());
+    for (std::size_t i = 0; i < values.size(); ++i)
+      values[i] = i % 2 == 0 ? random.normal() : std::round(2 * random.normal());
     const Samples samples(values, d);
     const KdTree tree(samples);
     for (std::size_t q = 0; q < 40; ++q) {
@@ -37,7 +38,8 @@ TEST(KdTree, FindsWhatAPlainSearchFinds) {
       if (q % 2 == 0) query[0] += random.normal() * 5;
       const auto expected = naive(samples, query);
       const std::size_t k = 1 + q * 3;
-      EXPECT_EQ(tree.nearest(query, k), std::vector<Neighbour>(expected.begin(), expected.begin() + static_cast<std::ptrdiff_t>(k)));
+      EXPECT_EQ(tree.nearest(query, k),
+                std::vector<Neighbour>(expected.begin(), expected.begin() + static_cast<std::ptrdiff_t>(k)));
       const double radius = std::sqrt(expected[q].square);
       std::vector<std::size_t> found, within;
       tree.within(query, radius, found);

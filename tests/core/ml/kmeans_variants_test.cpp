@@ -30,7 +30,9 @@ TEST(KMeansBounds, EachHalfStepIsLloydsBitForBit) {
       const Samples samples = seed % 3 == 0   ? samplesOf("iris")  // measured to 0.1 cm: many ties
                               : seed % 3 == 1 ? samplesOf("wine")
                                               : normalSamples(600, 1 + seed % 6, seed);
-      KMeansOptions options{.k = 1 + seed % 12, .seeding = Seeding::Random, .seed = seed,
+      KMeansOptions options{.k = 1 + seed % 12,
+                            .seeding = Seeding::Random,
+                            .seed = seed,
                             .empty = seed % 2 == 0 ? EmptyCluster::Keep : EmptyCluster::Relocate};
       KMeans lloyd(samples, options);
       options.assignment = bounds;
@@ -74,7 +76,8 @@ TEST(KMeansBounds, TakeFewerDistances) {
     run.fit();
     return run.distances();
   };
-  const auto lloyd = distances(Assignment::All), hamerly = distances(Assignment::Hamerly), elkan = distances(Assignment::Elkan);
+  const auto lloyd = distances(Assignment::All), hamerly = distances(Assignment::Hamerly),
+             elkan = distances(Assignment::Elkan);
   EXPECT_EQ(lloyd % (1797 * 10), 0U);
   EXPECT_LT(hamerly, lloyd);
   EXPECT_LT(elkan, lloyd / 3);
@@ -90,7 +93,8 @@ TEST(KMeansBounds, CopiesAndRestartsKeepTheirOwn) {
   saved.fit();
   EXPECT_EQ(labelsOf(run), labelsOf(saved));
   EXPECT_EQ(run.distances(), saved.distances());
-  EXPECT_EQ(bestOf(samples, {.k = 5, .assignment = Assignment::Elkan}, 8).inertias, bestOf(samples, {.k = 5}, 8).inertias);
+  EXPECT_EQ(bestOf(samples, {.k = 5, .assignment = Assignment::Elkan}, 8).inertias,
+            bestOf(samples, {.k = 5}, 8).inertias);
 }
 
 TEST(MiniBatchKMeans, ACentreIsTheMeanOfAllItWasGiven) {
@@ -103,7 +107,9 @@ TEST(MiniBatchKMeans, ACentreIsTheMeanOfAllItWasGiven) {
     for (const std::size_t row : run.batch()) {
       std::size_t best = 0;
       for (std::size_t j = 1; j < 4; ++j) {
-        if (squaredDistance(samples.row(row).data(), &before[j * 3], 3) < squaredDistance(samples.row(row).data(), &before[best * 3], 3)) best = j;
+        if (squaredDistance(samples.row(row).data(), &before[j * 3], 3) <
+            squaredDistance(samples.row(row).data(), &before[best * 3], 3))
+          best = j;
       }
       for (std::size_t f = 0; f < 3; ++f) sums[best][f] += samples.row(row)[f];
     }
@@ -112,7 +118,8 @@ TEST(MiniBatchKMeans, ACentreIsTheMeanOfAllItWasGiven) {
   std::size_t seen = 0;
   for (std::size_t j = 0; j < 4; ++j) {
     seen += run.seen()[j];
-    for (std::size_t f = 0; f < 3; ++f) EXPECT_NEAR(run.centres()[j * 3 + f], sums[j][f] / static_cast<double>(run.seen()[j]), 1e-12);
+    for (std::size_t f = 0; f < 3; ++f)
+      EXPECT_NEAR(run.centres()[j * 3 + f], sums[j][f] / static_cast<double>(run.seen()[j]), 1e-12);
   }
   EXPECT_EQ(seen, 640U);
 }

@@ -24,7 +24,10 @@ using Labels = std::vector<int>;
 constexpr Linkage all[] = {Linkage::Single, Linkage::Complete, Linkage::Average, Linkage::Ward};
 
 Linkage linkageOf(const std::string& name) {
-  return name == "single" ? Linkage::Single : name == "complete" ? Linkage::Complete : name == "average" ? Linkage::Average : Linkage::Ward;
+  return name == "single"     ? Linkage::Single
+         : name == "complete" ? Linkage::Complete
+         : name == "average"  ? Linkage::Average
+                              : Linkage::Ward;
 }
 
 void expectSciPys(const Dendrogram& tree, const nlohmann::json& item) {
@@ -61,8 +64,8 @@ TEST(Linkage, TreesAreSciPys) {
   }
 }
 
-// Measured data are full of equal distances: which of them goes first is anybody's choice, so only what does not hang
-// on it is compared.
+// Measured data are full of equal distances: which of them goes first is anybody's choice, so only what does
+// not hang on it is compared.
 TEST(Linkage, HeightsOnRealDataAreScikitLearns) {
   const auto fixture = reference("cluster/hierarchy.json");
   for (const auto& item : fixture.at("real")) {
@@ -152,14 +155,16 @@ TEST(Linkage, TheChainMergesAsTheDefinitionDoes) {
       const Samples samples = normalSamples(n, 3, n);
       const auto expected = naiveHeights(samples, linkage);
       const Dendrogram tree = agglomerate(samples, linkage);
-      for (std::size_t i = 0; i < expected.size(); ++i) EXPECT_NEAR(tree.merges()[i].height, expected[i], 1e-12);
+      for (std::size_t i = 0; i < expected.size(); ++i)
+        EXPECT_NEAR(tree.merges()[i].height, expected[i], 1e-12);
     }
   }
 }
 
 TEST(Linkage, ManyMoreMeansThanOneBlock) {
   const Samples samples = normalSamples(900, 5, 2);
-  const Dendrogram means = agglomerate(samples, Linkage::Ward), matrix = agglomerate(pairDistances(samples), Linkage::Ward);
+  const Dendrogram means = agglomerate(samples, Linkage::Ward),
+                   matrix = agglomerate(pairDistances(samples), Linkage::Ward);
   for (std::size_t i = 0; i < means.merges().size(); ++i) {
     EXPECT_EQ(means.merges()[i].left, matrix.merges()[i].left);
     EXPECT_NEAR(means.merges()[i].height, matrix.merges()[i].height, 1e-9);
@@ -177,7 +182,8 @@ TEST(Linkage, DuplicatesAndLatticesEnd) {
     EXPECT_EQ(same.clustersAt(0), 1U);
     const Dendrogram even = agglomerate(Samples(lattice, 2), linkage);
     EXPECT_EQ(even.merges().front().height, 1.0);
-    for (std::size_t i = 1; i < even.merges().size(); ++i) EXPECT_GE(even.merges()[i].height, even.merges()[i - 1].height);
+    for (std::size_t i = 1; i < even.merges().size(); ++i)
+      EXPECT_GE(even.merges()[i].height, even.merges()[i - 1].height);
     EXPECT_EQ(agglomerate(Samples({1, 2}, 2), linkage).samples(), 1U);
   }
 }
@@ -200,8 +206,9 @@ TEST(Linkage, LanceAndWilliamsAreTheDefinitions) {
     return std::sqrt(2 * na * nb / (na + nb) * squaredDistance(ma.data(), mb.data(), 2));
   };
   for (const Linkage linkage : {Linkage::Average, Linkage::Ward}) {
-    const double updated = lanceWilliams(linkage, between({0, 1, 2}, {5, 6, 7, 8}, linkage), between({3, 4}, {5, 6, 7, 8}, linkage),
-                                         between({0, 1, 2}, {3, 4}, linkage), 3, 2, 4);
+    const double updated =
+        lanceWilliams(linkage, between({0, 1, 2}, {5, 6, 7, 8}, linkage),
+                      between({3, 4}, {5, 6, 7, 8}, linkage), between({0, 1, 2}, {3, 4}, linkage), 3, 2, 4);
     EXPECT_NEAR(updated, between({0, 1, 2, 3, 4}, {5, 6, 7, 8}, linkage), 1e-13);
   }
   EXPECT_EQ(lanceWilliams(Linkage::Single, 3, 2, 1, 5, 5, 5), 2);
