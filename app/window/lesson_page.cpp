@@ -207,6 +207,7 @@ void LessonPage::buildSide(Stage& stage, const widgets::Bench& bench) {
   auto* scroll = new QScrollArea;
   scroll->setWidget(content);
   scroll->setWidgetResizable(true);
+  scroll->setAccessibleName(tr("Parameters and numbers"));
   scroll->setFrameShape(QFrame::NoFrame);
   scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   stage.side = scroll;
@@ -253,7 +254,7 @@ void LessonPage::showTab(int index) {
 void LessonPage::resizeEvent(QResizeEvent* event) {
   const auto narrow = [](const QSize& size) { return size.width() < 1120; };
   if (!event->oldSize().isValid() || narrow(event->oldSize()) != narrow(event->size())) {
-    const int left = narrow(event->size()) ? 264 : 304, right = narrow(event->size()) ? 204 : 216;
+    const int left = narrow(event->size()) ? 284 : 304, right = narrow(event->size()) ? 204 : 216;
     columns_->setSizes({left, event->size().width() - left - right, right});
   }
   QWidget::resizeEvent(event);
