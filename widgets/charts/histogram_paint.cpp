@@ -166,7 +166,7 @@ void HistogramView::paintMarkers(const Canvas& canvas, const Mapping& mapping) c
     if (handle) {
       painter.setPen(QPen(canvas.theme.card, 1.5));
       painter.setBrush(colour);
-      const double r = canvas.onScreen && warm_ ? 7 : 5.5;
+      const double r = canvas.onScreen && (warm_ || held_) ? 7 : 5.5;
       painter.drawEllipse(QPointF(x, mapping.plot.bottom() - r - 1), r, r);
     }
     const QString words = metrics.elidedText(name + ' ' + minus(readable(at)), Qt::ElideRight, mapping.plot.width() * 0.6);

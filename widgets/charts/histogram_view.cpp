@@ -177,23 +177,22 @@ void HistogramView::sendThreshold(double pixel, const lab::Snapshot& snapshot, P
 bool HistogramView::press(const Pointer& pointer, const lab::Snapshot& snapshot, Port&) {
   if (!pointer.leftButton) return false;
   hover(pointer, snapshot);
-  if (warm_) {
-    dragged_ = false;
-    return true;
-  }
+  held_ = warm_;
+  dragged_ = false;
+  if (held_) return true;
   selected_ = selected_ == hovered_ ? std::nullopt : hovered_;
   return hovered_.has_value();
 }
 
 void HistogramView::drag(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) {
-  if (!warm_) return;
+  if (!held_) return;
   dragged_ = true;
   sendThreshold(pointer.at.x(), snapshot, port, lab::Edit::Update);
 }
 
 void HistogramView::release(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) {
-  if (warm_ && dragged_) sendThreshold(pointer.at.x(), snapshot, port, lab::Edit::Commit);
-  warm_ = dragged_ = false;
+  if (held_ && dragged_) sendThreshold(pointer.at.x(), snapshot, port, lab::Edit::Commit);
+  held_ = dragged_ = false;
 }
 
 bool HistogramView::key(int key, bool shift, const lab::Snapshot& snapshot, Port& port) {

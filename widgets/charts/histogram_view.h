@@ -108,7 +108,7 @@ class GRADARIUM_WIDGETS HistogramView : public ViewOf<HistogramView> {
 
   std::optional<Mapping> painted_;
   std::optional<std::size_t> hovered_, selected_;  // bins
-  bool warm_ = false, dragged_ = false;            // the threshold: under the pointer, held
+  bool warm_ = false, held_ = false, dragged_ = false;  // the threshold: under the pointer, pressed, moved
 };
 
 }  // namespace gradarium::widgets
