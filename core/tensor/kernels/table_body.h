@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The table of kernels over the vector V of the file that includes this.
+
+#include "core/tensor/kernels/row_body.h"
+#include "core/tensor/kernels/tile_body.h"
+
+namespace gradarium::tensor::detail {
+namespace {
+
+constexpr Kernels table{V::tileRows, tileColumns, tile,         packRows,    packColumns, packTile,
+                        dots,        add,         multiply,     multiplyAdd, scale,       unary,
+                        unaryBack,   sum,         sumOfSquares, highest,     expSum,      softmaxBack,
+                        weighted,    norm,        normBack,     adamw};
+
+}  // namespace
+}  // namespace gradarium::tensor::detail

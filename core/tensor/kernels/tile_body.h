@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Matrix product in registers, and the packing around it, over the vector V of the file that includes this.
+// The structure is that of Goto & van de Geijn (2008): a tile of c stays in registers while k runs.
+
+#ifndef GRADARIUM_KERNEL_VECTOR
+#include "core/tensor/kernels/simd_plain.h"  // for whoever compiles this header alone
+#endif
+#include "core/tensor/kernels/kernels.h"
+
+#if defined(__GNUC__) && !defined(__clang__)
+#define GRADARIUM_UNROLL _Pragma("GCC unroll 16")
+#elif defined(__clang__)
+#define GRADARIUM_UNROLL _Pragma("clang loop unroll(full)")
+#else
+#define GRADARIUM_UNROLL
+#endif
+
+namespace gradarium::tensor::detail {
+namespace {
+
+constexpr int tileColumns = 2 * V::width;
+
+/// `rows` x `vectors` registers of sums. `last` columns of the last vector are real.
+template <int rows, int vectors>
+void tileOf(const Tile& t, int last) {
+  const bool whole = last == V::width;
+  V sum[rows][vectors];
+  GRADARIUM_UNROLL
+  for (int i = 0; i < rows; ++i) {
+    GRADARIUM_UNROLL
+    for (int j = 0; j < vectors; ++j) sum[i][j] = V::all(0.0F);
+  }
+  constexpr int anchors =
+      (rows + 2) / 3;  // three rows from each pointer, so that addresses stay in registers
+  const float* a[anchors];
+  for (int i = 0; i < anchors; ++i) a[i] = t.a + 3 * i * t.aRow;
+  const float* b = t.b;
+  const std::ptrdiff_t row = t.aRow, aStep = t.aStep, bStep = t.bStep;
+  const auto run = [&](auto loadLast) {
+    for (std::size_t p = 0; p < t.k; ++p) {
+      V right[vectors];
+      GRADARIUM_UNROLL
+      for (int j = 0; j + 1 < vectors; ++j) right[j] = V::load(b + j * V::width);
+      right[vectors - 1] = loadLast(b + (vectors - 1) * V::width);
+      GRADARIUM_UNROLL
+      for (int i = 0; i < rows; ++i) {
+        const V left = V::all(a[i / 3][i % 3 * row]);
+        GRADARIUM_UNROLL
+        for (int j = 0; j < vectors; ++j) sum[i][j] = V::multiplyAdd(left, right[j], sum[i][j]);
+      }
+      GRADARIUM_UNROLL
+      for (int i = 0; i < anchors; ++i) a[i] += aStep;
+      b += bStep;
+    }
+  };
+  if (whole) {
+    run([](const float* p) { return V::load(p); });
+  } else {
+    run([last](const float* p) { return V::loadPart(p, last); });
+  }
+  const V alpha = V::all(t.alpha), beta = V::all(t.beta);
+  GRADARIUM_UNROLL
+  for (int j = 0; j < vectors; ++j) {
+    const bool part = j == vectors - 1 && !whole;
+    const float* const bias = t.bias == nullptr ? nullptr : t.bias + j * V::width;
+    const V start = bias == nullptr ? V::all(0.0F) : part ? V::loadPart(bias, last) : V::load(bias);
+    GRADARIUM_UNROLL
+    for (int i = 0; i < rows; ++i) {
+      float* const c = t.c + i * t.cRow + j * V::width;
+      V value = V::multiplyAdd(alpha, sum[i][j], start);
+      if (t.beta != 0.0F) value = V::multiplyAdd(beta, part ? V::loadPart(c, last) : V::load(c), value);
+      if (part) {
+        value.storePart(c, last);
+      } else {
+        value.store(c);
+      }
+    }
+  }
+}
+
+template <int rows>
+void tileRowsOf(const Tile& t) {
+  if (t.columns > V::width) {
+    tileOf<rows, 2>(t, t.columns - V::width);
+  } else {
+    tileOf<rows, 1>(t, t.columns);
+  }
+}
+
+template <int rows>
+inline void tileFrom(const Tile& t) {
+  if constexpr (rows > 0) {
+    if (t.rows == rows) {
+      tileRowsOf<rows>(t);
+    } else {
+      tileFrom<rows - 1>(t);
+    }
+  }
+}
+
+inline void tile(const Tile& t) { tileFrom<V::tileRows>(t); }
+
+inline void packRows(const float* in, std::ptrdiff_t step, std::size_t k, int columns, float* out) {
+  if (columns == tileColumns) {
+    for (std::size_t p = 0; p < k; ++p, in += step, out += tileColumns) {
+      V::load(in).store(out);
+      V::load(in + V::width).store(out + V::width);
+    }
+    return;
+  }
+  for (std::size_t p = 0; p < k; ++p, in += step, out += tileColumns) {
+    for (int j = 0; j < tileColumns; ++j) out[j] = j < columns ? in[j] : 0.0F;
+  }
+}
+
+inline void packColumns(const float* in, std::ptrdiff_t step, std::size_t k, int columns, float* out) {
+  for (int j = 0; j < tileColumns; j += V::width) {
+    const int real = columns - j;
+    std::size_t p = 0;
+    if (real >= V::width) {
+      for (; p + V::width <= k; p += V::width) {
+        V::transposeSquare(in + j * step + static_cast<std::ptrdiff_t>(p), step, out + p * tileColumns + j,
+                           tileColumns);
+      }
+    }
+    for (; p < k; ++p) {
+      for (int i = 0; i < V::width; ++i) {
+        out[p * tileColumns + static_cast<std::size_t>(j + i)] =
+            i < real ? in[(j + i) * step + static_cast<std::ptrdiff_t>(p)] : 0.0F;
+      }
+    }
+  }
+}
+
+inline void packTile(const float* in, std::ptrdiff_t aRow, std::ptrdiff_t aStep, std::size_t k, int rows,
+                     float* out) {
+  if (aRow == 1) {
+    for (std::size_t p = 0; p < k; ++p, in += aStep, out += rows) {
+      int i = 0;
+      for (; i + V::width <= rows; i += V::width) V::load(in + i).store(out + i);
+      if (i < rows) V::loadPart(in + i, rows - i).storePart(out + i, rows - i);
+    }
+    return;
+  }
+  for (int i = 0; i < rows; ++i) {
+    const float* const row = in + i * aRow;
+    for (std::size_t p = 0; p < k; ++p)
+      out[p * static_cast<std::size_t>(rows) + static_cast<std::size_t>(i)] =
+          row[static_cast<std::ptrdiff_t>(p) * aStep];
+  }
+}
+
+template <int rows>
+inline void dotsOf(const float* x, const float* w, std::ptrdiff_t wRow, std::size_t k, float* y) {
+  V sum[rows];
+  GRADARIUM_UNROLL
+  for (int i = 0; i < rows; ++i) sum[i] = V::all(0.0F);
+  std::size_t p = 0;
+  for (; p + V::width <= k; p += V::width) {
+    const V left = V::load(x + p);
+    GRADARIUM_UNROLL
+    for (int i = 0; i < rows; ++i) sum[i] = V::multiplyAdd(left, V::load(w + i * wRow + p), sum[i]);
+  }
+  if (p < k) {
+    const int rest = static_cast<int>(k - p);
+    const V left = V::loadPart(x + p, rest);
+    GRADARIUM_UNROLL
+    for (int i = 0; i < rows; ++i) sum[i] = V::multiplyAdd(left, V::loadPart(w + i * wRow + p, rest), sum[i]);
+  }
+  for (int i = 0; i < rows; ++i) y[i] = V::sum(sum[i]);
+}
+
+inline void dots(const float* x, const float* w, std::ptrdiff_t wRow, std::size_t rows, std::size_t k,
+                 float* y) {
+  std::size_t i = 0;
+  for (; i + 8 <= rows; i += 8) dotsOf<8>(x, w + static_cast<std::ptrdiff_t>(i) * wRow, wRow, k, y + i);
+  for (; i < rows; ++i) dotsOf<1>(x, w + static_cast<std::ptrdiff_t>(i) * wRow, wRow, k, y + i);
+}
+
+}  // namespace
+}  // namespace gradarium::tensor::detail
