@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/base/parallel.h"
@@ -57,6 +59,20 @@ double MiniBatchKMeans::step() {
   }
   ++steps_;
   return std::sqrt(shift);
+}
+
+void MiniBatchKMeans::moveCentre(std::size_t index, std::span<const double> position) {
+  if (index >= seen_.size()) throw base::BadCall("a centre's number takes 0 to " + std::to_string(seen_.size() - 1));
+  if (position.size() != samples_.columns()) {
+    throw base::BadCall("a centre's position takes " + std::to_string(samples_.columns()) +
+                        " numbers, one for each feature");
+  }
+  if (!std::all_of(position.begin(), position.end(), [](double value) { return std::isfinite(value); })) {
+    throw base::BadCall("a centre's position takes finite numbers");
+  }
+  std::copy(position.begin(), position.end(),
+            centres_.begin() + static_cast<std::ptrdiff_t>(index * position.size()));
+  seen_[index] = 0;
 }
 
 std::vector<int> MiniBatchKMeans::labels() const {

@@ -1,56 +1,117 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kmeans_experiment.h"
 
+#include <algorithm>
+
 #include "core/base/error.h"
 #include "core/base/number_text.h"
+#include "core/ml/cluster/kmeans_restarts.h"
 #include "core/ml/metrics/partition.h"
 
 namespace gradarium::lessons {
 
-/// Three loose groups and a stray one, so that drawing starts with something to change.
-std::vector<lab::PointsInput::Point> KMeansExperiment::starter() {
-  return {{2.0, 7.6}, {2.5, 8.1}, {1.7, 8.3}, {2.9, 7.4}, {2.2, 6.9}, {7.1, 8.0}, {7.8, 7.5}, {8.2, 8.3}, {7.4, 7.1},
-          {8.0, 6.8}, {4.6, 2.1}, {5.2, 1.6}, {5.7, 2.5}, {4.9, 2.9}, {5.4, 2.0}, {9.3, 1.1}};
+namespace {
+
+ml::Assignment assignmentOf(KMeansExperiment::Method method) {
+  return method == KMeansExperiment::Method::Elkan     ? ml::Assignment::Elkan
+         : method == KMeansExperiment::Method::Hamerly ? ml::Assignment::Hamerly
+                                                       : ml::Assignment::All;
 }
 
+}  // namespace
+
 void KMeansExperiment::reset() {
-  const auto samples = data.get();
-  points = {samples->rows, samples->columns, samples->features, samples->featureNames, samples->featureUnits};
-  model_.reset();
-  if (samples->rows == 0) throw base::Error("k-means needs at least one sample: draw a point, or choose a data set");
-  model_.emplace(ml::Samples(samples, samples->features, samples->columns),
-                 ml::KMeansOptions{.k = static_cast<std::size_t>(k), .seeding = init, .seed = seed});
+  const auto set = data.get();
+  points = pointsOf(*set);
+  model_ = {};
+  ends_.reset();
+  shift = 0;
+  const ml::Samples samples = samplesOf(set, "k-means");
+  const auto clusters = static_cast<std::size_t>(k);
+  if (method == Method::MiniBatch) {
+    model_ = ml::MiniBatchKMeans(samples, {.k = clusters, .batch = static_cast<std::size_t>(batch), .seeding = init, .seed = seed});
+  } else {
+    model_ = ml::KMeans(samples, {.k = clusters, .seeding = init, .seed = seed, .assignment = assignmentOf(method)});
+  }
   publish();
 }
 
 lab::Status KMeansExperiment::step(lab::Run&) {
-  model_->halfStep();
-  if (std::isfinite(model_->inertia())) inertia.append(static_cast<double>(model_->halfSteps()), model_->inertia());
+  if (auto* mini = std::get_if<ml::MiniBatchKMeans>(&model_)) {
+    shift = mini->step();
+    publish();
+    inertia.append(static_cast<double>(mini->steps()), std::get<lab::value::Scalar>(*cost.current()).number);
+    return mini->steps() < batches_ ? lab::Status::Running : lab::Status::Finished;
+  }
+  auto& model = std::get<ml::KMeans>(model_);
+  model.halfStep();
+  if (std::isfinite(model.inertia())) inertia.append(static_cast<double>(model.halfSteps()), model.inertia());
   publish();
-  return model_->converged() ? lab::Status::Finished : lab::Status::Running;
+  return model.converged() ? lab::Status::Finished : lab::Status::Running;
 }
 
 void KMeansExperiment::publish() {
-  const auto samples = data.get();
-  labels = {{model_->labels().begin(), model_->labels().end()}, {}};
-  centres = {model_->k(), samples->columns, {model_->centres().begin(), model_->centres().end()}, samples->featureNames, samples->featureUnits};
-  cost = model_->inertia();
-  shift = model_->shift();
-  reassigned = static_cast<double>(model_->reassigned());
-  const bool assigned = model_->halfSteps() > 0 && model_->labels()[0] >= 0;
-  rand = assigned && !samples->target.empty() ? ml::adjustedRand(samples->target, model_->labels()) : std::nan("");
+  if (const auto* mini = std::get_if<ml::MiniBatchKMeans>(&model_)) {
+    const auto before = labels.current();
+    const std::vector<int> now = mini->steps() > 0 ? mini->labels() : std::vector<int>(data.get()->rows, -1);
+    std::size_t changed = 0;
+    for (std::size_t i = 0; before && i < now.size(); ++i) changed += std::get<lab::value::Labels>(*before).codes[i] != now[i] ? 1 : 0;
+    reassigned = static_cast<double>(changed);
+    cost = mini->steps() > 0 ? ml::inertia(samplesOf(data.get(), "k-means"), now, mini->centres()) : std::nan("");
+    distances = static_cast<double>(mini->steps() * mini->batch().size() * mini->seen().size());
+    return publish(now, mini->centres());
+  }
+  const auto& model = std::get<ml::KMeans>(model_);
+  cost = model.inertia();
+  shift = model.shift();
+  reassigned = static_cast<double>(model.reassigned());
+  distances = static_cast<double>(model.distances());
+  publish(model.labels(), model.centres());
+}
 
-  lab::value::Table table{{{"samples", "", {model_->sizes().begin(), model_->sizes().end()}, {}}}};
-  for (std::size_t j = 0; j < samples->columns; ++j) {
-    table.columns.push_back({samples->featureNames[j], samples->featureUnits[j], {}, {}});
-    for (std::size_t c = 0; c < model_->k(); ++c) table.columns.back().numbers.push_back(model_->centres()[c * samples->columns + j]);
+void KMeansExperiment::publish(std::span<const int> labelled, std::span<const double> places) {
+  const auto set = data.get();
+  labels = {{labelled.begin(), labelled.end()}, {}};
+  centres = {places.size() / set->columns, set->columns, {places.begin(), places.end()}, set->featureNames, set->featureUnits};
+  rand = labelled[0] >= 0 ? agreement(*set, labelled) : std::nan("");
+  publishTable(labelled, places);
+}
+
+void KMeansExperiment::publishTable(std::span<const int> labelled, std::span<const double> places) {
+  const auto set = data.get();
+  const std::size_t count = places.size() / set->columns;
+  lab::value::Table table{{{"samples", "", std::vector<double>(count), {}}}};
+  for (const int label : labelled) {
+    if (label >= 0) ++table.columns[0].numbers[static_cast<std::size_t>(label)];
+  }
+  for (std::size_t j = 0; j < set->columns; ++j) {
+    table.columns.push_back({set->featureNames[j], set->featureUnits[j], {}, {}});
+    for (std::size_t c = 0; c < count; ++c) table.columns.back().numbers.push_back(places[c * set->columns + j]);
   }
   clusters = std::move(table);
 }
 
+/// Lloyd from other starts, each to its end; sorted, so that equal ends stand side by side.
+lab::value::Series KMeansExperiment::runRestarts() {
+  if (!ends_) {
+    ends_.emplace();
+    std::vector<double> all = ml::bestOf(samplesOf(data.get(), "k-means"),
+                                         {.k = static_cast<std::size_t>(k), .seeding = init, .seed = seed},
+                                         static_cast<std::size_t>(restarts)).inertias;
+    std::sort(all.begin(), all.end());
+    for (std::size_t i = 0; i < all.size(); ++i) ends_->append(static_cast<double>(i + 1), all[i]);
+  }
+  return *ends_;
+}
+
 void KMeansExperiment::move(const lab::Move& move) {
   if (move.index < 0 || move.index >= k) throw base::BadCall("there is no centre " + std::to_string(move.index));
-  model_->moveCentre(static_cast<std::size_t>(move.index), move.to);
+  const auto index = static_cast<std::size_t>(move.index);
+  if (auto* mini = std::get_if<ml::MiniBatchKMeans>(&model_)) {
+    mini->moveCentre(index, move.to);
+  } else {
+    std::get<ml::KMeans>(model_).moveCentre(index, move.to);
+  }
   publish();
 }
 
@@ -60,7 +121,7 @@ lab::Arithmetic KMeansExperiment::explain(lab::Cell cell) const {
     throw base::BadCall("there is no such sample or centre");
   lab::Arithmetic sum{"Squared distance of sample " + std::to_string(cell.row + 1) + " to centre " + std::to_string(cell.column + 1), {}, 0};
   const double* x = samples->row(static_cast<std::size_t>(cell.row));
-  const double* c = model_->centres().data() + static_cast<std::size_t>(cell.column) * samples->columns;
+  const double* c = std::get<lab::value::Points>(*centres.current()).data.data() + static_cast<std::size_t>(cell.column) * samples->columns;
   for (std::size_t j = 0; j < samples->columns; ++j) {
     const double square = (x[j] - c[j]) * (x[j] - c[j]);
     sum.lines.push_back({samples->featureNames[j], "(" + base::shortest(x[j]) + " - " + base::shortest(c[j]) + ")^2", square});

@@ -3,26 +3,38 @@
 
 #include <cmath>
 #include <optional>
+#include <variant>
 
-#include "core/lab/experiment.h"
+#include "clustering_data.h"
 #include "core/ml/cluster/kmeans.h"
+#include "core/ml/cluster/kmeans_minibatch.h"
 
 namespace gradarium::lessons {
 
-/// Lloyd's algorithm by half-steps: assign samples to their nearest centre, then move centres to their means.
+/// Lloyd's algorithm by half-steps: assign samples to their nearest centre, then move centres to their means. With bounds
+/// the steps are the same and the work is less; with mini-batches a step is one batch.
 class KMeansExperiment final : public lab::Experiment {
  public:
   KMeansExperiment() : Experiment("kmeans", "K-means clustering") {}
 
   lab::Dataset data{this, "data", "Data set", "iris",
-                    {.offered = {"iris", "wine", "blobs", "anisotropic", "moons", "circles", "uniform"}, .drawn = &drawn}};
+                    {.offered = clusteringData, .drawn = &drawn}};
   lab::PointsInput drawn{this, "drawn", "Drawn points",
-                         {.value = starter(), .min = 0, .max = 10, .traits = {.shared = true, .visible = [this] { return data.isDrawn(); }}}};
+                         {.value = starterPoints, .min = 0, .max = 10, .traits = {.shared = true, .visible = [this] { return data.isDrawn(); }}}};
   lab::Int k{this, "k", "Clusters k",
              {.value = 3, .min = 1, .max = 20, .maxOf = [this] { return static_cast<int>(data.get()->rows); }}};
   lab::Choice<ml::Seeding> init{this, "init", "Initialisation",
                                 {{"k-means++", ml::Seeding::PlusPlus}, {"random", ml::Seeding::Random}},
                                 {.help = "How the first centres are chosen among the samples"}};
+  enum class Method { Lloyd, Hamerly, Elkan, MiniBatch };
+  lab::Choice<Method> method{this, "method", "Algorithm",
+                             {{"Lloyd", Method::Lloyd}, {"Hamerly", Method::Hamerly}, {"Elkan", Method::Elkan},
+                              {"mini-batch", Method::MiniBatch, "Mini-batch"}},
+                             {.help = "Hamerly and Elkan take Lloyd's steps with fewer distances; mini-batches take others"}};
+  lab::Int batch{this, "batch", "Batch", {.value = 20, .min = 1, .max = 500, .scale = lab::Scale::Log,
+                                          .traits = {.unit = "samples", .visible = [this] { return method == Method::MiniBatch; }}}};
+  lab::Int restarts{this, "restarts", "Restarts", {.value = 200, .min = 1, .max = 500, .scale = lab::Scale::Log,
+                                                   .traits = {.help = "How many other starts the restarts view runs to the end"}}};
   lab::Seed seed{this};
 
   lab::Points points{this, "points", "Samples"};                  // n x d
@@ -33,7 +45,10 @@ class KMeansExperiment final : public lab::Experiment {
   lab::Scalar shift{this, "shift", "Centre shift", {.help = "How far the centre that moved most went in the last move"}};
   lab::Scalar reassigned{this, "reassigned", "Reassigned", {.help = "Samples that changed hands in the last assignment"}};
   lab::Scalar rand{this, "adjusted_rand", "Adjusted Rand", {.nonFinite = true, .help = "Agreement with the known classes: 1 is perfect, 0 is chance"}};
+  lab::Scalar distances{this, "distances", "Distances taken", {.help = "From a sample to a centre, or between centres"}};
   lab::Table clusters{this, "clusters", "Clusters"};
+  lab::Series ends{this, "restart_inertias", "Final inertia of other starts", [this] { return runRestarts(); },
+                   {.xLabel = "start, best first"}};
 
   lab::Action<lab::Move> moveCentre{this, "move_centre", "Move a centre", [this](const lab::Move& m) { move(m); },
                                   {0, {5.0, 3.4, 1.5, 0.2}}};
@@ -41,6 +56,8 @@ class KMeansExperiment final : public lab::Experiment {
                       [this](lab::Cell c) { return explain(c); }};
 
   lab::Preset stuck{this, "stuck", "A start that gets stuck", "set data=iris; set k=3; set init=random; set seed=1; run"};
+  lab::Preset fewer{this, "elkan", "The same steps, fewer distances", "set data=wine; set k=6; set method=Elkan; run"};
+  lab::Preset batches{this, "batches", "Twenty samples at a time", "set data=blobs; set k=3; set method=mini-batch; run"};
   lab::Preset splitRings{this, "rings", "Rings, which no k can cut", "set data=circles; set k=2; run"};
 
   lab::Exercise breakIt{this, "break-it", "Break it",
@@ -72,6 +89,22 @@ class KMeansExperiment final : public lab::Experiment {
        .because = "Each sample takes its nearest centre, and the mean is the point with the least sum of squares: "
                   "both halves can only lower the inertia, so it never rises."}};
 
+  lab::Exercise bounds{this, "fewer-distances", "Fewer distances",
+      {.ask = "On the wines with k = 6, let k-means take its very same steps to the end with fewer than half the distances "
+              "that Lloyd takes.",
+       .start = "set data=wine; set k=6; set seed=0; run",
+       .solution = "set data=wine; set k=6; set seed=0; set method=Elkan; run",
+       .nearMisses = {"set data=wine; set k=6; set seed=0; run", "set data=wine; set k=6; set seed=0; set method=Elkan; step 3",
+                      "set data=wine; set k=6; set seed=0; set method=mini-batch; run"},
+       .passed = [this](const lab::Snapshot& s) {
+         const auto* path = inertia.in(s);
+         return s.status == lab::Status::Finished && data.textIn(s) == "wine" && k.in(s) == 6 && path &&
+                method.in(s) != Method::MiniBatch &&
+                distances.numberIn(s) < 0.5 * 178 * 6 * std::ceil(static_cast<double>(path->size()) / 2);
+       },
+       .because = "A centre that moved by m came nearer to a sample by m at most. Elkan (2003) keeps such bounds for every "
+                  "sample and centre, and leaves out each distance whose answer they already know."}};
+
   lab::Artifact model{this, "model", "Cluster centres", centres};
   lab::Artifact assignment{this, "labels", "Cluster of each sample", labels};
 
@@ -81,16 +114,20 @@ class KMeansExperiment final : public lab::Experiment {
   void restore(const std::any& state) override { model_ = std::any_cast<const Model&>(state); }
 
  private:
-  using Model = std::optional<ml::KMeans>;
+  using Model = std::variant<std::monostate, ml::KMeans, ml::MiniBatchKMeans>;
+  static constexpr std::size_t batches_ = 100;  // mini-batches never settle; this many are a run
   static constexpr double bestIris3 = 78.851441426146;  // the global optimum: no start of many thousands goes below
 
-  static std::vector<lab::PointsInput::Point> starter();
   void move(const lab::Move& move);
   lab::Arithmetic explain(lab::Cell cell) const;
   bool settledOnIris(const lab::Snapshot& s, int clusters) const;
   std::string standing(const lab::Snapshot& s) const;
+  lab::value::Series runRestarts();
   void publish();
+  void publish(std::span<const int> labelled, std::span<const double> places);
+  void publishTable(std::span<const int> labelled, std::span<const double> places);
   Model model_;
+  std::optional<lab::value::Series> ends_;  // run once, when first looked at
 };
 
 }  // namespace gradarium::lessons

@@ -1,36 +1,131 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "dbscan_experiment.h"
+#include "evaluation_experiment.h"
+#include "hierarchy_experiment.h"
 #include "kmeans_experiment.h"
 #include "widgets/charts/line_view.h"
 #include "widgets/lesson.h"
+#include "widgets/views/heat_map_view.h"
 #include "widgets/views/scatter_view.h"
 #include "widgets/views/table_view.h"
 
 namespace gradarium {
 namespace {
 
+using lessons::DbscanExperiment;
+using lessons::EvaluationExperiment;
+using lessons::HierarchyExperiment;
 using lessons::KMeansExperiment;
 
-void arrangeKMeans(widgets::Bench& bench, const KMeansExperiment& e) {
-  bench.main<widgets::ScatterView>("clusters", e.points)
+/// The samples in the colours of their clusters, and a place to draw while the drawn points are the data.
+template <class E>
+widgets::ScatterView& scatter(widgets::Bench& bench, const E& e) {
+  return bench.main<widgets::ScatterView>("clusters", e.points)
       .axes(2, 3)
       .colour(e.labels)
+      .draws(e.drawn, [&e](const lab::Snapshot& s) { return e.data.textIn(s) == "drawn"; });
+}
+
+void arrangeKMeans(widgets::Bench& bench, const KMeansExperiment& e) {
+  scatter(bench, e)
       .handles(e.centres, e.moveCentre)
+      .asks(e.distance)
       .trails()
-      .draws(e.drawn, [&e](const lab::Snapshot& s) { return e.data.textIn(s) == "drawn"; })
       .voronoi()
       .responds({"data", "k", "init", "seed"});
   bench.below<widgets::LineView>("inertia", e.inertia)
       .title("Inertia per half-step")
       .yLabel("inertia")
       .steps()
-      .responds({"data", "k", "init", "seed"});
+      .responds({"data", "k", "init", "seed", "method"});
+  bench.below<widgets::LineView>("restarts", e.ends)
+      .title("Where other starts end")
+      .yLabel("inertia")
+      .steps()
+      .responds({"data", "k", "init", "restarts"})
+      .ignores({"method"});
   bench.below<widgets::TableView>("table", e.clusters).title("The centres in numbers").responds({"data", "k"});
-  bench.rightNow({&e.cost, &e.shift, &e.reassigned, &e.rand});
+  bench.rightNow({&e.cost, &e.shift, &e.reassigned, &e.distances, &e.rand});
+}
+
+void arrangeHierarchy(widgets::Bench& bench, const HierarchyExperiment& e) {
+  scatter(bench, e).handles(e.merged, "merged cluster").responds({"data", "cut"});
+  bench.beside<widgets::HeatMapView>("distances", e.between)
+      .title("Distances between the clusters left")
+      .rows("cluster")
+      .columns("cluster")
+      .values("distance")
+      .square()
+      .asks(e.distance)
+      .empty("Shown once 300 clusters or fewer are left")
+      .responds({"data", "linkage"});
+  bench.below<widgets::LineView>("heights", e.heights)
+      .title("Height of each merge")
+      .yLabel("height")
+      .with(e.cutLine, "cut")
+      .responds({"data", "linkage", "cut"});
+  bench.below<widgets::ScatterView>("cophenetic", e.cophenetic)
+      .title("Height in the tree x distance, pairs of samples")
+      .responds({"data", "linkage"})
+      .ignores({"cut"});
+  bench.rightNow({&e.mergesShown, &e.left, &e.lastHeight, &e.cutClusters, &e.cutHeight, &e.correlation, &e.rand});
+}
+
+void arrangeDbscan(widgets::Bench& bench, const DbscanExperiment& e) {
+  scatter(bench, e).asks(e.neighbourhood).responds({"data", "eps", "minPts", "method"});
+  bench.beside<widgets::ScatterView>("roles", e.points)
+      .axes(2, 3)
+      .colour(e.roles, "role")
+      .title("Core, border and noise")
+      .responds({"data", "eps", "minPts"});
+  bench.below<widgets::LineView>("k-distance", e.kDistance)
+      .title("Distance to the minPts-th nearest")
+      .yLabel("distance")
+      .with(e.epsLine, "eps")
+      .responds({"data", "eps", "minPts"});
+  bench.below<widgets::LineView>("reachability", e.reachability)
+      .title("Reachability in the order of OPTICS")
+      .yLabel("reachability")
+      .with(e.epsLine, "eps")
+      .empty("Choose OPTICS to see it grow")
+      .responds({"method"});
+  bench.below<widgets::TableView>("condensed", e.condensed).title("Condensed tree of HDBSCAN").responds({"method"});
+  bench.rightNow({&e.clusters, &e.core, &e.border, &e.noise, &e.wave, &e.queries, &e.rand});
+}
+
+void arrangeEvaluation(widgets::Bench& bench, const EvaluationExperiment& e) {
+  scatter(bench, e).responds({"data", "k", "method"}).ignores({"score", "largest_k"});
+  bench.beside<widgets::LineView>("silhouettes", e.silhouettes)
+      .title("Silhouette of each sample")
+      .yLabel("silhouette")
+      .responds({"data", "k", "method"});
+  bench.below<widgets::LineView>("scores", e.onData)
+      .title([&e](const lab::Snapshot& s) { return e.score.textIn(s) + " for each k, beside noise"; })
+      .with(e.onNoise, "noise")
+      .steps()
+      .responds({"data", "score", "method"})
+      .ignores({"k"});
+  bench.below<widgets::TableView>("sweep", e.sweep).title("Every score for each k").responds({"data", "method"}).ignores({"k"});
+  bench.below<widgets::HeatMapView>("together", e.together)
+      .title("How often two samples fall together")
+      .rows("sample")
+      .columns("sample")
+      .values("share of resamples")
+      .range(0, 1)
+      .square()
+      .responds({"data", "k", "resamples"});
+  bench.rightNow({&e.silhouetteNow, &e.silhouetteTruth, &e.daviesNow, &e.calinskiNow, &e.randNow, &e.nmiNow, &e.stability,
+                  &e.bySilhouette, &e.byDavies, &e.byCalinski, &e.byElbow, &e.byGap});
 }
 
 }  // namespace
 }  // namespace gradarium
 
 gradarium::widgets::Lesson lesson() {
-  return gradarium::widgets::Lesson{}.topic<gradarium::lessons::KMeansExperiment>("K-means clustering", gradarium::arrangeKMeans);
+  using namespace gradarium;
+  return widgets::Lesson{}
+      .topic<lessons::KMeansExperiment>("K-means clustering", arrangeKMeans)
+      .topic<lessons::HierarchyExperiment>("Hierarchical clustering", arrangeHierarchy)
+      .topic<lessons::DbscanExperiment>("DBSCAN", arrangeDbscan)
+      .topic<lessons::EvaluationExperiment>("Cluster evaluation", arrangeEvaluation);
 }

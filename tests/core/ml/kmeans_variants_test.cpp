@@ -144,6 +144,14 @@ TEST(MiniBatchKMeans, AnyThreadsAndBadCalls) {
     return result;
   };
   EXPECT_EQ(centres(1), centres(4));
+  MiniBatchKMeans run(samples, {.k = 2, .batch = 5, .seed = 1});
+  run.step();
+  run.moveCentre(1, Numbers{9, 9, 9, 9});
+  EXPECT_EQ(run.seen()[1], 0U);
+  EXPECT_EQ(run.centres()[7], 9.0);
+  EXPECT_THROW(run.moveCentre(2, Numbers{0, 0, 0, 0}), base::BadCall);
+  EXPECT_THROW(run.moveCentre(0, Numbers{0, 0, 0}), base::BadCall);
+  EXPECT_THROW(run.moveCentre(0, Numbers{0, 0, 0, std::nan("")}), base::BadCall);
   EXPECT_THROW(MiniBatchKMeans(samples, {.k = 0}), base::BadCall);
   EXPECT_THROW(MiniBatchKMeans(samples, {.k = 2, .batch = 0}), base::BadCall);
 }

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hierarchy_experiment.h"
+
+#include <algorithm>
+
+#include "core/lab/value_file.h"
+
+namespace gradarium::lessons {
+
+void HierarchyExperiment::reset() {
+  set_ = data.get();
+  points = pointsOf(*set_);
+  dendrogram_.reset();
+  shown_ = 0;
+  if (set_->rows > most) {
+    throw base::Error("this tree is shown for " + std::to_string(most) + " samples at most, not " + std::to_string(set_->rows));
+  }
+  const ml::Samples samples = samplesOf(set_, "hierarchical clustering");
+  dendrogram_ = std::make_shared<const ml::Dendrogram>(ml::agglomerate(samples, linkage));
+  order_ = dendrogram_->leafOrder();
+  correlation = dendrogram_->copheneticCorrelation(samples);
+  publishTree();
+  cutTo(heightFor(static_cast<std::size_t>(cutAt)));
+}
+
+void HierarchyExperiment::restore(const std::any& state) {
+  const auto& saved = std::any_cast<const State&>(state);
+  set_ = saved.set;
+  dendrogram_ = saved.dendrogram;
+  if (dendrogram_) order_ = dendrogram_->leafOrder();
+  shown_ = saved.shown;
+  height_ = saved.height;
+}
+
+const ml::Dendrogram& HierarchyExperiment::built() const {
+  if (!dendrogram_) throw base::Error("there is no tree yet");
+  return *dendrogram_;
+}
+
+lab::Status HierarchyExperiment::step(lab::Run&) {
+  const auto all = dendrogram_->merges();
+  if (shown_ < all.size()) {
+    ++shown_;
+    heights.append(static_cast<double>(shown_), all[shown_ - 1].height);
+  }
+  publish();
+  return shown_ < all.size() ? lab::Status::Running : lab::Status::Finished;
+}
+
+void HierarchyExperiment::changed(const lab::Parameter& parameter) {
+  if (&parameter == &cutAt) cutTo(heightFor(static_cast<std::size_t>(cutAt)));
+}
+
+/// Midway between the merge that leaves so many clusters and the next.
+double HierarchyExperiment::heightFor(std::size_t clusters) const {
+  const auto all = built().merges();
+  if (all.empty()) return 0;
+  const std::size_t made = all.size() + 1 - std::min(clusters, all.size() + 1);
+  const double below = made > 0 ? all[made - 1].height : 0;
+  return made < all.size() ? (below + all[made].height) / 2 : below * 1.05;
+}
+
+void HierarchyExperiment::drag(const lab::Move& move) {
+  if (move.to.size() != 1 || !(move.to[0] >= 0)) throw base::BadCall("the cut takes a height of 0 or more");
+  cutTo(move.to[0]);
+}
+
+void HierarchyExperiment::cutTo(double height) {
+  const std::size_t merges = built().merges().size();
+  height_ = height;
+  cutHeight = height;
+  lab::value::Series line;
+  line.append(1, height);
+  line.append(static_cast<double>(std::max<std::size_t>(2, merges)), height);
+  cutLine.set(std::move(line));
+  publish();
+}
+
+void HierarchyExperiment::publish() {
+  const auto all = dendrogram_->merges();
+  const std::vector<int> cut = dendrogram_->cutAt(height_);
+  std::vector<int> shown(set_->rows, -1);
+  for (std::size_t m = 0; m < shown_; ++m) {
+    for (const std::size_t side : {all[m].left, all[m].right}) {
+      if (side < shown.size()) shown[side] = cut[side];
+    }
+  }
+  labels = {std::move(shown), {}};
+  left = static_cast<double>(set_->rows - shown_);
+  mergesShown = static_cast<double>(shown_);
+  lastHeight = shown_ > 0 ? all[shown_ - 1].height : std::nan("");
+  cutClusters = static_cast<double>(dendrogram_->clustersAt(height_));
+  rand = agreement(*set_, cut);
+  publishSizes(cut);
+
+  lab::value::Points pair{0, set_->columns, {}, set_->featureNames, set_->featureUnits};
+  for (std::size_t side = 0; shown_ > 0 && side < 2; ++side) {
+    const std::vector<double> mean = meanOf(samplesUnder(side == 0 ? all[shown_ - 1].left : all[shown_ - 1].right));
+    pair.data.insert(pair.data.end(), mean.begin(), mean.end());
+    ++pair.rows;
+  }
+  merged = std::move(pair);
+}
+
+void HierarchyExperiment::publishSizes(std::span<const int> cut) {
+  lab::value::Table table{{{"samples", "", {}, {}}}};
+  for (const int label : cut) {
+    auto& counts = table.columns[0].numbers;
+    if (counts.size() <= static_cast<std::size_t>(label)) counts.resize(static_cast<std::size_t>(label) + 1);
+    ++counts[static_cast<std::size_t>(label)];
+  }
+  sizes = std::move(table);
+}
+
+void HierarchyExperiment::publishTree() {
+  const auto all = dendrogram_->merges();
+  const std::size_t n = dendrogram_->samples();
+  lab::value::Tree value;
+  value.nodes.resize(n + all.size());
+  for (std::size_t i = 0; i < n; ++i) value.nodes[i].label = std::to_string(i + 1);
+  for (std::size_t m = 0; m < all.size(); ++m) {
+    auto& node = value.nodes[n + m];
+    node.number = all[m].height;
+    node.label = std::to_string(all[m].size) + " samples";
+    node.leaf = false;
+    value.nodes[all[m].left].parent = value.nodes[all[m].right].parent = static_cast<int>(n + m);
+  }
+  tree = std::move(value);
+}
+
+bool HierarchyExperiment::chained(const lab::Snapshot& s) const {
+  const auto* table = sizes.in(s);
+  if (s.status != lab::Status::Finished || data.textIn(s) != "iris" || !table) return false;
+  std::vector<double> counts = table->columns[0].numbers;
+  std::sort(counts.begin(), counts.end());
+  return counts == std::vector<double>{2, 50, 98};
+}
+
+std::string HierarchyExperiment::writeMerges(lab::Format format) const {
+  const auto all = built().merges();
+  lab::value::Matrix matrix{all.size(), 4, {}, {}, {"left", "right", "height", "samples"}};
+  for (const ml::Merge& m : all) {
+    matrix.data.insert(matrix.data.end(), {static_cast<double>(m.left), static_cast<double>(m.right), m.height, static_cast<double>(m.size)});
+  }
+  return lab::writeValue(matrix, format);
+}
+
+}  // namespace gradarium::lessons
