@@ -220,7 +220,7 @@ void LessonPage::buildSide(Stage& stage, const widgets::Bench& bench) {
 
 void LessonPage::update(Stage& stage) {
   const auto& snapshot = stage.link->snapshot();
-  if (!snapshot) return;
+  if (!snapshot || !stage.side) return;  // a topic that was not shown yet
   for (std::size_t i = 0; i < benches_.size(); ++i)
     if (benches_[i] && stages_[experimentOf_[i]].get() == &stage) benches_[i]->show(snapshot);
   stage.parameters->show(*snapshot);
@@ -269,7 +269,7 @@ const lab::Experiment& LessonPage::schema() { return *stageOf(static_cast<std::s
 void LessonPage::restore(const QString& experiment, const lab::Script& script) {
   if (!experiment.isEmpty() && experiment.toStdString() != schema().id()) {
     std::size_t topic = 0;
-    while (topic < lesson_.topics().size() && stageOf(topic).schema->id() != experiment.toStdString()) ++topic;
+    while (topic < lesson_.topics().size() && lesson_.topics()[topic].make()->id() != experiment.toStdString()) ++topic;
     if (topic == lesson_.topics().size()) return Q_EMIT failed(tr("This lesson has no experiment '%1'.").arg(experiment));
     showTopic(static_cast<int>(topic));
   }

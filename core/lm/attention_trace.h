@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "core/lm/attention_net.h"
+
+namespace gradarium::lm {
+
+/// A head, counted from 0: layer and head.
+using HeadPlace = std::pair<std::size_t, std::size_t>;
+
+/// What to change on the way, to see what depends on it.
+struct Intervention {
+  std::set<HeadPlace> ablated = {};  ///< heads whose weights are set to zero: they write nothing
+  int hidden = -1;                   ///< a position that no other may look at (rows are normalised again); -1: none
+};
+
+/// All that one pass over a text of T tokens computes.
+struct AttentionTrace {
+  std::vector<std::int32_t> ids;             ///< T
+  std::vector<nn::Tensor> inputs;            ///< layers: T x d, what goes into each
+  std::vector<nn::Tensor> weights;           ///< layers: H x T x T, rows sum to 1 (or to 0 where ablated)
+  nn::Tensor output;                         ///< T x d, what the head reads
+  nn::Tensor logits;                         ///< T x V
+  /// -log softmax(logits)[t][ids[t+1]], T - 1 numbers.
+  [[nodiscard]] std::vector<double> losses() const;
+  /// log softmax(logits)[position], V numbers.
+  [[nodiscard]] std::vector<double> logProbabilities(std::size_t position) const;
+};
+
+GRADARIUM_CORE AttentionTrace trace(AttentionNet& net, std::span<const std::int32_t> ids, const Intervention& change = {});
+
+/// One head of one layer on a trace.
+struct HeadTrace {
+  nn::Tensor q, k, v;  ///< T x D, turned where positions are rotary
+  nn::Tensor scores;   ///< T x T: q . k / sqrt(D), the position bias included; -infinity where the mask forbids
+  nn::Tensor mixed;    ///< T x D: weights v
+  nn::Tensor written;  ///< T x d: mixed times this head's columns of the output matrix
+};
+GRADARIUM_CORE HeadTrace headOf(const AttentionNet& net, const AttentionTrace& trace, HeadPlace place);
+
+/// Mean weight on the token just before, over positions 1 .. T-1: 1 for a perfect previous-token head.
+GRADARIUM_CORE double previousTokenScore(const nn::Tensor& weights, std::size_t head);
+
+/// Prefix matching (Olsson et al. 2022): the mean weight that positions whose token came up before give to what
+/// followed it then. NaN where no token comes up twice.
+GRADARIUM_CORE double inductionScore(const nn::Tensor& weights, std::size_t head, std::span<const std::int32_t> ids);
+
+/// Attention rollout (Abnar & Zuidema 2020): products over layers of (mean over heads + identity) / 2. T x T, rows sum to 1.
+GRADARIUM_CORE nn::Tensor rollout(const AttentionTrace& trace);
+
+/// Norms of what each token writes into each other one in a layer (Kobayashi et al. 2020): |sum over heads of weight
+/// value output-matrix|. T x T.
+GRADARIUM_CORE nn::Tensor normWeighted(const AttentionNet& net, const AttentionTrace& trace, std::size_t layer);
+
+/// How the log-probability of `target` after the last token changes when each earlier token is hidden: T numbers, that
+/// of the last itself 0. By running the network once for each.
+GRADARIUM_CORE std::vector<double> removalEffects(AttentionNet& net, std::span<const std::int32_t> ids, std::int32_t target,
+                                                  const Intervention& change = {});
+
+}  // namespace gradarium::lm
