@@ -21,7 +21,7 @@ struct Intervention {
 };
 
 /// All that one pass over a text of T tokens computes.
-struct AttentionTrace {
+struct GRADARIUM_CORE AttentionTrace {
   std::vector<std::int32_t> ids;             ///< T
   std::vector<nn::Tensor> inputs;            ///< layers: T x d, what goes into each
   std::vector<nn::Tensor> weights;           ///< layers: H x T x T, rows sum to 1 (or to 0 where ablated)
