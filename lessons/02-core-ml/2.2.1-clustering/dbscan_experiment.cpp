@@ -29,16 +29,18 @@ void DbscanExperiment::reset() {
   const auto enough = static_cast<std::size_t>(minPts);
   publishCurve(ml::coreDistances(samples, enough));
   wave = 0;
+  const Ordering ordering{std::make_shared<const ml::Optics>(ml::optics(samples, enough))};
+  Hierarchy levels{std::make_shared<const ml::Hdbscan>(hierarchy()), {}};
+  publishTree(*levels.hdbscan);
+  if (method != Method::Optics) publishReachability(*ordering.optics, set_->rows);
   if (method == Method::Dbscan) {
     state_ = ml::DbscanWalk(samples, {eps, enough});
   } else if (method == Method::Optics) {
-    state_ = Ordering{std::make_shared<const ml::Optics>(ml::optics(samples, enough))};
+    state_ = ordering;
   } else {
-    Hierarchy levels{std::make_shared<const ml::Hdbscan>(hierarchy()), {}};
     for (const auto& branch : levels.hdbscan->tree) levels.births.push_back(branch.birth);
     std::sort(levels.births.begin(), levels.births.end());
     levels.births.erase(std::unique(levels.births.begin(), levels.births.end()), levels.births.end());
-    publishTree(*levels.hdbscan);
     state_ = std::move(levels);
   }
   publish();
@@ -57,8 +59,7 @@ lab::Status DbscanExperiment::step(lab::Run&) {
     more = walk->step();
   } else if (const auto* ordering = std::get_if<Ordering>(&state_)) {
     const ml::Optics& optics = *ordering->optics;
-    const double reach = optics.reachability[optics.order[shown_]];
-    if (std::isfinite(reach)) reachability.append(static_cast<double>(shown_ + 1), reach);
+    publishReachability(optics, shown_ + 1);
     more = ++shown_ < optics.order.size();
   } else if (const auto* hierarchy = std::get_if<Hierarchy>(&state_)) {
     more = ++shown_ <= hierarchy->births.size();
@@ -110,6 +111,15 @@ void DbscanExperiment::publishTree(const ml::Hdbscan& result) {
   }
   condensed = tableOf(result);
   tree = std::move(shape);
+}
+
+/// The first sample is reached from nowhere.
+void DbscanExperiment::publishReachability(const ml::Optics& optics, std::size_t places) {
+  const auto value = reachability.current();
+  const auto* known = value ? std::get_if<lab::value::Series>(value.get()) : nullptr;
+  for (std::size_t place = known ? known->size() + 1 : 1; place < places; ++place) {
+    reachability.append(static_cast<double>(place + 1), optics.reachability[optics.order[place]]);
+  }
 }
 
 void DbscanExperiment::publish() {

@@ -48,8 +48,8 @@ class DbscanExperiment final : public lab::Experiment {
   lab::Scalar core{this, "core", "Core samples", {.nonFinite = true, .help = "Not a word of HDBSCAN, which has no one radius"}};
   lab::Scalar border{this, "border", "Border samples", {.nonFinite = true}};
   lab::Scalar noise{this, "noise", "Noise"};
-  lab::Scalar wave{this, "wave", "Reached by this step"};
-  lab::Scalar queries{this, "queries", "Neighbourhoods looked up"};
+  lab::Scalar wave{this, "wave", "In this wave"};
+  lab::Scalar queries{this, "queries", "Neighbourhoods", {.help = "Looked up so far"}};
   lab::Scalar rand{this, "adjusted_rand", "Adjusted Rand",
                    {.nonFinite = true, .help = "Agreement with the known classes, noise a class of its own: 1 is perfect, 0 is chance"}};
 
@@ -126,7 +126,7 @@ class DbscanExperiment final : public lab::Experiment {
     Algorithm algorithm;
     std::size_t shown = 0;
   };
-  static constexpr std::size_t most = 5000;  // samples
+  static constexpr std::size_t most = 3000;  // samples
   static const std::string mixedStart;
 
   bool done(const lab::Snapshot& s, const std::string& set, Method with) const;
@@ -134,6 +134,7 @@ class DbscanExperiment final : public lab::Experiment {
   ml::Hdbscan hierarchy() const;
   static lab::value::Table tableOf(const ml::Hdbscan& result);
   void publishTree(const ml::Hdbscan& result);
+  void publishReachability(const ml::Optics& optics, std::size_t places);
   void publish();
   void publish(const ml::DbscanWalk& walk);
   void publish(const Ordering& ordering);

@@ -2,7 +2,6 @@
 // What the evaluation computes when it is asked: stability, the arithmetic of a silhouette, and its exercises.
 #include <algorithm>
 #include <map>
-#include <numeric>
 
 #include "core/base/number_text.h"
 #include "core/ml/distance.h"
@@ -20,26 +19,10 @@ const std::string EvaluationExperiment::clumps =
     "[2.0,7.0,0],[1.4,7.2,0],[7.6,2.4,1],[8.1,2.9,1],[7.2,2.8,1],[7.9,2.0,1],[8.4,2.4,1],[7.4,3.3,1],[8.0,3.5,1],[7.0,2.2,1],"
     "[8.6,3.1,1],[7.7,2.9,1]]";
 
-const ml::Stability& EvaluationExperiment::stabilityOf() {
-  if (!state_.stability) {
-    const auto clusters = std::min(static_cast<std::size_t>(k), state_.set->rows - 1);
-    state_.stability = std::make_shared<const ml::Stability>(ml::bootstrapStability(
-        state_.data.samples, {.k = clusters, .resamples = static_cast<std::size_t>(resamples), .restarts = 3, .seed = seed}));
-  }
-  return *state_.stability;
-}
-
-double EvaluationExperiment::stabilityNow() {
-  if (!state_.set) return 0;
-  const auto& agreement = stabilityOf().agreement;
-  return std::accumulate(agreement.begin(), agreement.end(), 0.0) / static_cast<double>(agreement.size());
-}
-
 /// In the order of the clusters, so that what belongs together stands together; every so many samples where there are too
 /// many to see.
-lab::value::Matrix EvaluationExperiment::matrix() {
-  if (!state_.set) return {};
-  const ml::Stability& result = stabilityOf();
+lab::value::Matrix EvaluationExperiment::matrix() const {
+  if (!state_.stability) return {};
   const std::size_t n = state_.set->rows, stride = (n + mostShown - 1) / mostShown;
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < n; i += stride) order.push_back(i);
@@ -47,7 +30,7 @@ lab::value::Matrix EvaluationExperiment::matrix() {
   lab::value::Matrix value{order.size(), order.size(), {}, {}, {}};
   for (const std::size_t i : order) {
     value.rowNames.push_back("sample " + std::to_string(i + 1));
-    for (const std::size_t j : order) value.data.push_back(result.together[i * n + j]);
+    for (const std::size_t j : order) value.data.push_back(state_.stability->together[i * n + j]);
   }
   value.columnNames = value.rowNames;
   return value;

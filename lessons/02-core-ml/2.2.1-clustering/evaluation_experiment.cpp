@@ -128,7 +128,11 @@ void EvaluationExperiment::changed(const lab::Parameter& parameter) {
 void EvaluationExperiment::look() {
   const auto clusters = std::min(static_cast<std::size_t>(k), state_.set->rows - 1);
   state_.labels = partition(state_.data, clusters);
-  state_.stability.reset();
+  state_.stability = std::make_shared<const ml::Stability>(ml::bootstrapStability(
+      state_.data.samples,
+      {.k = clusters, .resamples = static_cast<std::size_t>(resamples), .restarts = 3, .seed = seed}));
+  const auto& agreed = state_.stability->agreement;
+  stability = std::accumulate(agreed.begin(), agreed.end(), 0.0) / static_cast<double>(agreed.size());
   const auto& samples = state_.data.samples;
   const bool fair = comparable(state_.labels);
   inertiaNow = inertiaOf(samples, state_.labels, clusters);

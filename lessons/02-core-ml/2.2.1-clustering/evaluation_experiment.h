@@ -50,18 +50,18 @@ class EvaluationExperiment final : public lab::Experiment {
   lab::Matrix together{this, "together", "How often two samples fall together", [this] { return matrix(); }};  // m x m, by cluster
 
   lab::Scalar silhouetteNow{this, "silhouette", "Silhouette"};
-  lab::Scalar silhouetteTruth{this, "silhouette_truth", "Silhouette of the classes",
+  lab::Scalar silhouetteTruth{this, "silhouette_truth", "Classes' silhouette",
                               {.nonFinite = true, .help = "What the score says of the known answer"}};
   lab::Scalar daviesNow{this, "davies_bouldin", "Davies-Bouldin", {.nonFinite = true, .help = "Lower is better"}};
   lab::Scalar calinskiNow{this, "calinski_harabasz", "Calinski-Harabasz", {.help = "Higher is better"}};
   lab::Scalar randNow{this, "adjusted_rand", "Adjusted Rand", {.nonFinite = true, .help = "Agreement with the known classes"}};
   lab::Scalar nmiNow{this, "nmi", "NMI", {.nonFinite = true, .help = "Mutual information with the known classes, normalised"}};
   lab::Scalar inertiaNow{this, "inertia", "Inertia"};
-  lab::Scalar stability{this, "stability", "Stability", [this] { return lab::value::Scalar{stabilityNow()}; },
+  lab::Scalar stability{this, "stability", "Stability",
                         {.help = "Mean adjusted Rand index between the clusters and those of bootstrap samples (by k-means)"}};
   lab::Scalar bySilhouette{this, "k_by_silhouette", "k by silhouette", {.nonFinite = true}};
   lab::Scalar byDavies{this, "k_by_davies_bouldin", "k by Davies-Bouldin", {.nonFinite = true}};
-  lab::Scalar byCalinski{this, "k_by_calinski_harabasz", "k by Calinski-Harabasz", {.nonFinite = true}};
+  lab::Scalar byCalinski{this, "k_by_calinski_harabasz", "k by Calinski-H.", {.nonFinite = true}};
   lab::Scalar byGap{this, "k_by_gap", "k by gap", {.nonFinite = true, .help = "The least k whose gap is no less than the next one's, less its error"}};
   lab::Scalar byElbow{this, "k_by_elbow", "k by elbow", {.nonFinite = true}};
 
@@ -126,9 +126,9 @@ class EvaluationExperiment final : public lab::Experiment {
     Side data, noise;
     std::vector<Scores> onData, onNoise;  // k = 1, 2 ..
     std::vector<int> labels;
-    std::shared_ptr<const ml::Stability> stability;  // of this k, once asked for
+    std::shared_ptr<const ml::Stability> stability;  // of this k
   };
-  static constexpr std::size_t most = 3000;      // samples
+  static constexpr std::size_t most = 2000;      // samples
   static constexpr std::size_t mostShown = 300;  // in the matrix
   static const std::string lines, clumps;
 
@@ -140,9 +140,7 @@ class EvaluationExperiment final : public lab::Experiment {
   void publishProfile();
   void publishCurves();
   void publishSweep();
-  const ml::Stability& stabilityOf();
-  double stabilityNow();
-  lab::value::Matrix matrix();
+  lab::value::Matrix matrix() const;
   lab::Arithmetic explain(lab::Cell cell) const;
   bool deceived(const lab::Snapshot& s) const;
   std::string standing(const lab::Snapshot& s) const;

@@ -40,9 +40,9 @@ std::vector<double> HierarchyExperiment::meanOf(std::span<const std::size_t> row
   return mean;
 }
 
-/// From left to right in the tree.
+/// From left to right in the tree; never fewer than the cut leaves.
 std::vector<std::vector<std::size_t>> HierarchyExperiment::clustersNow() const {
-  const std::vector<int> of = built().cut(built().samples() - shown_);
+  const std::vector<int> of = built().cut(std::max(built().samples() - shown_, built().clustersAt(height_)));
   std::vector<std::vector<std::size_t>> clusters;
   int last = -1;
   for (const std::size_t sample : order_) {
@@ -90,7 +90,7 @@ double HierarchyExperiment::byLinkage(const Apart& apart) const {
 
 lab::value::Matrix HierarchyExperiment::distancesNow() const {
   const auto clusters = clustersNow();
-  if (clusters.size() > mostShown) return {};
+  if (clusters.size() > mostShown || clusters.size() < 2) return {};
   const std::size_t c = clusters.size();
   lab::value::Matrix matrix{c, c, std::vector<double>(c * c), {}, {}};
   for (std::size_t i = 0; i < c; ++i) {

@@ -41,7 +41,7 @@ class HierarchyExperiment final : public lab::Experiment {
   lab::Scalar lastHeight{this, "last_height", "Last height", {.nonFinite = true, .help = "Distance at which the last two met"}};
   lab::Scalar cutHeight{this, "cut_height", "Cut height"};
   lab::Scalar cutClusters{this, "cut_clusters", "Clusters at the cut"};
-  lab::Scalar correlation{this, "cophenetic_correlation", "Cophenetic correlation",
+  lab::Scalar correlation{this, "cophenetic_correlation", "Cophenetic corr.",
                           {.nonFinite = true, .help = "How well heights in the tree follow the distances: 1 is perfectly"}};
   lab::Scalar rand{this, "adjusted_rand", "Adjusted Rand",
                    {.nonFinite = true, .help = "Agreement of the cut with the known classes: 1 is perfect, 0 is chance"}};

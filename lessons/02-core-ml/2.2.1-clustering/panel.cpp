@@ -26,6 +26,14 @@ widgets::ScatterView& scatter(widgets::Bench& bench, const E& e) {
       .draws(e.drawn, [&e](const lab::Snapshot& s) { return e.data.textIn(s) == "drawn"; });
 }
 
+/// What the learner reads of a choice.
+std::string labelIn(const lab::Parameter& choice, const lab::Snapshot& snapshot) {
+  for (const auto& option : choice.info().choices) {
+    if (option.name == choice.textIn(snapshot)) return option.label;
+  }
+  return {};
+}
+
 void arrangeKMeans(widgets::Bench& bench, const KMeansExperiment& e) {
   scatter(bench, e)
       .handles(e.centres, e.moveCentre)
@@ -65,7 +73,7 @@ void arrangeHierarchy(widgets::Bench& bench, const HierarchyExperiment& e) {
       .with(e.cutLine, "cut")
       .responds({"data", "linkage", "cut"});
   bench.below<widgets::ScatterView>("cophenetic", e.cophenetic)
-      .title("Height in the tree x distance, pairs of samples")
+      .title("Height in the tree × distance, pairs of samples")
       .responds({"data", "linkage"})
       .ignores({"cut"});
   bench.rightNow({&e.mergesShown, &e.left, &e.lastHeight, &e.cutClusters, &e.cutHeight, &e.correlation, &e.rand});
@@ -87,9 +95,8 @@ void arrangeDbscan(widgets::Bench& bench, const DbscanExperiment& e) {
       .title("Reachability in the order of OPTICS")
       .yLabel("reachability")
       .with(e.epsLine, "eps")
-      .empty("Choose OPTICS to see it grow")
-      .responds({"method"});
-  bench.below<widgets::TableView>("condensed", e.condensed).title("Condensed tree of HDBSCAN").responds({"method"});
+      .responds({"method", "minPts"});
+  bench.below<widgets::TableView>("condensed", e.condensed).title("Condensed tree of HDBSCAN").responds({"data", "minPts", "min_size"}).ignores({"eps"});
   bench.rightNow({&e.clusters, &e.core, &e.border, &e.noise, &e.wave, &e.queries, &e.rand});
 }
 
@@ -100,7 +107,7 @@ void arrangeEvaluation(widgets::Bench& bench, const EvaluationExperiment& e) {
       .yLabel("silhouette")
       .responds({"data", "k", "method"});
   bench.below<widgets::LineView>("scores", e.onData)
-      .title([&e](const lab::Snapshot& s) { return e.score.textIn(s) + " for each k, beside noise"; })
+      .title([&e](const lab::Snapshot& s) { return labelIn(e.score, s) + " for each k"; })
       .with(e.onNoise, "noise")
       .steps()
       .responds({"data", "score", "method"})
