@@ -136,32 +136,16 @@ void EvaluationExperiment::look() {
   const auto& samples = state_.data.samples;
   const bool fair = comparable(state_.labels);
   inertiaNow = inertiaOf(samples, state_.labels, clusters);
-  silhouetteNow = fair ? ml::silhouette(samples, state_.labels) : 0;
   daviesNow = fair ? ml::daviesBouldin(samples, state_.labels) : std::nan("");
   calinskiNow = fair ? ml::calinskiHarabasz(samples, state_.labels) : 0;
   randNow = agreement(*state_.set, state_.labels);
   nmiNow = state_.set->target.empty() ? std::nan("") : ml::normalisedMutualInformation(state_.set->target, state_.labels);
   labels = {state_.labels, {}};
-  publishProfile();
-}
-
-void EvaluationExperiment::publishProfile() {
-  const std::size_t n = state_.labels.size();
-  const std::vector<double> each = comparable(state_.labels) ? ml::silhouettes(state_.data.samples, state_.labels) : std::vector<double>(n);
-  std::vector<std::size_t> order(n);
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    const int la = state_.labels[a], lb = state_.labels[b];
-    return la < lb || (la == lb && each[a] > each[b]);
-  });
+  const std::vector<double> each = fair ? ml::silhouettes(samples, state_.labels) : std::vector<double>(state_.labels.size());
   lab::value::Series profile;
-  std::vector<int> whose;
-  for (std::size_t place = 0; place < n; ++place) {
-    profile.append(static_cast<double>(place + 1), each[order[place]]);
-    whose.push_back(state_.labels[order[place]]);
-  }
+  for (std::size_t i = 0; i < each.size(); ++i) profile.append(static_cast<double>(i + 1), each[i]);
   silhouettes.set(std::move(profile));
-  owners = {std::move(whose), {}};
+  silhouetteNow = std::accumulate(each.begin(), each.end(), 0.0) / static_cast<double>(each.size());
 }
 
 double EvaluationExperiment::chosen(const Scores& scores) const {

@@ -42,8 +42,7 @@ class EvaluationExperiment final : public lab::Experiment {
 
   lab::Points points{this, "points", "Samples"};                    // n x d
   lab::Labels labels{this, "labels", "Cluster of each sample"};     // n, for the k looked at
-  lab::Series silhouettes{this, "silhouettes", "Silhouette", {.xLabel = "samples, by cluster"}};  // cluster by cluster, falling
-  lab::Labels owners{this, "owners", "Cluster of each silhouette"};  // n, in that order
+  lab::Series silhouettes{this, "silhouettes", "Silhouette of each sample", {.xLabel = "sample"}};  // n
   lab::Series onData{this, "on_data", "data", {.xLabel = "k"}};     // the score looked at, by k
   lab::Series onNoise{this, "on_noise", "noise", {.xLabel = "k"}};
   lab::Table sweep{this, "sweep", "Scores by k", {.nonFinite = true}};
@@ -137,7 +136,6 @@ class EvaluationExperiment final : public lab::Experiment {
   Scores scoresOf(const Side& side, std::size_t clusters, std::span<const int> target) const;
   double chosen(const Scores& scores) const;
   void look();
-  void publishProfile();
   void publishCurves();
   void publishSweep();
   lab::value::Matrix matrix() const;

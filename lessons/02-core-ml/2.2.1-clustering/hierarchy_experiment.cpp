@@ -19,7 +19,6 @@ void HierarchyExperiment::reset() {
   dendrogram_ = std::make_shared<const ml::Dendrogram>(ml::agglomerate(samples, linkage));
   order_ = dendrogram_->leafOrder();
   correlation = dendrogram_->copheneticCorrelation(samples);
-  publishTree();
   cutTo(heightFor(static_cast<std::size_t>(cutAt)));
 }
 
@@ -112,20 +111,20 @@ void HierarchyExperiment::publishSizes(std::span<const int> cut) {
   sizes = std::move(table);
 }
 
-void HierarchyExperiment::publishTree() {
-  const auto all = dendrogram_->merges();
-  const std::size_t n = dendrogram_->samples();
+/// Nodes 0 .. n-1 are the samples, then come the merges, as high as they met. Until the last it is a forest.
+lab::value::Tree HierarchyExperiment::treeNow() const {
+  const auto all = built().merges().first(shown_);
+  const std::size_t n = built().samples();
   lab::value::Tree value;
   value.nodes.resize(n + all.size());
   for (std::size_t i = 0; i < n; ++i) value.nodes[i].label = std::to_string(i + 1);
   for (std::size_t m = 0; m < all.size(); ++m) {
     auto& node = value.nodes[n + m];
     node.number = all[m].height;
-    node.label = std::to_string(all[m].size) + " samples";
     node.leaf = false;
     value.nodes[all[m].left].parent = value.nodes[all[m].right].parent = static_cast<int>(n + m);
   }
-  tree = std::move(value);
+  return value;
 }
 
 bool HierarchyExperiment::chained(const lab::Snapshot& s) const {

@@ -30,7 +30,7 @@ class HierarchyExperiment final : public lab::Experiment {
   lab::Points points{this, "points", "Samples"};                 // n x d
   lab::Labels labels{this, "labels", "Cluster of each sample"};  // n: at the cut; -1 while a sample is still alone
   lab::Points merged{this, "merged", "The two that merged last", {.help = "Their means"}};  // 0 or 2 x d
-  lab::Tree tree{this, "tree", "Dendrogram"};       // nodes 0 .. n-1 are samples, then the merges; number = height
+  lab::Tree tree{this, "tree", "Dendrogram", [this] { return treeNow(); }};  // samples, then the merges so far
   lab::Series heights{this, "heights", "Height of each merge", {.xLabel = "merge"}};
   lab::Series cutLine{this, "cut_line", "Cut"};     // the cut height under the whole curve of heights
   lab::Matrix between{this, "between", "Distance between clusters", [this] { return distancesNow(); }};
@@ -127,7 +127,7 @@ class HierarchyExperiment final : public lab::Experiment {
   double heightFor(std::size_t clusters) const;
   void publish();
   void publishSizes(std::span<const int> cut);
-  void publishTree();
+  lab::value::Tree treeNow() const;
   lab::value::Matrix distancesNow() const;
   lab::value::Points pairsOf() const;
   /// How far two clusters are apart, by each opinion.

@@ -3,9 +3,13 @@
 #include "evaluation_experiment.h"
 #include "hierarchy_experiment.h"
 #include "kmeans_experiment.h"
+#include "widgets/charts/bar_view.h"
+#include "widgets/charts/dendrogram_view.h"
+#include "widgets/charts/histogram_view.h"
 #include "widgets/charts/line_view.h"
 #include "widgets/lesson.h"
 #include "widgets/views/heat_map_view.h"
+#include "widgets/views/linked.h"
 #include "widgets/views/scatter_view.h"
 #include "widgets/views/table_view.h"
 
@@ -46,26 +50,31 @@ void arrangeKMeans(widgets::Bench& bench, const KMeansExperiment& e) {
       .yLabel("inertia")
       .steps()
       .responds({"data", "k", "init", "seed", "method"});
-  bench.below<widgets::LineView>("restarts", e.ends)
+  bench.below<widgets::HistogramView>("restarts", e.ends)
       .title("Where other starts end")
-      .yLabel("inertia")
-      .steps()
-      .responds({"data", "k", "init", "restarts"})
-      .ignores({"method"});
+      .values("inertia")
+      .counts("starts")
+      .marker(e.cost, "this run")
+      .responds({"data", "k", "init", "restarts"});
   bench.below<widgets::TableView>("table", e.clusters).title("The centres in numbers").responds({"data", "k"});
   bench.rightNow({&e.cost, &e.shift, &e.reassigned, &e.distances, &e.rand});
 }
 
 void arrangeHierarchy(widgets::Bench& bench, const HierarchyExperiment& e) {
-  scatter(bench, e).handles(e.merged, "merged cluster").responds({"data", "cut"});
-  bench.beside<widgets::HeatMapView>("distances", e.between)
+  auto& samples = scatter(bench, e).handles(e.merged, "merged cluster").responds({"data", "cut"});
+  auto& tree = bench.beside<widgets::DendrogramView>("tree", e.tree)
+                   .cut(e.cutHeight, e.moveCut)
+                   .colour(e.labels)
+                   .responds({"data", "linkage", "cut"});
+  widgets::link({&samples, &tree});
+  bench.below<widgets::HeatMapView>("distances", e.between)
       .title("Distances between the clusters left")
       .rows("cluster")
       .columns("cluster")
       .values("distance")
       .square()
       .asks(e.distance)
-      .empty("Shown once 300 clusters or fewer are left")
+      .empty("Shown for 2 to 300 clusters")
       .responds({"data", "linkage"});
   bench.below<widgets::LineView>("heights", e.heights)
       .title("Height of each merge")
@@ -80,12 +89,13 @@ void arrangeHierarchy(widgets::Bench& bench, const HierarchyExperiment& e) {
 }
 
 void arrangeDbscan(widgets::Bench& bench, const DbscanExperiment& e) {
-  scatter(bench, e).asks(e.neighbourhood).responds({"data", "eps", "minPts", "method"});
-  bench.beside<widgets::ScatterView>("roles", e.points)
-      .axes(2, 3)
-      .colour(e.roles, "role")
-      .title("Core, border and noise")
-      .responds({"data", "eps", "minPts"});
+  auto& samples = scatter(bench, e).asks(e.neighbourhood).responds({"data", "eps", "minPts", "method"});
+  auto& roles = bench.beside<widgets::ScatterView>("roles", e.points)
+                    .axes(2, 3)
+                    .colour(e.roles, "role")
+                    .title("Core, border and noise")
+                    .responds({"data", "eps", "minPts"});
+  widgets::link({&samples, &roles});
   bench.below<widgets::LineView>("k-distance", e.kDistance)
       .title("Distance to the minPts-th nearest")
       .yLabel("distance")
@@ -101,11 +111,18 @@ void arrangeDbscan(widgets::Bench& bench, const DbscanExperiment& e) {
 }
 
 void arrangeEvaluation(widgets::Bench& bench, const EvaluationExperiment& e) {
-  scatter(bench, e).responds({"data", "k", "method"}).ignores({"score", "largest_k"});
-  bench.beside<widgets::LineView>("silhouettes", e.silhouettes)
-      .title("Silhouette of each sample")
-      .yLabel("silhouette")
-      .responds({"data", "k", "method"});
+  auto& samples = scatter(bench, e).asks(e.silhouette).responds({"data", "k", "method"}).ignores({"score", "largest_k"});
+  auto& bars = bench.beside<widgets::BarView>("silhouettes", e.silhouettes)
+                   .title("Silhouette of each sample")
+                   .bars("sample")
+                   .values("silhouette")
+                   .colour(e.labels)
+                   .sorted()
+                   .horizontal()
+                   .line(e.silhouetteNow, "mean")
+                   .asks(e.silhouette)
+                   .responds({"data", "k", "method"});
+  widgets::link({&samples, &bars});
   bench.below<widgets::LineView>("scores", e.onData)
       .title([&e](const lab::Snapshot& s) { return labelIn(e.score, s) + " for each k"; })
       .with(e.onNoise, "noise")
