@@ -54,16 +54,17 @@ Var Gpt::forward(nn::Pass& pass, std::span<const std::int32_t> ids, std::size_t 
                         " rows of one length");
   }
   const bool bounded = positions.weight.value.defined() || sines_.defined();
-  if (bounded && length > options_.context) {
-    throw base::BadCall(std::to_string(length) + " tokens are more than the context of " +
+  const std::size_t first = pass.cache == nullptr ? 0 : pass.cache->length;
+  if (bounded && first + length > options_.context) {
+    throw base::BadCall(std::to_string(first + length) + " tokens are more than the context of " +
                         std::to_string(options_.context));
   }
   Var table = pass.tape.parameter(tokens.weight);
   Var x = autograd::embedding(table, ids, {batch, length});
   if (positions.weight.value.defined()) {
-    x = autograd::add(x, autograd::slice(pass.tape.parameter(positions.weight), 0, 0, length));
+    x = autograd::add(x, autograd::slice(pass.tape.parameter(positions.weight), 0, first, first + length));
   } else if (sines_.defined()) {
-    x = autograd::add(x, pass.tape.constant(sines_.slice(0, 0, length)));
+    x = autograd::add(x, pass.tape.constant(sines_.slice(0, first, first + length)));
   }
   if (pass.training && options_.block.dropout > 0) {
     x = autograd::dropout(x, options_.block.dropout, pass.seed * 0x9e3779b97f4a7c15U);

@@ -18,12 +18,23 @@ using autograd::Var;
 using tensor::Shape;
 using tensor::Tensor;
 
+/// Keys and values of the positions that a model has seen, so that the next one costs only itself.
+struct KeyValueCache {
+  struct Layer {
+    Tensor keys, values;  ///< 1 x context x G x D
+  };
+  std::vector<Layer> layers;
+  std::size_t length = 0;  ///< positions seen
+  std::size_t next = 0;    ///< the layer whose turn it is in this pass
+};
+
 /// One forward pass: where it is recorded, and how layers that behave differently in training shall behave.
 struct Pass {
   Tape& tape;
   bool training = false;     ///< dropout is on
   std::uint64_t seed = 0;    ///< of this step's dropout
   bool showWeights = false;  ///< attention by way of its weights, which can then be read and changed by taps
+  KeyValueCache* cache = nullptr;  ///< the tokens continue what it holds; for passes that are not recorded
 };
 
 /// Something with parameters. A module knows its path ("blocks.0.mlp"), which begins its parameters' names.

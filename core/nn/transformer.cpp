@@ -57,10 +57,19 @@ Var MultiHeadAttention::operator()(Pass& pass, Var x) {
   const std::size_t heads = spec_.heads, groups = spec_.keyHeads();
   const Var all = reshape(qkv(pass, x), {batch, length, heads + 2 * groups, width});
   Var q = slice(all, 2, 0, heads), k = slice(all, 2, heads, heads + groups);
-  const Var v = slice(all, 2, heads + groups, heads + 2 * groups);
+  Var v = slice(all, 2, heads + groups, heads + 2 * groups);
   if (spec_.positions == Positions::Rotary) {
-    q = rope(q, 0, spec_.ropeBase);
-    k = rope(k, 0, spec_.ropeBase);
+    const std::size_t first = pass.cache == nullptr ? 0 : pass.cache->length;
+    q = rope(q, first, spec_.ropeBase);
+    k = rope(k, first, spec_.ropeBase);
+  }
+  if (pass.cache != nullptr) {
+    const std::size_t begin = pass.cache->length, end = begin + length;
+    KeyValueCache::Layer& layer = pass.cache->layers.at(pass.cache->next++);
+    layer.keys.slice(1, begin, end).copyFrom(k.value());
+    layer.values.slice(1, begin, end).copyFrom(v.value());
+    k = pass.tape.constant(layer.keys.slice(1, 0, end));
+    v = pass.tape.constant(layer.values.slice(1, 0, end));
   }
   const AttentionOptions options{.causal = spec_.causal, .alibi = spec_.positions == Positions::Alibi};
   Var y = pass.showWeights ? attentionWithWeights(q, k, v, options, weightsName_).output
