@@ -53,6 +53,17 @@ struct V {
 
   /// Rows of `width` columns become columns of `width` rows: out[c * outStep + r] = in[r * inStep + c].
   static void transposeSquare(const float* in, long long inStep, float* out, long long outStep);
+  /// Four rows of four become four columns: out[c * outStep + r] = in[r * inStep + c].
+  static void transposeFour(const float* in, long long inStep, float* out, long long outStep) {
+    __m128 a = _mm_loadu_ps(in), b = _mm_loadu_ps(in + inStep), c = _mm_loadu_ps(in + 2 * inStep),
+           d = _mm_loadu_ps(in + 3 * inStep);
+    _MM_TRANSPOSE4_PS(a, b, c, d);
+    _mm_storeu_ps(out, a);
+    _mm_storeu_ps(out + outStep, b);
+    _mm_storeu_ps(out + 2 * outStep, c);
+    _mm_storeu_ps(out + 3 * outStep, d);
+  }
+  static void prefetch(const float* p) { _mm_prefetch(reinterpret_cast<const char*>(p), _MM_HINT_T0); }
 };
 
 inline void V::transposeSquare(const float* in, long long inStep, float* out, long long outStep) {

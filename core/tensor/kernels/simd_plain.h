@@ -94,6 +94,11 @@ struct V {
       for (int r = 0; r < width; ++r) out[c * outStep + r] = in[r * inStep + c];
     }
   }
+  /// Four rows of four become four columns: out[c * outStep + r] = in[r * inStep + c].
+  static void transposeFour(const float* in, long long inStep, float* out, long long outStep) {
+    transposeSquare(in, inStep, out, outStep);
+  }
+  static void prefetch(const float*) {}
 };
 
 }  // namespace

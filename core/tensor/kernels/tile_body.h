@@ -36,6 +36,12 @@ void tileOf(const Tile& t, int last) {
       (rows + 2) / 3;  // three rows from each pointer, so that addresses stay in registers
   const float* a[anchors];
   for (int i = 0; i < anchors; ++i) a[i] = t.a + 3 * i * t.aRow;
+  if (t.beta != 0.0F) {
+    for (int i = 0; i < rows; ++i) {
+      V::prefetch(t.c + i * t.cRow);
+      if (vectors > 1) V::prefetch(t.c + i * t.cRow + V::width);
+    }
+  }
   const float* b = t.b;
   const std::ptrdiff_t row = t.aRow, aStep = t.aStep, bStep = t.bStep;
   const auto run = [&](auto loadLast) {
@@ -144,11 +150,27 @@ inline void packTile(const float* in, std::ptrdiff_t aRow, std::ptrdiff_t aStep,
     }
     return;
   }
-  for (int i = 0; i < rows; ++i) {
+  int done = 0;
+  if (aStep == 1) {
+    for (; done + 4 <= rows; done += 4) {
+      std::size_t p = 0;
+      for (; p + 4 <= k; p += 4) {
+        V::transposeFour(in + done * aRow + static_cast<std::ptrdiff_t>(p), aRow,
+                         out + p * static_cast<std::size_t>(rows) + done, rows);
+      }
+      for (; p < k; ++p) {
+        for (int i = done; i < done + 4; ++i) {
+          out[p * static_cast<std::size_t>(rows) + static_cast<std::size_t>(i)] =
+              in[i * aRow + static_cast<std::ptrdiff_t>(p)];
+        }
+      }
+    }
+  }
+  for (int i = done; i < rows; ++i) {
     const float* const row = in + i * aRow;
-    for (std::size_t p = 0; p < k; ++p)
-      out[p * static_cast<std::size_t>(rows) + static_cast<std::size_t>(i)] =
-          row[static_cast<std::ptrdiff_t>(p) * aStep];
+    for (std::size_t p = 0; p < k; ++p) {
+      out[p * static_cast<std::size_t>(rows) + static_cast<std::size_t>(i)] = row[static_cast<std::ptrdiff_t>(p) * aStep];
+    }
   }
 }
 
