@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "attention_experiment.h"
+#include "widgets/charts/bar_view.h"
+#include "widgets/charts/line_view.h"
+#include "widgets/lesson.h"
+#include "widgets/views/heat_map_view.h"
+#include "widgets/views/image_grid_view.h"
+#include "widgets/views/scatter_view.h"
+
+namespace gradarium {
+namespace {
+
+using lessons::AttentionExperiment;
+using widgets::BarView;
+using widgets::Bench;
+using widgets::HeatMapView;
+using widgets::LineView;
+
+HeatMapView& weightsOf(HeatMapView& view, const AttentionExperiment& e) {
+  return view.rows("token that looks").columns("token looked at").values("weight").range(0, 1).square().asks(e.weight).responds({"text", "layer", "head", "encoding"});
+}
+
+LineView& lossesOf(LineView& view, const AttentionExperiment& e) {
+  return view.with(e.second, "second half, a copy").title("Loss on held-out strings").yLabel("nats a token").responds({"layers", "encoding", "seed"});
+}
+
+void arrangeMechanism(Bench& bench, const AttentionExperiment& e) {
+  weightsOf(bench.main<HeatMapView>("weights", e.weights), e).title("Weights: where each token looks");
+  bench.beside<HeatMapView>("scores", e.scores).title("Scores QKᵀ/√D").rows("token that looks").columns("token looked at").values("score")
+      .signedScale().square().asks(e.score).responds({"text", "layer", "head"});
+  const auto rows = [&](const char* name, const lab::Matrix& matrix, const char* title) {
+    bench.below<HeatMapView>(name, matrix).title(title).rows("token").columns("feature").signedScale().responds({"text", "layer", "seed"});
+  };
+  rows("x", e.inputs, "X: tokens and places");
+  rows("q", e.queries, "Q = X Wq: asks");
+  rows("k", e.keys, "K = X Wk: offers");
+  rows("v", e.values, "V = X Wv: hands over");
+  rows("written", e.written, "Output of the head");
+  bench.rightNow({&e.repeatLoss, &e.chance, &e.updates, &e.size});
+}
+
+void arrangeHeads(Bench& bench, const AttentionExperiment& e) {
+  bench.main<widgets::ImageGridView>("heads", e.grid).title("All heads on this text").images("head").range(0, 1)
+      .responds({"text", "heads", "layers", "seed"});
+  bench.beside<HeatMapView>("induction", e.induction).title("Induction score").values("score").range(0, 1).responds({"text", "heads", "seed"});
+  bench.beside<HeatMapView>("harm", e.harm).title("Harm of ablation; click to ablate").values("rise of the loss", "nats").picks(e.ablate).responds({"heads", "seed"});
+  lossesOf(bench.below<LineView>("losses", e.first), e);
+  bench.below<BarView>("next", e.next).title("Next token, after the one that looks").horizontal().values("probability").range(0, 1).responds({"text", "at", "seed"});
+  bench.below<HeatMapView>("ablated", e.off).title("Ablated").values("off").range(0, 1).picks(e.ablate).responds({"heads", "layers"});
+  bench.rightNow({&e.repeatLoss, &e.chance, &e.updates, &e.size});
+}
+
+void arrangePositions(Bench& bench, const AttentionExperiment& e) {
+  bench.main<HeatMapView>("encoding", e.table).title("What is added for each place").rows("place").columns("feature").values("added").signedScale()
+      .empty("This encoding adds nothing to the tokens").responds({"encoding", "width"});
+  weightsOf(bench.beside<HeatMapView>("weights", e.weights), e).title("Weights: where each token looks");
+  bench.below<LineView>("offsets", e.offsets).title("Dot product of two places").yLabel("p₀ · pₙ").empty("This encoding adds nothing to the tokens").responds({"encoding", "width"});
+  lossesOf(bench.below<LineView>("losses", e.first), e);
+  bench.rightNow({&e.orderGap, &e.repeatLoss, &e.chance, &e.updates});
+}
+
+void arrangeExplanations(Bench& bench, const AttentionExperiment& e) {
+  bench.main<HeatMapView>("overlays", e.overlays).title("Where did it look? Four answers").columns("token").values("share of the row's largest").range(0, 1)
+      .responds({"text", "at", "head", "seed"});
+  bench.below<widgets::ScatterView>("effects", e.effects).axes(0, 1).title("Weight and effect, one mark a token").responds({"text", "at", "head"});
+  weightsOf(bench.below<HeatMapView>("weights", e.weights), e).title("Weights of the head shown");
+  bench.below<BarView>("next", e.next).title("Next token, after the one that looks").horizontal().values("probability").range(0, 1).responds({"text", "at", "seed"});
+  bench.rightNow({&e.repeatLoss, &e.chance, &e.updates});
+}
+
+}  // namespace
+}  // namespace gradarium
+
+gradarium::widgets::Lesson lesson() {
+  using gradarium::lessons::AttentionExperiment;
+  return gradarium::widgets::Lesson{}
+      .topic<AttentionExperiment>("Self-attention mechanism", gradarium::arrangeMechanism)
+      .topic<AttentionExperiment>("Multi-head attention", gradarium::arrangeHeads)
+      .topic<AttentionExperiment>("Positional encoding", gradarium::arrangePositions)
+      .topic<AttentionExperiment>("Attention visualization", gradarium::arrangeExplanations);
+}
