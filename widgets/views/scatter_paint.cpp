@@ -82,6 +82,7 @@ void ScatterView::paint(const Canvas& canvas) {
   paintCells(canvas, mapping);
   axes.paint(canvas.painter, canvas.theme);
   if (none) return paintEmpty({canvas.painter, mapping.plot, canvas.theme, canvas.snapshot, canvas.onScreen});
+  if (canvas.onScreen) paintDisc(canvas);
   if (canvas.onScreen) paintLinks(canvas, *points, mapping);
   paintCloud(canvas, *points, mapping);
   if (hasTrails_) paintTrails(canvas, mapping);
@@ -234,7 +235,7 @@ void ScatterView::paintHandles(const Canvas& canvas, const Mapping& mapping) con
     if (!mapping.plot.adjusted(-1, -1, 1, 1).contains(at)) continue;
     const bool warm =
         canvas.onScreen && ((hovered_ && *hovered_ == target) || (held_ && held_->target == target));
-    paintHandle(canvas, markStyle(canvas.theme, static_cast<int>(i)), at,
+    paintHandle(canvas, markStyle(canvas.theme, ofGroups_ ? static_cast<int>(i) : -1), at,
                 warm && move_ ? handleRadius + 1.5 : handleRadius);
   }
 }

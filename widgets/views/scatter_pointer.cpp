@@ -66,7 +66,10 @@ void ScatterView::hoverOn(std::optional<Target> target) {
   linked()->point(sample ? std::vector{target->index} : std::vector<std::size_t>());
 }
 
-void ScatterView::leave() { hoverOn(std::nullopt); }
+void ScatterView::leave() {
+  hoverOn(std::nullopt);
+  discAt_.reset();
+}
 
 bool ScatterView::press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) {
   const auto target = targetAt(pointer.at, snapshot);

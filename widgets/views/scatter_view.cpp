@@ -31,6 +31,11 @@ ScatterView& ScatterView::handles(const lab::Points& centres, std::string noun) 
   return *this;
 }
 
+ScatterView& ScatterView::marks(const lab::Points& places, std::string noun) {
+  ofGroups_ = false;
+  return handles(places, std::move(noun));
+}
+
 ScatterView& ScatterView::trails() {
   hasTrails_ = true;
   return *this;

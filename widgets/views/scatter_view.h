@@ -33,6 +33,8 @@ class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
                        std::string noun = "centre");
   /// The same marks, only to look at.
   ScatterView& handles(const lab::Points& centres, std::string noun = "centre");
+  /// Big marks in no group's colour, only to look at.
+  ScatterView& marks(const lab::Points& places, std::string noun);
   ScatterView& trails();
   /// A click adds a point, a drag moves one, a right click or Delete removes it, while the condition holds:
   /// when the samples shown are the drawn ones, in their order. The digits choose the class of the next
@@ -42,6 +44,9 @@ class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
   ScatterView& voronoi();
   /// Lines from a handle under the pointer to the samples of its group.
   ScatterView& links();
+  /// A disc of that radius follows the pointer where the samples have two columns, and the words beside it count who
+  /// is inside. Not while the parameter is hidden.
+  ScatterView& disc(const lab::Real& radius);
   /// The arithmetic behind a sample: asked for its row and a handle, the chosen one or that of its group.
   ScatterView& asks(const lab::Query& query);
   /// The columns shown first, counted from 0; the default is the last two.
@@ -112,6 +117,9 @@ class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
   void paintLinks(const Canvas& canvas, const lab::value::Points& points, const Mapping& mapping) const;
   void paintTrails(const Canvas& canvas, const Mapping& mapping) const;
   void paintHandles(const Canvas& canvas, const Mapping& mapping) const;
+  bool discs(const lab::Snapshot& snapshot) const;
+  void paintDisc(const Canvas& canvas) const;
+  QString discWords(const lab::Snapshot& snapshot) const;
   void paintEmphasis(const Canvas& canvas, const lab::value::Points& points, const Mapping& mapping) const;
 
   std::optional<QPointF> placeOf(const Target& target, const lab::Snapshot& snapshot) const;
@@ -130,17 +138,19 @@ class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
   const lab::Points* handles_ = nullptr;
   const lab::Action<lab::Move>* move_ = nullptr;
   const lab::PointsInput* drawn_ = nullptr;
+  const lab::Real* radius_ = nullptr;
   const lab::Query* query_ = nullptr;
   std::string noun_ = "cluster", handleNoun_ = "centre";
   Condition drawnInForce_;
   Span drawnRange_;
-  bool hasTrails_ = false, voronoi_ = false, links_ = false, legend_ = true;
+  bool ofGroups_ = true, hasTrails_ = false, voronoi_ = false, links_ = false, legend_ = true;
   int xColumn_ = -1, yColumn_ = -1;  // -1: the default
   int brush_ = 0;
 
   Trails trails_;
   Mapping mapping_;  // as painted last
   std::optional<Target> hovered_, selected_;
+  std::optional<QPointF> discAt_;  // data
   std::optional<Held> held_;
   Layer layer_;
 };

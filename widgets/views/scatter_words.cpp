@@ -160,7 +160,7 @@ QString ScatterView::words(const Target& target, const lab::Snapshot& snapshot) 
                         .arg(text(handleNoun_).toHtmlEscaped())
                         .arg(i + 1)
                         .arg(coordinates(*handlesIn(snapshot), *points, i).toHtmlEscaped());
-    if (!labels) return words;
+    if (!labels || !ofGroups_) return words;
     const auto size = std::count(labels->codes.begin(), labels->codes.end(), static_cast<int>(i));
     return words + (size == 1 ? QStringLiteral(", 1 sample") : QStringLiteral(", %1 samples").arg(size));
   }
@@ -172,7 +172,12 @@ QString ScatterView::words(const Target& target, const lab::Snapshot& snapshot) 
 
 QString ScatterView::hover(const Pointer& pointer, const lab::Snapshot& snapshot) {
   hoverOn(targetAt(pointer.at, snapshot));
-  return hovered_ ? words(*hovered_, snapshot) : QString();
+  const QString words = hovered_ ? this->words(*hovered_, snapshot) : QString();
+  discAt_.reset();
+  if (!discs(snapshot) || !mapping_.plot.contains(pointer.at)) return words;
+  const bool sample = hovered_ && hovered_->kind == Target::Kind::Sample;
+  discAt_ = sample ? *placeOf(*hovered_, snapshot) : mapping_.toRoundData(pointer.at);
+  return (sample ? words + "<br>" : QString()) + discWords(snapshot);
 }
 
 std::optional<Selection> ScatterView::selection(const lab::Snapshot& snapshot) const {

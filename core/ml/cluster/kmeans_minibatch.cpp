@@ -62,7 +62,8 @@ double MiniBatchKMeans::step() {
 }
 
 void MiniBatchKMeans::moveCentre(std::size_t index, std::span<const double> position) {
-  if (index >= seen_.size()) throw base::BadCall("a centre's number takes 0 to " + std::to_string(seen_.size() - 1));
+  if (index >= seen_.size())
+    throw base::BadCall("a centre's number takes 0 to " + std::to_string(seen_.size() - 1));
   if (position.size() != samples_.columns()) {
     throw base::BadCall("a centre's position takes " + std::to_string(samples_.columns()) +
                         " numbers, one for each feature");

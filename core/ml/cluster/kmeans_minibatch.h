@@ -32,8 +32,8 @@ class GRADARIUM_CORE MiniBatchKMeans {
   /// One batch, O(batch k d). Returns how far the centre went that moved most.
   double step();
 
-  /// Puts a centre elsewhere; it forgets what it has seen. An index outside 0 .. k-1, a wrong length or a value
-  /// that is not finite throws BadCall.
+  /// Puts a centre elsewhere; it forgets what it has seen. An index outside 0 .. k-1, a wrong length or a
+  /// value that is not finite throws BadCall.
   void moveCentre(std::size_t index, std::span<const double> position);
 
   [[nodiscard]] std::size_t steps() const noexcept { return steps_; }

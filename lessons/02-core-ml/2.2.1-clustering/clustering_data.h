@@ -10,6 +10,7 @@
 #include "core/lab/experiment.h"
 #include "core/ml/metrics/partition.h"
 #include "core/ml/samples.h"
+#include "projection.h"
 
 /// What the four experiments of the lesson share: which data they offer, and how data become observables.
 namespace gradarium::lessons {
@@ -22,13 +23,10 @@ inline const std::vector<lab::PointsInput::Point> starterPoints{
     {2.0, 7.6}, {2.5, 8.1}, {1.7, 8.3}, {2.9, 7.4}, {2.2, 6.9}, {7.1, 8.0}, {7.8, 7.5}, {8.2, 8.3},
     {7.4, 7.1}, {8.0, 6.8}, {4.6, 2.1}, {5.2, 1.6}, {5.7, 2.5}, {4.9, 2.9}, {5.4, 2.0}, {9.3, 1.1}};
 
-inline lab::value::Points pointsOf(const data::Dataset& set) {
-  return {set.rows, set.columns, set.features, set.featureNames, set.featureUnits};
-}
-
 /// Their numbers; throws Error, naming who asks, where there is no sample.
 inline ml::Samples samplesOf(const std::shared_ptr<const data::Dataset>& set, const std::string& who) {
-  if (set->rows == 0) throw base::Error(who + " needs at least one sample: draw a point, or choose a data set");
+  if (set->rows == 0)
+    throw base::Error(who + " needs at least one sample: draw a point, or choose a data set");
   return {set, set->features, set->columns};
 }
 

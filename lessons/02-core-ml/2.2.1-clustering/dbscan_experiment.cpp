@@ -19,11 +19,12 @@ const std::string DbscanExperiment::mixedStart =
 
 void DbscanExperiment::reset() {
   set_ = data.get();
-  points = pointsOf(*set_);
+  points = Projection(*set_).points(set_->features);
   state_ = {};
   shown_ = 0;
   if (set_->rows > most) {
-    throw base::Error("this lesson takes " + std::to_string(most) + " samples at most, not " + std::to_string(set_->rows));
+    throw base::Error("this lesson takes " + std::to_string(most) + " samples at most, not " +
+                      std::to_string(set_->rows));
   }
   const ml::Samples samples = samplesOf(set_, "DBSCAN");
   const auto enough = static_cast<std::size_t>(minPts);
@@ -83,12 +84,18 @@ void DbscanExperiment::publishCurve(std::span<const double> coreDistances) {
 
 ml::Hdbscan DbscanExperiment::hierarchy() const {
   if (!set_) throw base::Error("there are no samples yet");
-  return ml::hdbscan(samplesOf(set_, "HDBSCAN"), {.minPts = static_cast<std::size_t>(minPts), .minClusterSize = static_cast<std::size_t>(least)});
+  return ml::hdbscan(samplesOf(set_, "HDBSCAN"), {.minPts = static_cast<std::size_t>(minPts),
+                                                  .minClusterSize = static_cast<std::size_t>(least)});
 }
 
 lab::value::Table DbscanExperiment::tableOf(const ml::Hdbscan& result) {
-  lab::value::Table table{{{"branch", "", {}, {}}, {"of", "", {}, {}}, {"samples", "", {}, {}}, {"born at", "1/distance", {}, {}},
-                           {"ends at", "1/distance", {}, {}}, {"stability", "", {}, {}}, {"chosen", "", {}, {}}}};
+  lab::value::Table table{{{"branch", "", {}, {}},
+                           {"of", "", {}, {}},
+                           {"samples", "", {}, {}},
+                           {"born at", "1/distance", {}, {}},
+                           {"ends at", "1/distance", {}, {}},
+                           {"stability", "", {}, {}},
+                           {"chosen", "", {}, {}}}};
   for (std::size_t c = 0; c < result.tree.size(); ++c) {
     const ml::CondensedCluster& branch = result.tree[c];
     table.columns[0].numbers.push_back(static_cast<double>(c + 1));
@@ -104,13 +111,20 @@ lab::value::Table DbscanExperiment::tableOf(const ml::Hdbscan& result) {
 
 void DbscanExperiment::publishTree(const ml::Hdbscan& result) {
   lab::value::Tree shape;
+  std::vector<int> under(result.tree.size(), -1), codes;  // the chosen branch that a branch lies in
+  int next = 0;
   for (std::size_t c = 0; c < result.tree.size(); ++c) {
     const ml::CondensedCluster& branch = result.tree[c];
+    under[c] = branch.selected ? next++ : c == 0 ? -1 : under[branch.parent];
+    const std::string stability = base::shortest(std::round(branch.stability * 100) / 100);
     shape.nodes.push_back({c == 0 ? -1 : static_cast<int>(branch.parent),
-                           std::to_string(branch.size) + " samples" + (branch.selected ? ", chosen" : ""), branch.birth, branch.leaf});
+                           std::to_string(branch.size) + " samples, stability " + stability,
+                           branch.leaf ? 0 : 1 / branch.death, branch.leaf});
+    if (branch.leaf) codes.push_back(under[c]);
   }
   condensed = tableOf(result);
   tree = std::move(shape);
+  chosen = {std::move(codes), {}};
 }
 
 /// The first sample is reached from nowhere.
@@ -123,9 +137,11 @@ void DbscanExperiment::publishReachability(const ml::Optics& optics, std::size_t
 }
 
 void DbscanExperiment::publish() {
-  std::visit([this](const auto& algorithm) {
-    if constexpr (!std::is_same_v<std::decay_t<decltype(algorithm)>, std::monostate>) publish(algorithm);
-  }, state_);
+  std::visit(
+      [this](const auto& algorithm) {
+        if constexpr (!std::is_same_v<std::decay_t<decltype(algorithm)>, std::monostate>) publish(algorithm);
+      },
+      state_);
 }
 
 void DbscanExperiment::publish(const ml::DbscanWalk& walk) {
@@ -157,7 +173,8 @@ void DbscanExperiment::publish(const Ordering& ordering) {
 void DbscanExperiment::publish(const Hierarchy& hierarchy) {
   const ml::Hdbscan& result = *hierarchy.hdbscan;
   const bool chosen = shown_ > hierarchy.births.size();
-  std::vector<int> labelled = chosen ? result.labels : std::vector<int>(set_->rows, -1), roled(set_->rows, -1);
+  std::vector<int> labelled = chosen ? result.labels : std::vector<int>(set_->rows, -1),
+                   roled(set_->rows, -1);
   if (!chosen && shown_ > 0) {
     // The branches alive at the density of this step.
     const double density = hierarchy.births[shown_ - 1];
@@ -183,8 +200,10 @@ void DbscanExperiment::publish(const Hierarchy& hierarchy) {
 void DbscanExperiment::count(std::vector<int> labelled, std::vector<int> roled) {
   const auto of = [&](int role) { return static_cast<double>(std::count(roled.begin(), roled.end(), role)); };
   const bool radius = method != Method::Hdbscan;
-  core = radius ? of(0) : std::nan("");
-  border = radius ? of(1) : std::nan("");
+  if (radius) {
+    core = of(0);
+    border = of(1);
+  }
   noise = of(2);
   clusters = labelled.empty() ? 0 : *std::max_element(labelled.begin(), labelled.end()) + 1;
   const bool begun = std::any_of(roled.begin(), roled.end(), [](int role) { return role >= 0; });
@@ -206,11 +225,15 @@ lab::Arithmetic DbscanExperiment::explain(lab::Cell cell) const {
   }
   const auto last = near.begin() + std::min<std::ptrdiff_t>(minPts, static_cast<std::ptrdiff_t>(near.size()));
   std::partial_sort(near.begin(), last, near.end());
-  lab::Arithmetic sum{"The " + std::to_string(static_cast<int>(minPts)) + " nearest to sample " + std::to_string(row + 1), {}, 0};
+  lab::Arithmetic sum{
+      "The " + std::to_string(static_cast<int>(minPts)) + " nearest to sample " + std::to_string(row + 1),
+      {},
+      0};
   for (auto it = near.begin(); it != last; ++it) {
     const bool inside = it->first <= eps;
     const std::string words = method == Method::Hdbscan ? "" : inside ? "within eps" : "beyond eps";
-    sum.lines.push_back({it->second == row ? "itself" : "sample " + std::to_string(it->second + 1), words, it->first});
+    sum.lines.push_back(
+        {it->second == row ? "itself" : "sample " + std::to_string(it->second + 1), words, it->first});
   }
   sum.result = sum.lines.back().number;
   return sum;

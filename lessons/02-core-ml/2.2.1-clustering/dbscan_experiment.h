@@ -39,14 +39,15 @@ class DbscanExperiment final : public lab::Experiment {
   lab::Points points{this, "points", "Samples"};                 // n x d
   lab::Labels labels{this, "labels", "Cluster of each sample"};  // n; -1: none yet, or noise
   lab::Labels roles{this, "roles", "What each sample is"};       // n: core, border, noise; -1: not visited
-  lab::Series kDistance{this, "k_distance", "Distance to the minPts-th nearest", {.xLabel = "samples, farthest first"}};
+  lab::Series kDistance{this, "k_distance", "k-distance", {.xLabel = "samples"}};
   lab::Series epsLine{this, "eps_line", "eps"};
-  lab::Series reachability{this, "reachability", "Reachability", {.xLabel = "samples, in the order they are reached"}};
+  lab::Series reachability{this, "reachability", "Reachability", {.xLabel = "samples in order"}};
   lab::Table condensed{this, "condensed", "Condensed tree", {.nonFinite = true}};
-  lab::Tree tree{this, "tree", "Condensed tree", {.nonFinite = true}};  // number = density at which a branch begins
+  lab::Tree tree{this, "tree", "Condensed tree"};  // its leaves are the branches that never split; height = where one splits
+  lab::Labels chosen{this, "chosen", "Chosen branch of each leaf"};
   lab::Scalar clusters{this, "clusters", "Clusters"};
-  lab::Scalar core{this, "core", "Core samples", {.nonFinite = true, .help = "Not a word of HDBSCAN, which has no one radius"}};
-  lab::Scalar border{this, "border", "Border samples", {.nonFinite = true}};
+  lab::Scalar core{this, "core", "Core samples", {.help = "Not a word of HDBSCAN, which has no one radius"}};
+  lab::Scalar border{this, "border", "Border samples"};
   lab::Scalar noise{this, "noise", "Noise"};
   lab::Scalar wave{this, "wave", "In this wave"};
   lab::Scalar queries{this, "queries", "Neighbourhoods", {.help = "Looked up so far"}};

@@ -49,13 +49,15 @@ ml::Samples uniformIn(const ml::Samples& samples, base::Random random) {
 
 void EvaluationExperiment::reset() {
   const auto set = data.get();
-  points = pointsOf(*set);
+  points = Projection(*set).points(set->features);
   state_ = {};
   state_.set = set;
   if (set->rows > most) {
-    throw base::Error("this lesson scores " + std::to_string(most) + " samples at most, not " + std::to_string(set->rows));
+    throw base::Error("this lesson scores " + std::to_string(most) + " samples at most, not " +
+                      std::to_string(set->rows));
   }
-  if (set->rows < 3) throw base::Error("a score needs at least three samples: draw some, or choose a data set");
+  if (set->rows < 3)
+    throw base::Error("a score needs at least three samples: draw some, or choose a data set");
   const ml::Samples samples = samplesOf(set, "evaluation");
   state_.data = sideOf(samples);
   state_.noise = sideOf(uniformIn(samples, base::Random(seed).split(1)));
@@ -78,15 +80,23 @@ EvaluationExperiment::Side EvaluationExperiment::sideOf(ml::Samples samples) con
 std::vector<int> EvaluationExperiment::partition(const Side& side, std::size_t clusters) const {
   clusters = std::min(clusters, side.samples.rows());
   if (side.tree) return side.tree->cut(clusters);
-  const auto best = ml::bestOf(side.samples, {.k = clusters, .seed = seed}, static_cast<std::size_t>(restarts)).best;
+  const auto best =
+      ml::bestOf(side.samples, {.k = clusters, .seed = seed}, static_cast<std::size_t>(restarts)).best;
   return {best.labels().begin(), best.labels().end()};
 }
 
-EvaluationExperiment::Scores EvaluationExperiment::scoresOf(const Side& side, std::size_t clusters, std::span<const int> target) const {
+EvaluationExperiment::Scores EvaluationExperiment::scoresOf(const Side& side, std::size_t clusters,
+                                                            std::span<const int> target) const {
   const double none = std::nan("");
   const std::vector<int> found = partition(side, clusters);
-  Scores scores{.inertia = inertiaOf(side.samples, found, clusters), .silhouette = none, .davies = none, .calinski = none,
-                .rand = none, .nmi = none, .gap = none, .gapError = none};
+  Scores scores{.inertia = inertiaOf(side.samples, found, clusters),
+                .silhouette = none,
+                .davies = none,
+                .calinski = none,
+                .rand = none,
+                .nmi = none,
+                .gap = none,
+                .gapError = none};
   if (comparable(found)) {
     scores.silhouette = ml::silhouette(side.samples, found);
     scores.davies = ml::daviesBouldin(side.samples, found);
@@ -97,8 +107,9 @@ EvaluationExperiment::Scores EvaluationExperiment::scoresOf(const Side& side, st
     scores.nmi = ml::normalisedMutualInformation(target, found);
   }
   if (method == Method::KMeans) {
-    const ml::Gap gap = ml::gapStatistic(side.samples, clusters,
-                                         {.references = static_cast<std::size_t>(resamples), .restarts = 3, .seed = seed});
+    const ml::Gap gap =
+        ml::gapStatistic(side.samples, clusters,
+                         {.references = static_cast<std::size_t>(resamples), .restarts = 3, .seed = seed});
     scores.gap = gap.gap;
     scores.gapError = gap.error;
   }
@@ -139,9 +150,11 @@ void EvaluationExperiment::look() {
   daviesNow = fair ? ml::daviesBouldin(samples, state_.labels) : std::nan("");
   calinskiNow = fair ? ml::calinskiHarabasz(samples, state_.labels) : 0;
   randNow = agreement(*state_.set, state_.labels);
-  nmiNow = state_.set->target.empty() ? std::nan("") : ml::normalisedMutualInformation(state_.set->target, state_.labels);
+  nmiNow = state_.set->target.empty() ? std::nan("")
+                                      : ml::normalisedMutualInformation(state_.set->target, state_.labels);
   labels = {state_.labels, {}};
-  const std::vector<double> each = fair ? ml::silhouettes(samples, state_.labels) : std::vector<double>(state_.labels.size());
+  const std::vector<double> each =
+      fair ? ml::silhouettes(samples, state_.labels) : std::vector<double>(state_.labels.size());
   lab::value::Series profile;
   for (std::size_t i = 0; i < each.size(); ++i) profile.append(static_cast<double>(i + 1), each[i]);
   silhouettes.set(std::move(profile));
@@ -150,13 +163,20 @@ void EvaluationExperiment::look() {
 
 double EvaluationExperiment::chosen(const Scores& scores) const {
   switch (score) {
-    case Score::Silhouette: return scores.silhouette;
-    case Score::DaviesBouldin: return scores.davies;
-    case Score::CalinskiHarabasz: return scores.calinski;
-    case Score::Gap: return scores.gap;
-    case Score::Inertia: return scores.inertia;
-    case Score::Rand: return scores.rand;
-    case Score::Nmi: break;
+    case Score::Silhouette:
+      return scores.silhouette;
+    case Score::DaviesBouldin:
+      return scores.davies;
+    case Score::CalinskiHarabasz:
+      return scores.calinski;
+    case Score::Gap:
+      return scores.gap;
+    case Score::Inertia:
+      return scores.inertia;
+    case Score::Rand:
+      return scores.rand;
+    case Score::Nmi:
+      break;
   }
   return scores.nmi;
 }
@@ -181,7 +201,8 @@ void EvaluationExperiment::publishSweep() {
     for (const Scores& s : all) table.columns.back().numbers.push_back(s.*member);
   };
   table.columns.push_back({"k", "", {}, {}});
-  for (std::size_t i = 0; i < all.size(); ++i) table.columns.back().numbers.push_back(static_cast<double>(i + 1));
+  for (std::size_t i = 0; i < all.size(); ++i)
+    table.columns.back().numbers.push_back(static_cast<double>(i + 1));
   column("inertia", &Scores::inertia);
   column("silhouette", &Scores::silhouette);
   column("Davies-Bouldin", &Scores::davies);
@@ -210,7 +231,8 @@ void EvaluationExperiment::publishSweep() {
     gaps.push_back({0, 0, s.gap, s.gapError});
     inertias.push_back(s.inertia);
   }
-  byGap = method == Method::KMeans && gaps.size() > 1 ? static_cast<double>(ml::clustersByGap(gaps)) : std::nan("");
+  byGap = method == Method::KMeans && gaps.size() > 1 ? static_cast<double>(ml::clustersByGap(gaps))
+                                                      : std::nan("");
   byElbow = inertias.size() > 2 ? static_cast<double>(ml::elbow(inertias)) : std::nan("");
 }
 

@@ -49,10 +49,10 @@ class EvaluationExperiment final : public lab::Experiment {
   lab::Matrix together{this, "together", "How often two samples fall together", [this] { return matrix(); }};  // m x m, by cluster
 
   lab::Scalar silhouetteNow{this, "silhouette", "Silhouette"};
-  lab::Scalar silhouetteTruth{this, "silhouette_truth", "Classes' silhouette",
+  lab::Scalar silhouetteTruth{this, "silhouette_truth", "Of the classes",
                               {.nonFinite = true, .help = "What the score says of the known answer"}};
   lab::Scalar daviesNow{this, "davies_bouldin", "Davies-Bouldin", {.nonFinite = true, .help = "Lower is better"}};
-  lab::Scalar calinskiNow{this, "calinski_harabasz", "Calinski-Harabasz", {.help = "Higher is better"}};
+  lab::Scalar calinskiNow{this, "calinski_harabasz", "Calinski-H.", {.help = "Calinski-Harabasz: higher is better"}};
   lab::Scalar randNow{this, "adjusted_rand", "Adjusted Rand", {.nonFinite = true, .help = "Agreement with the known classes"}};
   lab::Scalar nmiNow{this, "nmi", "NMI", {.nonFinite = true, .help = "Mutual information with the known classes, normalised"}};
   lab::Scalar inertiaNow{this, "inertia", "Inertia"};

@@ -35,7 +35,8 @@ std::vector<std::size_t> HierarchyExperiment::samplesUnder(std::size_t node) con
 std::vector<double> HierarchyExperiment::meanOf(std::span<const std::size_t> rows) const {
   std::vector<double> mean(set_->columns);
   for (const std::size_t row : rows) {
-    for (std::size_t f = 0; f < set_->columns; ++f) mean[f] += set_->row(row)[f] / static_cast<double>(rows.size());
+    for (std::size_t f = 0; f < set_->columns; ++f)
+      mean[f] += set_->row(row)[f] / static_cast<double>(rows.size());
   }
   return mean;
 }
@@ -53,7 +54,8 @@ std::vector<std::vector<std::size_t>> HierarchyExperiment::clustersNow() const {
   return clusters;
 }
 
-HierarchyExperiment::Apart HierarchyExperiment::apart(std::span<const std::size_t> a, std::span<const std::size_t> b) const {
+HierarchyExperiment::Apart HierarchyExperiment::apart(std::span<const std::size_t> a,
+                                                      std::span<const std::size_t> b) const {
   const std::size_t d = set_->columns;
   Apart result;
   double sum = 0;
@@ -80,10 +82,14 @@ HierarchyExperiment::Apart HierarchyExperiment::apart(std::span<const std::size_
 
 double HierarchyExperiment::byLinkage(const Apart& apart) const {
   switch (linkage) {
-    case ml::Linkage::Single: return apart.nearest;
-    case ml::Linkage::Complete: return apart.farthest;
-    case ml::Linkage::Average: return apart.mean;
-    case ml::Linkage::Ward: break;
+    case ml::Linkage::Single:
+      return apart.nearest;
+    case ml::Linkage::Complete:
+      return apart.farthest;
+    case ml::Linkage::Average:
+      return apart.mean;
+    case ml::Linkage::Ward:
+      break;
   }
   return apart.ward;
 }
@@ -136,10 +142,14 @@ lab::Arithmetic HierarchyExperiment::explain(lab::Cell cell) const {
     return "samples " + std::to_string(p[0] + 1) + " and " + std::to_string(p[1] + 1);
   };
   sum.lines.push_back({"nearest pair: single", pair(between.nearestPair), between.nearest});
-  sum.lines.push_back({"mean of all pairs: average", std::to_string(a.size()) + " x " + std::to_string(b.size()) + " pairs", between.mean});
+  sum.lines.push_back({"mean of all pairs: average",
+                       std::to_string(a.size()) + " x " + std::to_string(b.size()) + " pairs", between.mean});
   sum.lines.push_back({"farthest pair: complete", pair(between.farthestPair), between.farthest});
   const std::string na = std::to_string(a.size()), nb = std::to_string(b.size());
-  sum.lines.push_back({"Ward", "sqrt(2 * " + na + " * " + nb + " / (" + na + " + " + nb + ")) * " + base::shortest(std::round(between.means * 1e4) / 1e4), between.ward});
+  sum.lines.push_back({"Ward",
+                       "sqrt(2 * " + na + " * " + nb + " / (" + na + " + " + nb + ")) * " +
+                           base::shortest(std::round(between.means * 1e4) / 1e4),
+                       between.ward});
   sum.result = byLinkage(between);
   return sum;
 }

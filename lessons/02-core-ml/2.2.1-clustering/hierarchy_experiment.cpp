@@ -9,11 +9,13 @@ namespace gradarium::lessons {
 
 void HierarchyExperiment::reset() {
   set_ = data.get();
-  points = pointsOf(*set_);
+  plane_ = Projection(*set_);
+  points = plane_.points(set_->features);
   dendrogram_.reset();
   shown_ = 0;
   if (set_->rows > most) {
-    throw base::Error("this tree is shown for " + std::to_string(most) + " samples at most, not " + std::to_string(set_->rows));
+    throw base::Error("this tree is shown for " + std::to_string(most) + " samples at most, not " +
+                      std::to_string(set_->rows));
   }
   const ml::Samples samples = samplesOf(set_, "hierarchical clustering");
   dendrogram_ = std::make_shared<const ml::Dendrogram>(ml::agglomerate(samples, linkage));
@@ -25,6 +27,7 @@ void HierarchyExperiment::reset() {
 void HierarchyExperiment::restore(const std::any& state) {
   const auto& saved = std::any_cast<const State&>(state);
   set_ = saved.set;
+  plane_ = set_ ? Projection(*set_) : Projection();
   dendrogram_ = saved.dendrogram;
   if (dendrogram_) order_ = dendrogram_->leafOrder();
   shown_ = saved.shown;
@@ -92,13 +95,13 @@ void HierarchyExperiment::publish() {
   rand = agreement(*set_, cut);
   publishSizes(cut);
 
-  lab::value::Points pair{0, set_->columns, {}, set_->featureNames, set_->featureUnits};
-  for (std::size_t side = 0; shown_ > 0 && side < 2; ++side) {
-    const std::vector<double> mean = meanOf(samplesUnder(side == 0 ? all[shown_ - 1].left : all[shown_ - 1].right));
-    pair.data.insert(pair.data.end(), mean.begin(), mean.end());
-    ++pair.rows;
+  std::vector<double> pair;
+  for (const std::size_t side :
+       shown_ > 0 ? std::vector{all[shown_ - 1].left, all[shown_ - 1].right} : std::vector<std::size_t>{}) {
+    const std::vector<double> mean = meanOf(samplesUnder(side));
+    pair.insert(pair.end(), mean.begin(), mean.end());
   }
-  merged = std::move(pair);
+  merged = plane_.points(pair);
 }
 
 void HierarchyExperiment::publishSizes(std::span<const int> cut) {
@@ -139,7 +142,8 @@ std::string HierarchyExperiment::writeMerges(lab::Format format) const {
   const auto all = built().merges();
   lab::value::Matrix matrix{all.size(), 4, {}, {}, {"left", "right", "height", "samples"}};
   for (const ml::Merge& m : all) {
-    matrix.data.insert(matrix.data.end(), {static_cast<double>(m.left), static_cast<double>(m.right), m.height, static_cast<double>(m.size)});
+    matrix.data.insert(matrix.data.end(), {static_cast<double>(m.left), static_cast<double>(m.right),
+                                           m.height, static_cast<double>(m.size)});
   }
   return lab::writeValue(matrix, format);
 }

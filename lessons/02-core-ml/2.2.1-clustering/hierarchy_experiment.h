@@ -31,7 +31,7 @@ class HierarchyExperiment final : public lab::Experiment {
   lab::Labels labels{this, "labels", "Cluster of each sample"};  // n: at the cut; -1 while a sample is still alone
   lab::Points merged{this, "merged", "The two that merged last", {.help = "Their means"}};  // 0 or 2 x d
   lab::Tree tree{this, "tree", "Dendrogram", [this] { return treeNow(); }};  // samples, then the merges so far
-  lab::Series heights{this, "heights", "Height of each merge", {.xLabel = "merge"}};
+  lab::Series heights{this, "heights", "height", {.xLabel = "merge"}};
   lab::Series cutLine{this, "cut_line", "Cut"};     // the cut height under the whole curve of heights
   lab::Matrix between{this, "between", "Distance between clusters", [this] { return distancesNow(); }};
   lab::Points cophenetic{this, "cophenetic", "Cophenetic distances", [this] { return pairsOf(); }};
@@ -145,6 +145,7 @@ class HierarchyExperiment final : public lab::Experiment {
   std::string writeMerges(lab::Format format) const;
 
   std::shared_ptr<const data::Dataset> set_;
+  Projection plane_;
   std::shared_ptr<const ml::Dendrogram> dendrogram_;
   std::vector<std::size_t> order_;  // of the samples, left to right in the tree
   std::size_t shown_ = 0;           // merges

@@ -20,18 +20,27 @@ ml::Assignment assignmentOf(KMeansExperiment::Method method) {
 
 }  // namespace
 
+std::vector<std::string> KMeansExperiment::withDigits() {
+  auto all = clusteringData;
+  all.insert(all.begin() + 2, "digits");
+  return all;
+}
+
 void KMeansExperiment::reset() {
   const auto set = data.get();
-  points = pointsOf(*set);
+  plane_ = Projection(*set);
+  points = plane_.points(set->features);
   model_ = {};
   ends_.reset();
   shift = 0;
   const ml::Samples samples = samplesOf(set, "k-means");
   const auto clusters = static_cast<std::size_t>(k);
   if (method == Method::MiniBatch) {
-    model_ = ml::MiniBatchKMeans(samples, {.k = clusters, .batch = static_cast<std::size_t>(batch), .seeding = init, .seed = seed});
+    model_ = ml::MiniBatchKMeans(
+        samples, {.k = clusters, .batch = static_cast<std::size_t>(batch), .seeding = init, .seed = seed});
   } else {
-    model_ = ml::KMeans(samples, {.k = clusters, .seeding = init, .seed = seed, .assignment = assignmentOf(method)});
+    model_ = ml::KMeans(samples,
+                        {.k = clusters, .seeding = init, .seed = seed, .assignment = assignmentOf(method)});
   }
   publish();
 }
@@ -55,9 +64,11 @@ void KMeansExperiment::publish() {
     const auto before = labels.current();
     const std::vector<int> now = mini->steps() > 0 ? mini->labels() : std::vector<int>(data.get()->rows, -1);
     std::size_t changed = 0;
-    for (std::size_t i = 0; before && i < now.size(); ++i) changed += std::get<lab::value::Labels>(*before).codes[i] != now[i] ? 1 : 0;
+    for (std::size_t i = 0; before && i < now.size(); ++i)
+      changed += std::get<lab::value::Labels>(*before).codes[i] != now[i] ? 1 : 0;
     reassigned = static_cast<double>(changed);
-    cost = mini->steps() > 0 ? ml::inertia(samplesOf(data.get(), "k-means"), now, mini->centres()) : std::nan("");
+    cost = mini->steps() > 0 ? ml::inertia(samplesOf(data.get(), "k-means"), now, mini->centres())
+                             : std::nan("");
     distances = static_cast<double>(mini->steps() * mini->batch().size() * mini->seen().size());
     return publish(now, mini->centres());
   }
@@ -72,7 +83,10 @@ void KMeansExperiment::publish() {
 void KMeansExperiment::publish(std::span<const int> labelled, std::span<const double> places) {
   const auto set = data.get();
   labels = {{labelled.begin(), labelled.end()}, {}};
-  centres = {places.size() / set->columns, set->columns, {places.begin(), places.end()}, set->featureNames, set->featureUnits};
+  centres = plane_.points(places);
+  lab::value::Tensor images{{0, 8, 8}, {}};
+  if (set->columns == 64) images = {{places.size() / 64, 8, 8}, {places.begin(), places.end()}};
+  pictures = std::move(images);
   rand = labelled[0] >= 0 ? agreement(*set, labelled) : std::nan("");
   publishTable(labelled, places);
 }
@@ -86,7 +100,8 @@ void KMeansExperiment::publishTable(std::span<const int> labelled, std::span<con
   }
   for (std::size_t j = 0; j < set->columns; ++j) {
     table.columns.push_back({set->featureNames[j], set->featureUnits[j], {}, {}});
-    for (std::size_t c = 0; c < count; ++c) table.columns.back().numbers.push_back(places[c * set->columns + j]);
+    for (std::size_t c = 0; c < count; ++c)
+      table.columns.back().numbers.push_back(places[c * set->columns + j]);
   }
   clusters = std::move(table);
 }
@@ -97,7 +112,8 @@ lab::value::Series KMeansExperiment::runRestarts() {
     ends_.emplace();
     std::vector<double> all = ml::bestOf(samplesOf(data.get(), "k-means"),
                                          {.k = static_cast<std::size_t>(k), .seeding = init, .seed = seed},
-                                         static_cast<std::size_t>(restarts)).inertias;
+                                         static_cast<std::size_t>(restarts))
+                                  .inertias;
     std::sort(all.begin(), all.end());
     for (std::size_t i = 0; i < all.size(); ++i) ends_->append(static_cast<double>(i + 1), all[i]);
   }
@@ -105,26 +121,37 @@ lab::value::Series KMeansExperiment::runRestarts() {
 }
 
 void KMeansExperiment::move(const lab::Move& move) {
-  if (move.index < 0 || move.index >= k) throw base::BadCall("there is no centre " + std::to_string(move.index));
+  if (move.index < 0 || move.index >= k)
+    throw base::BadCall("there is no centre " + std::to_string(move.index));
   const auto index = static_cast<std::size_t>(move.index);
-  if (auto* mini = std::get_if<ml::MiniBatchKMeans>(&model_)) {
-    mini->moveCentre(index, move.to);
+  const std::size_t d = data.get()->columns;
+  auto* mini = std::get_if<ml::MiniBatchKMeans>(&model_);
+  const auto places = mini ? mini->centres() : std::get<ml::KMeans>(model_).centres();
+  const std::vector<double> to = plane_.dragged(places.subspan(index * d, d), move.to);
+  if (mini) {
+    mini->moveCentre(index, to);
   } else {
-    std::get<ml::KMeans>(model_).moveCentre(index, move.to);
+    std::get<ml::KMeans>(model_).moveCentre(index, to);
   }
   publish();
 }
 
 lab::Arithmetic KMeansExperiment::explain(lab::Cell cell) const {
   const auto samples = data.get();
-  if (cell.row < 0 || static_cast<std::size_t>(cell.row) >= samples->rows || cell.column < 0 || cell.column >= k)
+  if (cell.row < 0 || static_cast<std::size_t>(cell.row) >= samples->rows || cell.column < 0 ||
+      cell.column >= k)
     throw base::BadCall("there is no such sample or centre");
-  lab::Arithmetic sum{"Squared distance of sample " + std::to_string(cell.row + 1) + " to centre " + std::to_string(cell.column + 1), {}, 0};
+  lab::Arithmetic sum{"Squared distance of sample " + std::to_string(cell.row + 1) + " to centre " +
+                          std::to_string(cell.column + 1),
+                      {},
+                      0};
   const double* x = samples->row(static_cast<std::size_t>(cell.row));
-  const double* c = std::get<lab::value::Points>(*centres.current()).data.data() + static_cast<std::size_t>(cell.column) * samples->columns;
+  const auto& places = std::get<lab::value::Points>(*centres.current());
+  const double* c = places.data.data() + static_cast<std::size_t>(cell.column) * places.columns;
   for (std::size_t j = 0; j < samples->columns; ++j) {
     const double square = (x[j] - c[j]) * (x[j] - c[j]);
-    sum.lines.push_back({samples->featureNames[j], "(" + base::shortest(x[j]) + " - " + base::shortest(c[j]) + ")^2", square});
+    sum.lines.push_back({samples->featureNames[j],
+                         "(" + base::shortest(x[j]) + " - " + base::shortest(c[j]) + ")^2", square});
     sum.result += square;
   }
   return sum;

@@ -18,7 +18,7 @@ class KMeansExperiment final : public lab::Experiment {
   KMeansExperiment() : Experiment("kmeans", "K-means clustering") {}
 
   lab::Dataset data{this, "data", "Data set", "iris",
-                    {.offered = clusteringData, .drawn = &drawn}};
+                    {.offered = withDigits(), .drawn = &drawn}};
   lab::PointsInput drawn{this, "drawn", "Drawn points",
                          {.value = starterPoints, .min = 0, .max = 10, .traits = {.shared = true, .visible = [this] { return data.isDrawn(); }}}};
   lab::Int k{this, "k", "Clusters k",
@@ -41,6 +41,7 @@ class KMeansExperiment final : public lab::Experiment {
   lab::Labels labels{this, "labels", "Cluster of each sample"};   // n, -1 before the first assignment
   lab::Points centres{this, "centres", "Cluster centres"};        // k x d
   lab::Series inertia{this, "inertia", "Inertia", {.xLabel = "half-step"}};
+  lab::Tensor pictures{this, "pictures", "Centres as pictures"};  // k x 8 x 8 for the digits
   lab::Scalar cost{this, "inertia_now", "Inertia", {.nonFinite = true, .help = "Sum of squared distances to the own centre"}};
   lab::Scalar shift{this, "shift", "Centre shift", {.help = "How far the centre that moved most went in the last move"}};
   lab::Scalar reassigned{this, "reassigned", "Reassigned", {.help = "Samples that changed hands in the last assignment"}};
@@ -58,6 +59,7 @@ class KMeansExperiment final : public lab::Experiment {
   lab::Preset stuck{this, "stuck", "A start that gets stuck", "set data=iris; set k=3; set init=random; set seed=1; run"};
   lab::Preset fewer{this, "elkan", "The same steps, fewer distances", "set data=wine; set k=6; set method=Elkan; run"};
   lab::Preset batches{this, "batches", "Twenty samples at a time", "set data=blobs; set k=3; set method=mini-batch; run"};
+  lab::Preset digits{this, "digits", "Ten means of handwriting", "set data=digits; set k=10; set method=Lloyd; set restarts=20; run"};
   lab::Preset splitRings{this, "rings", "Rings, which no k can cut", "set data=circles; set k=2; run"};
 
   lab::Exercise breakIt{this, "break-it", "Break it",
@@ -119,6 +121,7 @@ class KMeansExperiment final : public lab::Experiment {
   static constexpr double bestIris3 = 78.851441426146;  // the global optimum: no start of many thousands goes below
 
   void move(const lab::Move& move);
+  static std::vector<std::string> withDigits();
   lab::Arithmetic explain(lab::Cell cell) const;
   bool settledOnIris(const lab::Snapshot& s, int clusters) const;
   std::string standing(const lab::Snapshot& s) const;
@@ -126,6 +129,7 @@ class KMeansExperiment final : public lab::Experiment {
   void publish();
   void publish(std::span<const int> labelled, std::span<const double> places);
   void publishTable(std::span<const int> labelled, std::span<const double> places);
+  Projection plane_;
   Model model_;
   std::optional<lab::value::Series> ends_;  // run once, when first looked at
 };

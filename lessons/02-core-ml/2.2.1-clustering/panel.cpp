@@ -9,6 +9,7 @@
 #include "widgets/charts/line_view.h"
 #include "widgets/lesson.h"
 #include "widgets/views/heat_map_view.h"
+#include "widgets/views/image_grid_view.h"
 #include "widgets/views/linked.h"
 #include "widgets/views/scatter_view.h"
 #include "widgets/views/table_view.h"
@@ -25,7 +26,6 @@ using lessons::KMeansExperiment;
 template <class E>
 widgets::ScatterView& scatter(widgets::Bench& bench, const E& e) {
   return bench.main<widgets::ScatterView>("clusters", e.points)
-      .axes(2, 3)
       .colour(e.labels)
       .draws(e.drawn, [&e](const lab::Snapshot& s) { return e.data.textIn(s) == "drawn"; });
 }
@@ -56,19 +56,25 @@ void arrangeKMeans(widgets::Bench& bench, const KMeansExperiment& e) {
       .counts("starts")
       .marker(e.cost, "this run")
       .responds({"data", "k", "init", "restarts"});
-  bench.below<widgets::TableView>("table", e.clusters).title("The centres in numbers").responds({"data", "k"});
+  bench.below<widgets::TableView>("table", e.clusters).title("Centres in numbers").responds({"data", "k"});
+  bench.below<widgets::ImageGridView>("pictures", e.pictures)
+      .title("Centres as pictures")
+      .images("centre")
+      .range(0, 16)
+      .empty("Choose the handwritten digits")
+      .responds({"data"});
   bench.rightNow({&e.cost, &e.shift, &e.reassigned, &e.distances, &e.rand});
 }
 
 void arrangeHierarchy(widgets::Bench& bench, const HierarchyExperiment& e) {
-  auto& samples = scatter(bench, e).handles(e.merged, "merged cluster").responds({"data", "cut"});
+  auto& samples = scatter(bench, e).marks(e.merged, "merged cluster").responds({"data", "cut"});
   auto& tree = bench.beside<widgets::DendrogramView>("tree", e.tree)
                    .cut(e.cutHeight, e.moveCut)
                    .colour(e.labels)
                    .responds({"data", "linkage", "cut"});
   widgets::link({&samples, &tree});
   bench.below<widgets::HeatMapView>("distances", e.between)
-      .title("Distances between the clusters left")
+      .title("Between the clusters left")
       .rows("cluster")
       .columns("cluster")
       .values("distance")
@@ -82,36 +88,45 @@ void arrangeHierarchy(widgets::Bench& bench, const HierarchyExperiment& e) {
       .with(e.cutLine, "cut")
       .responds({"data", "linkage", "cut"});
   bench.below<widgets::ScatterView>("cophenetic", e.cophenetic)
-      .title("Height in the tree × distance, pairs of samples")
+      .title("Tree height × distance")
       .responds({"data", "linkage"})
       .ignores({"cut"});
-  bench.rightNow({&e.mergesShown, &e.left, &e.lastHeight, &e.cutClusters, &e.cutHeight, &e.correlation, &e.rand});
+  bench.rightNow(
+      {&e.mergesShown, &e.left, &e.lastHeight, &e.cutClusters, &e.cutHeight, &e.correlation, &e.rand});
 }
 
 void arrangeDbscan(widgets::Bench& bench, const DbscanExperiment& e) {
-  auto& samples = scatter(bench, e).asks(e.neighbourhood).responds({"data", "eps", "minPts", "method"});
+  auto& samples =
+      scatter(bench, e).asks(e.neighbourhood).disc(e.eps).responds({"data", "eps", "minPts", "method"});
   auto& roles = bench.beside<widgets::ScatterView>("roles", e.points)
-                    .axes(2, 3)
                     .colour(e.roles, "role")
                     .title("Core, border and noise")
                     .responds({"data", "eps", "minPts"});
   widgets::link({&samples, &roles});
   bench.below<widgets::LineView>("k-distance", e.kDistance)
-      .title("Distance to the minPts-th nearest")
+      .title("k-distance curve")
       .yLabel("distance")
       .with(e.epsLine, "eps")
       .responds({"data", "eps", "minPts"});
   bench.below<widgets::LineView>("reachability", e.reachability)
-      .title("Reachability in the order of OPTICS")
+      .title("OPTICS reachability")
       .yLabel("reachability")
       .with(e.epsLine, "eps")
       .responds({"method", "minPts"});
-  bench.below<widgets::TableView>("condensed", e.condensed).title("Condensed tree of HDBSCAN").responds({"data", "minPts", "min_size"}).ignores({"eps"});
+  bench.below<widgets::DendrogramView>("condensed", e.tree)
+      .title("HDBSCAN's condensed tree")
+      .colour(e.chosen)
+      .heights("distance")
+      .leaves("branch", "branches")
+      .empty("One branch: nothing splits")
+      .responds({"data", "minPts", "min_size"})
+      .ignores({"eps"});
   bench.rightNow({&e.clusters, &e.core, &e.border, &e.noise, &e.wave, &e.queries, &e.rand});
 }
 
 void arrangeEvaluation(widgets::Bench& bench, const EvaluationExperiment& e) {
-  auto& samples = scatter(bench, e).asks(e.silhouette).responds({"data", "k", "method"}).ignores({"score", "largest_k"});
+  auto& samples =
+      scatter(bench, e).asks(e.silhouette).responds({"data", "k", "method"}).ignores({"score", "largest_k"});
   auto& bars = bench.beside<widgets::BarView>("silhouettes", e.silhouettes)
                    .title("Silhouette of each sample")
                    .bars("sample")
@@ -129,17 +144,20 @@ void arrangeEvaluation(widgets::Bench& bench, const EvaluationExperiment& e) {
       .steps()
       .responds({"data", "score", "method"})
       .ignores({"k"});
-  bench.below<widgets::TableView>("sweep", e.sweep).title("Every score for each k").responds({"data", "method"}).ignores({"k"});
+  bench.below<widgets::TableView>("sweep", e.sweep)
+      .title("All scores")
+      .responds({"data", "method"})
+      .ignores({"k"});
   bench.below<widgets::HeatMapView>("together", e.together)
-      .title("How often two samples fall together")
+      .title("Together in resamples")
       .rows("sample")
       .columns("sample")
-      .values("share of resamples")
+      .values("share")
       .range(0, 1)
       .square()
       .responds({"data", "k", "resamples"});
-  bench.rightNow({&e.silhouetteNow, &e.silhouetteTruth, &e.daviesNow, &e.calinskiNow, &e.randNow, &e.nmiNow, &e.stability,
-                  &e.bySilhouette, &e.byDavies, &e.byCalinski, &e.byElbow, &e.byGap});
+  bench.rightNow({&e.silhouetteNow, &e.silhouetteTruth, &e.daviesNow, &e.calinskiNow, &e.randNow, &e.nmiNow,
+                  &e.stability, &e.bySilhouette, &e.byDavies, &e.byCalinski, &e.byElbow, &e.byGap});
 }
 
 }  // namespace

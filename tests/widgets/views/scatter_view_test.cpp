@@ -236,5 +236,37 @@ TEST(Marks, EveryGroupLooksDifferent) {
     }
 }
 
+/// Four points on a line, a radius, and a switch that hides it.
+struct Discs final : lab::Experiment {
+  Discs() : Experiment("discs", "Discs") {}
+  lab::Bool on{this, "on", "On", true};
+  lab::Real radius{this, "radius", "Radius", {.value = 1.5, .min = 0, .max = 5, .traits = {.visible = [this] { return bool(on); }}}};
+  lab::Points points{this, "points", "Points"};
+  void reset() override { points = {4, 2, {0, 0, 1, 0, 2, 0, 9, 5}, {"x", "y"}, {"", ""}}; }
+};
+
+TEST_F(Scatter, ADiscFollowsThePointerAndCounts) {
+  Discs discs;
+  lab::Engine here(std::make_unique<Discs>());
+  ScatterView around("discs", discs.points);
+  around.disc(discs.radius);
+  frame = std::make_unique<ViewFrame>(around, port);
+  frame->resize(700, 560);
+  frame->show(here.snapshot());
+  frame->show();
+  QCoreApplication::processEvents();
+  frame->grab();
+  canvas = frame->findChild<ViewCanvas*>();
+  EXPECT_TRUE(around.hover({find(around, *canvas, *here.snapshot(), "sample 2") - QPoint(2, 6), canvas->area()}, *here.snapshot())
+                  .contains("<b>3</b> samples within 1.5"));
+  const QImage without = (around.leave(), canvas->grab().toImage());
+  const QPointF middle = canvas->area().center();
+  EXPECT_TRUE(around.hover({middle, canvas->area()}, *here.snapshot()).contains("<b>0</b> samples"));
+  EXPECT_NE(canvas->grab().toImage(), without);
+  here.apply(lab::Command::set("on", "off"));
+  EXPECT_FALSE(around.hover({middle, canvas->area()}, *here.snapshot()).contains("within"));
+  frame.reset();  // before what it shows
+}
+
 }  // namespace
 }  // namespace gradarium::widgets
