@@ -116,9 +116,7 @@ void DbscanExperiment::publishTree(const ml::Hdbscan& result) {
   for (std::size_t c = 0; c < result.tree.size(); ++c) {
     const ml::CondensedCluster& branch = result.tree[c];
     under[c] = branch.selected ? next++ : c == 0 ? -1 : under[branch.parent];
-    const std::string stability = base::shortest(std::round(branch.stability * 100) / 100);
-    shape.nodes.push_back({c == 0 ? -1 : static_cast<int>(branch.parent),
-                           std::to_string(branch.size) + " samples, stability " + stability,
+    shape.nodes.push_back({c == 0 ? -1 : static_cast<int>(branch.parent), std::to_string(branch.size),
                            branch.leaf ? 0 : 1 / branch.death, branch.leaf});
     if (branch.leaf) codes.push_back(under[c]);
   }

@@ -86,7 +86,8 @@ std::vector<int> EvaluationExperiment::partition(const Side& side, std::size_t c
 }
 
 EvaluationExperiment::Scores EvaluationExperiment::scoresOf(const Side& side, std::size_t clusters,
-                                                            std::span<const int> target) const {
+                                                            std::span<const int> target,
+                                                            const lab::Run& run) const {
   const double none = std::nan("");
   const std::vector<int> found = partition(side, clusters);
   Scores scores{.inertia = inertiaOf(side.samples, found, clusters),
@@ -106,7 +107,7 @@ EvaluationExperiment::Scores EvaluationExperiment::scoresOf(const Side& side, st
     scores.rand = ml::adjustedRand(target, found);
     scores.nmi = ml::normalisedMutualInformation(target, found);
   }
-  if (method == Method::KMeans) {
+  if (method == Method::KMeans && !run.cancelled()) {
     const ml::Gap gap =
         ml::gapStatistic(side.samples, clusters,
                          {.references = static_cast<std::size_t>(resamples), .restarts = 3, .seed = seed});
@@ -120,10 +121,12 @@ lab::Status EvaluationExperiment::step(lab::Run& run) {
   const auto end = std::min(static_cast<std::size_t>(largest), state_.set->rows - 1);
   const std::size_t next = state_.onData.size() + 1;
   if (next <= end) {
-    state_.onData.push_back(scoresOf(state_.data, next, state_.set->target));
+    state_.onData.push_back(scoresOf(state_.data, next, state_.set->target, run));
     if (run.cancelled()) return lab::Status::Cancelled;
+    run.progress(0.5, "the same on noise");
     // Against classes that have nothing to do with the samples.
-    state_.onNoise.push_back(scoresOf(state_.noise, next, state_.set->target));
+    state_.onNoise.push_back(scoresOf(state_.noise, next, state_.set->target, run));
+    if (run.cancelled()) return lab::Status::Cancelled;
   }
   publishCurves();
   publishSweep();

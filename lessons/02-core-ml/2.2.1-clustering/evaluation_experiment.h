@@ -133,7 +133,7 @@ class EvaluationExperiment final : public lab::Experiment {
 
   Side sideOf(ml::Samples samples) const;
   std::vector<int> partition(const Side& side, std::size_t clusters) const;
-  Scores scoresOf(const Side& side, std::size_t clusters, std::span<const int> target) const;
+  Scores scoresOf(const Side& side, std::size_t clusters, std::span<const int> target, const lab::Run& run) const;
   double chosen(const Scores& scores) const;
   void look();
   void publishCurves();

@@ -148,4 +148,8 @@ std::string HierarchyExperiment::writeMerges(lab::Format format) const {
   return lab::writeValue(matrix, format);
 }
 
+std::string HierarchyExperiment::writeLabels(lab::Format format) const {
+  return lab::writeValue(lab::value::Labels{built().cutAt(height_), {}}, format);
+}
+
 }  // namespace gradarium::lessons

@@ -101,7 +101,8 @@ class HierarchyExperiment final : public lab::Experiment {
   lab::Artifact merges{this, "merges", "Merges, as SciPy's linkage writes them", {lab::Format::Csv, lab::Format::Npy},
                        [this](lab::Format format) { return writeMerges(format); }};
   lab::Artifact newick{this, "newick", "The tree as Newick text", {lab::Format::Text}, [this](lab::Format) { return built().newick(); }};
-  lab::Artifact assignment{this, "labels", "Cluster of each sample", labels};
+  lab::Artifact assignment{this, "labels", "Cluster of each sample at the cut", {lab::Format::Csv, lab::Format::Npy},
+                           [this](lab::Format format) { return writeLabels(format); }};
 
   void reset() override;
   lab::Status step(lab::Run& run) override;
@@ -143,6 +144,7 @@ class HierarchyExperiment final : public lab::Experiment {
   lab::Arithmetic explain(lab::Cell cell) const;
   bool chained(const lab::Snapshot& s) const;
   std::string writeMerges(lab::Format format) const;
+  std::string writeLabels(lab::Format format) const;
 
   std::shared_ptr<const data::Dataset> set_;
   Projection plane_;

@@ -12,7 +12,6 @@
 #include "widgets/views/image_grid_view.h"
 #include "widgets/views/linked.h"
 #include "widgets/views/scatter_view.h"
-#include "widgets/views/table_view.h"
 
 namespace gradarium {
 namespace {
@@ -56,12 +55,11 @@ void arrangeKMeans(widgets::Bench& bench, const KMeansExperiment& e) {
       .counts("starts")
       .marker(e.cost, "this run")
       .responds({"data", "k", "init", "restarts"});
-  bench.below<widgets::TableView>("table", e.clusters).title("Centres in numbers").responds({"data", "k"});
   bench.below<widgets::ImageGridView>("pictures", e.pictures)
       .title("Centres as pictures")
       .images("centre")
       .range(0, 16)
-      .empty("Choose the handwritten digits")
+      .empty("Choose the handwritten digits: their centres are pictures")
       .responds({"data"});
   bench.rightNow({&e.cost, &e.shift, &e.reassigned, &e.distances, &e.rand});
 }
@@ -117,7 +115,7 @@ void arrangeDbscan(widgets::Bench& bench, const DbscanExperiment& e) {
       .title("HDBSCAN's condensed tree")
       .colour(e.chosen)
       .heights("distance")
-      .leaves("branch", "branches")
+      .leaves("branch size", "branches")
       .empty("One branch: nothing splits")
       .responds({"data", "minPts", "min_size"})
       .ignores({"eps"});
@@ -144,12 +142,8 @@ void arrangeEvaluation(widgets::Bench& bench, const EvaluationExperiment& e) {
       .steps()
       .responds({"data", "score", "method"})
       .ignores({"k"});
-  bench.below<widgets::TableView>("sweep", e.sweep)
-      .title("All scores")
-      .responds({"data", "method"})
-      .ignores({"k"});
   bench.below<widgets::HeatMapView>("together", e.together)
-      .title("Together in resamples")
+      .title("How often two samples fall together")
       .rows("sample")
       .columns("sample")
       .values("share")
