@@ -123,6 +123,7 @@ FrameWish LineView::wish(const Canvas& canvas) const {
     ends.insert(ends.end(), {line.extent.y0, line.extent.y1});
     if (pinned_.size() <= mostNamedLines) labels = std::max(labels, metrics.horizontalAdvance(QString::fromStdString(line.label)));
   }
+  if (const double level = levelIn(canvas.snapshot); std::isfinite(level)) ends.push_back(level);
   FrameWish wish;
   wish.x = x1 > x0 ? Span{x0, x1} : x0 == 0 ? Span{0, 1} : Span{x0 - 1, x0 + 1};
   wish.y = spanOf(ends, 0.06);
@@ -175,14 +176,17 @@ void LineView::paint(const Canvas& canvas) {
   }
   strokes_.paint(canvas.painter, mapping, strokes, version_ * 2 + (canvas.theme.dark ? 1 : 0));
   paintDots(canvas, mapping);
+  paintLevel(canvas, mapping);
   paintEnds(canvas, mapping);
   if (canvas.onScreen && hovered_) paintHover(canvas, mapping);
   painted_ = mapping;
 }
 
-QString LineView::hover(const Pointer& pointer, const lab::Snapshot&) {
-  hovered_.reset();
+QString LineView::hover(const Pointer& pointer, const lab::Snapshot& snapshot) {
+  leave();
   if (!painted_ || !painted_->plot.adjusted(-6, -6, 6, 6).contains(pointer.at)) return {};
+  warm_ = onLevel(pointer, snapshot);
+  if (warm_) return levelWords(snapshot);
   const double x = painted_->toData(pointer.at).x();
   for (const Line& line : lines_) {
     const auto* series = line.value ? std::get_if<lab::value::Series>(line.value.get()) : nullptr;

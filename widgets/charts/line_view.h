@@ -8,6 +8,7 @@
 #include "widgets/charts/chart_frame.h"
 #include "widgets/charts/line_data.h"
 #include "widgets/charts/line_strokes.h"
+#include "widgets/views/line_handle.h"
 #include "widgets/views/view.h"
 
 namespace gradarium::widgets {
@@ -27,13 +28,20 @@ class GRADARIUM_WIDGETS LineView : public ViewOf<LineView> {
   LineView& steps();
   /// A dot and the number at the last point.
   LineView& marker();
+  /// A horizontal line at a parameter's number that can be dragged; Shift and the arrow keys move it as well. Not
+  /// while the parameter is hidden.
+  LineView& level(const lab::Real& parameter);
 
   std::vector<const lab::ObservableBase*> observables() const override;
   void compare(const std::vector<PinnedRun>& runs) override;
   void paint(const Canvas& canvas) override;
   QString describe(const lab::Snapshot& snapshot) const override;
   QString hover(const Pointer& pointer, const lab::Snapshot& snapshot) override;
-  void leave() override { hovered_.reset(); }
+  void leave() override;
+  bool press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
+  void drag(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
+  void release(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
+  bool key(int key, bool shift, const lab::Snapshot& snapshot, Port& port) override;
   lab::value::Table numbers(const lab::Snapshot& snapshot) const override;
 
  private:
@@ -56,6 +64,11 @@ class GRADARIUM_WIDGETS LineView : public ViewOf<LineView> {
   void paintDots(const Canvas& canvas, const Mapping& mapping) const;
   void paintEnds(const Canvas& canvas, const Mapping& mapping) const;
   void paintHover(const Canvas& canvas, const Mapping& mapping) const;
+  double levelIn(const lab::Snapshot& snapshot) const;  // on the axis; NaN where there is none
+  bool onLevel(const Pointer& pointer, const lab::Snapshot& snapshot) const;
+  QString levelWords(const lab::Snapshot& snapshot) const;
+  void sendLevel(double pixel, const lab::Snapshot& snapshot, Port& port, lab::Edit edit) const;
+  void paintLevel(const Canvas& canvas, const Mapping& mapping) const;
   QString endLabel(const Line& line) const;
   std::string xWord() const;
 
@@ -67,6 +80,9 @@ class GRADARIUM_WIDGETS LineView : public ViewOf<LineView> {
   LineStrokes strokes_;
   std::optional<Mapping> painted_;
   std::optional<double> hovered_;  // x
+  std::optional<LineHandle> level_;
+  const lab::Real* levelOf_ = nullptr;
+  bool warm_ = false, held_ = false, dragged_ = false;  // the level: under the pointer, pressed, moved
 };
 
 }  // namespace gradarium::widgets

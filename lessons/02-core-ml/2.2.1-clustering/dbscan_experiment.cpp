@@ -58,6 +58,7 @@ lab::Status DbscanExperiment::step(lab::Run&) {
   bool more = false;
   if (auto* walk = std::get_if<ml::DbscanWalk>(&state_)) {
     more = walk->step();
+    ++shown_;
   } else if (const auto* ordering = std::get_if<Ordering>(&state_)) {
     const ml::Optics& optics = *ordering->optics;
     publishReachability(optics, shown_ + 1);
@@ -69,17 +70,24 @@ lab::Status DbscanExperiment::step(lab::Run&) {
   return more ? lab::Status::Running : lab::Status::Finished;
 }
 
+/// Another eps: the waves so far once more, and all of them where they had come to an end.
+void DbscanExperiment::changed(const lab::Parameter& parameter) {
+  if (&parameter != &eps) return;
+  if (auto* walk = std::get_if<ml::DbscanWalk>(&state_)) {
+    const bool toTheEnd = walk->finished();
+    *walk = ml::DbscanWalk(samplesOf(set_, "DBSCAN"), {eps, static_cast<std::size_t>(minPts)});
+    for (std::size_t wave = 0; (toTheEnd || wave < shown_) && walk->step(); ++wave) {
+    }
+  }
+  publish();
+}
+
 void DbscanExperiment::publishCurve(std::span<const double> coreDistances) {
   std::vector<double> sorted(coreDistances.begin(), coreDistances.end());
   std::sort(sorted.rbegin(), sorted.rend());
-  lab::value::Series curve, line;
+  lab::value::Series curve;
   for (std::size_t i = 0; i < sorted.size(); ++i) curve.append(static_cast<double>(i + 1), sorted[i]);
-  if (method != Method::Hdbscan) {
-    line.append(1, eps);
-    line.append(static_cast<double>(std::max<std::size_t>(2, sorted.size())), eps);
-  }
   kDistance.set(std::move(curve));
-  epsLine.set(std::move(line));
 }
 
 ml::Hdbscan DbscanExperiment::hierarchy() const {

@@ -28,7 +28,7 @@ class DbscanExperiment final : public lab::Experiment {
                              {.help = "One density for all, every density in order, or the most lasting of all densities"}};
   lab::Real eps{this, "eps", "Radius eps",
                 {.value = 0.5, .min = 0.01, .max = 5, .scale = lab::Scale::Log,
-                 .traits = {.help = "How near a neighbour is", .visible = [this] { return method != Method::Hdbscan; }}}};
+                 .traits = {.help = "How near a neighbour is", .live = true, .visible = [this] { return method != Method::Hdbscan; }}}};
   lab::Int minPts{this, "minPts", "Neighbours minPts",
                   {.value = 5, .min = 2, .max = 30, .maxOf = [this] { return static_cast<int>(data.get()->rows); },
                    .traits = {.help = "Samples within eps, the one in the middle included, that make it dense"}}};
@@ -40,7 +40,6 @@ class DbscanExperiment final : public lab::Experiment {
   lab::Labels labels{this, "labels", "Cluster of each sample"};  // n; -1: none yet, or noise
   lab::Labels roles{this, "roles", "What each sample is"};       // n: core, border, noise; -1: not visited
   lab::Series kDistance{this, "k_distance", "k-distance", {.xLabel = "samples"}};
-  lab::Series epsLine{this, "eps_line", "eps"};
   lab::Series reachability{this, "reachability", "Reachability", {.xLabel = "samples in order"}};
   lab::Table condensed{this, "condensed", "Condensed tree", {.nonFinite = true}};
   lab::Tree tree{this, "tree", "Condensed tree"};  // its leaves are the branches that never split; height = where one splits
@@ -110,6 +109,7 @@ class DbscanExperiment final : public lab::Experiment {
 
   void reset() override;
   lab::Status step(lab::Run& run) override;
+  void changed(const lab::Parameter& parameter) override;
   std::any save() const override { return State{set_, state_, shown_}; }
   void restore(const std::any& state) override;
 
@@ -145,7 +145,7 @@ class DbscanExperiment final : public lab::Experiment {
 
   std::shared_ptr<const data::Dataset> set_;
   Algorithm state_;
-  std::size_t shown_ = 0;  // samples in order, or densities tried
+  std::size_t shown_ = 0;  // waves, samples in order, or densities tried
 };
 
 }  // namespace gradarium::lessons

@@ -21,7 +21,8 @@ int main() {
   for (const ml::Merge& merge : tree.merges().last(3)) std::printf(" %.4f", merge.height);
 
   const ml::Dbscan dense = ml::dbscan(samples, {.eps = 0.5, .minPts = 5});
-  std::printf("\nDBSCAN: %zu clusters, %zu core samples, %zu noise\n", dense.clusters, dense.coreSamples(), dense.noise());
+  std::printf("\nDBSCAN: %zu clusters, %zu core samples, %zu noise\n", dense.clusters, dense.coreSamples(),
+              dense.noise());
 
   std::printf("k-means: silhouette %.4f\n", ml::silhouette(samples, best.labels()));
 }

@@ -104,12 +104,12 @@ void arrangeDbscan(widgets::Bench& bench, const DbscanExperiment& e) {
   bench.below<widgets::LineView>("k-distance", e.kDistance)
       .title("k-distance curve")
       .yLabel("distance")
-      .with(e.epsLine, "eps")
+      .level(e.eps)
       .responds({"data", "eps", "minPts"});
   bench.below<widgets::LineView>("reachability", e.reachability)
       .title("OPTICS reachability")
       .yLabel("reachability")
-      .with(e.epsLine, "eps")
+      .level(e.eps)
       .responds({"method", "minPts"});
   bench.below<widgets::DendrogramView>("condensed", e.tree)
       .title("HDBSCAN's condensed tree")

@@ -11,6 +11,7 @@
 #include <cmath>
 
 #include "tests/widgets/controls/every_kind.h"
+#include "tests/widgets/views/painting.h"
 
 namespace gradarium::widgets {
 namespace {
@@ -192,6 +193,66 @@ TEST_F(LineViewTest, SaysItInWordsAndNumbers) {
   const auto aligned = view.numbers(e.snapshot());
   EXPECT_EQ(aligned.columns[0].name, "half-step");
   EXPECT_EQ(aligned.columns[2].numbers, (std::vector<double>{1, 1, 1}));
+}
+
+struct Levelled final : lab::Experiment {
+  Levelled() : Experiment("levelled", "Levelled") {}
+  lab::Bool on{this, "on", "On", true};
+  lab::Real at{this,
+               "at",
+               "Level",
+               {.value = 0.5, .min = 0, .max = 0.8, .traits = {.visible = [this] { return bool(on); }}}};
+  lab::Series curve{this, "curve", "Curve"};
+  void reset() override {
+    for (const double y : {1.0, 0.6, 0.3, 0.1, 0.0}) curve.append(y);
+  }
+};
+
+class LineLevel : public testing::Test {
+ protected:
+  /// The pixel of the level's line, found as a reader finds it.
+  double lineAt(const lab::Snapshot& snapshot) {
+    test::painted(view, snapshot, {400, 260}, true);
+    for (double y = 0; y < 260; ++y)
+      if (view.hover({{200, y}, test::areaOf({400, 260})}, snapshot).startsWith("Level")) return y + 6;
+    return -1;
+  }
+  double sent(std::size_t i) const { return std::stod(port.sent.at(i).command.value); }
+
+  Levelled schema;
+  lab::Engine engine{std::make_unique<Levelled>()};
+  test::NotingPort port;
+  LineView view{"curve", schema.curve};
+};
+
+TEST_F(LineLevel, IsDraggedInsideItsBounds) {
+  view.level(schema.at);
+  const auto snapshot = engine.snapshot();
+  const double y = lineAt(*snapshot);
+  ASSERT_GT(y, 0);
+  const auto pointer = [&](double at) { return Pointer{{200, at}, test::areaOf({400, 260}), true}; };
+  EXPECT_FALSE(view.press(pointer(y + 30), *snapshot, port));
+  EXPECT_TRUE(view.press(pointer(y), *snapshot, port));
+  view.drag(pointer(y - 20), *snapshot, port);
+  view.release(pointer(-500), *snapshot, port);
+  ASSERT_EQ(port.sent.size(), 2U);
+  EXPECT_EQ(port.sent[0].command.target, "at");
+  EXPECT_GT(sent(0), 0.52);
+  EXPECT_EQ(sent(1), 0.8);  // no farther than the parameter goes
+  EXPECT_TRUE(view.key(Qt::Key_Down, true, *snapshot, port));
+  EXPECT_LT(sent(2), 0.5);
+  EXPECT_FALSE(view.key(Qt::Key_Down, false, *snapshot, port));
+}
+
+TEST_F(LineLevel, StandsInEveryPictureAndHidesWithItsParameter) {
+  view.level(schema.at);
+  const auto snapshot = engine.snapshot();
+  test::expectInsideItsArea(view, *snapshot);
+  test::expectSvgLooksLikePng(view, *snapshot);
+  EXPECT_GT(lineAt(*snapshot), 0);
+  engine.apply(lab::Command::set("on", "off"));
+  EXPECT_LT(lineAt(*engine.snapshot()), 0);
+  EXPECT_FALSE(view.key(Qt::Key_Up, true, *engine.snapshot(), port));
 }
 
 }  // namespace
