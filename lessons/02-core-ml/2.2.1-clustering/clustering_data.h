@@ -38,4 +38,13 @@ inline double agreement(const data::Dataset& set, std::span<const int> labels) {
   return ml::adjustedRand(set.target, shifted);
 }
 
+/// A number, or nothing where there is none.
+inline void show(lab::Scalar& scalar, double number) {
+  if (std::isnan(number)) {
+    scalar.clear();
+  } else {
+    scalar = number;
+  }
+}
+
 }  // namespace gradarium::lessons

@@ -213,13 +213,16 @@ void DbscanExperiment::count(std::vector<int> labelled, std::vector<int> roled) 
   noise = of(2);
   clusters = labelled.empty() ? 0 : *std::max_element(labelled.begin(), labelled.end()) + 1;
   const bool begun = std::any_of(roled.begin(), roled.end(), [](int role) { return role >= 0; });
-  rand = begun ? agreement(*set_, labelled) : std::nan("");
+  show(rand, begun ? agreement(*set_, labelled) : std::nan(""));
   labels = {std::move(labelled), {}};
   roles = {std::move(roled), {radius ? "core" : "in a cluster", "border", "noise"}};
 }
 
 bool DbscanExperiment::done(const lab::Snapshot& s, const std::string& set, Method with) const {
-  return s.status == lab::Status::Finished && data.textIn(s) == set && method.in(s) == with;
+  // Moving eps takes the waves to their end at once: everybody visited is what counts.
+  const auto* visited = roles.in(s);
+  return visited && std::find(visited->codes.begin(), visited->codes.end(), -1) == visited->codes.end() &&
+         data.textIn(s) == set && method.in(s) == with;
 }
 
 lab::Arithmetic DbscanExperiment::explain(lab::Cell cell) const {

@@ -62,7 +62,7 @@ void EvaluationExperiment::reset() {
   state_.data = sideOf(samples);
   state_.noise = sideOf(uniformIn(samples, base::Random(seed).split(1)));
   const bool known = !set->target.empty() && comparable(set->target);
-  silhouetteTruth = known ? ml::silhouette(samples, set->target) : std::nan("");
+  show(silhouetteTruth, known ? ml::silhouette(samples, set->target) : std::nan(""));
   look();
   publishSweep();
 }
@@ -150,11 +150,12 @@ void EvaluationExperiment::look() {
   const auto& samples = state_.data.samples;
   const bool fair = comparable(state_.labels);
   inertiaNow = inertiaOf(samples, state_.labels, clusters);
-  daviesNow = fair ? ml::daviesBouldin(samples, state_.labels) : std::nan("");
+  show(daviesNow, fair ? ml::daviesBouldin(samples, state_.labels) : std::nan(""));
   calinskiNow = fair ? ml::calinskiHarabasz(samples, state_.labels) : 0;
-  randNow = agreement(*state_.set, state_.labels);
-  nmiNow = state_.set->target.empty() ? std::nan("")
-                                      : ml::normalisedMutualInformation(state_.set->target, state_.labels);
+  show(randNow, agreement(*state_.set, state_.labels));
+  show(nmiNow, state_.set->target.empty()
+                   ? std::nan("")
+                   : ml::normalisedMutualInformation(state_.set->target, state_.labels));
   labels = {state_.labels, {}};
   const std::vector<double> each =
       fair ? ml::silhouettes(samples, state_.labels) : std::vector<double>(state_.labels.size());
@@ -225,18 +226,18 @@ void EvaluationExperiment::publishSweep() {
     }
     return at;
   };
-  bySilhouette = best(&Scores::silhouette, 1);
-  byDavies = best(&Scores::davies, -1);
-  byCalinski = best(&Scores::calinski, 1);
+  show(bySilhouette, best(&Scores::silhouette, 1));
+  show(byDavies, best(&Scores::davies, -1));
+  show(byCalinski, best(&Scores::calinski, 1));
   std::vector<ml::Gap> gaps;
   std::vector<double> inertias;
   for (const Scores& s : all) {
     gaps.push_back({0, 0, s.gap, s.gapError});
     inertias.push_back(s.inertia);
   }
-  byGap = method == Method::KMeans && gaps.size() > 1 ? static_cast<double>(ml::clustersByGap(gaps))
-                                                      : std::nan("");
-  byElbow = inertias.size() > 2 ? static_cast<double>(ml::elbow(inertias)) : std::nan("");
+  show(byGap, method == Method::KMeans && gaps.size() > 1 ? static_cast<double>(ml::clustersByGap(gaps))
+                                                          : std::nan(""));
+  show(byElbow, inertias.size() > 2 ? static_cast<double>(ml::elbow(inertias)) : std::nan(""));
 }
 
 }  // namespace gradarium::lessons

@@ -20,7 +20,7 @@ void HierarchyExperiment::reset() {
   const ml::Samples samples = samplesOf(set_, "hierarchical clustering");
   dendrogram_ = std::make_shared<const ml::Dendrogram>(ml::agglomerate(samples, linkage));
   order_ = dendrogram_->leafOrder();
-  correlation = dendrogram_->copheneticCorrelation(samples);
+  show(correlation, dendrogram_->copheneticCorrelation(samples));
   cutTo(heightFor(static_cast<std::size_t>(cutAt)));
 }
 
@@ -90,9 +90,9 @@ void HierarchyExperiment::publish() {
   labels = {std::move(shown), {}};
   left = static_cast<double>(set_->rows - shown_);
   mergesShown = static_cast<double>(shown_);
-  lastHeight = shown_ > 0 ? all[shown_ - 1].height : std::nan("");
+  show(lastHeight, shown_ > 0 ? all[shown_ - 1].height : std::nan(""));
   cutClusters = static_cast<double>(dendrogram_->clustersAt(height_));
-  rand = agreement(*set_, cut);
+  show(rand, agreement(*set_, cut));
   publishSizes(cut);
 
   std::vector<double> pair;

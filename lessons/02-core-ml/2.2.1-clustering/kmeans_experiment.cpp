@@ -67,13 +67,13 @@ void KMeansExperiment::publish() {
     for (std::size_t i = 0; before && i < now.size(); ++i)
       changed += std::get<lab::value::Labels>(*before).codes[i] != now[i] ? 1 : 0;
     reassigned = static_cast<double>(changed);
-    cost = mini->steps() > 0 ? ml::inertia(samplesOf(data.get(), "k-means"), now, mini->centres())
-                             : std::nan("");
+    show(cost, mini->steps() > 0 ? ml::inertia(samplesOf(data.get(), "k-means"), now, mini->centres())
+                                 : std::nan(""));
     distances = static_cast<double>(mini->steps() * mini->batch().size() * mini->seen().size());
     return publish(now, mini->centres());
   }
   const auto& model = std::get<ml::KMeans>(model_);
-  cost = model.inertia();
+  show(cost, model.inertia());
   shift = model.shift();
   reassigned = static_cast<double>(model.reassigned());
   distances = static_cast<double>(model.distances());
@@ -87,7 +87,7 @@ void KMeansExperiment::publish(std::span<const int> labelled, std::span<const do
   lab::value::Tensor images{{0, 8, 8}, {}};
   if (set->columns == 64) images = {{places.size() / 64, 8, 8}, {places.begin(), places.end()}};
   pictures = std::move(images);
-  rand = labelled[0] >= 0 ? agreement(*set, labelled) : std::nan("");
+  show(rand, labelled[0] >= 0 ? agreement(*set, labelled) : std::nan(""));
   publishTable(labelled, places);
 }
 
