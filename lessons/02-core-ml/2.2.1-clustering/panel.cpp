@@ -37,6 +37,9 @@ std::string labelIn(const lab::Parameter& choice, const lab::Snapshot& snapshot)
   return {};
 }
 
+/// The last number of a curve that does not grow says nothing.
+std::string nothing(const lab::Snapshot&) { return {}; }
+
 void arrangeKMeans(widgets::Bench& bench, const KMeansExperiment& e) {
   scatter(bench, e)
       .handles(e.centres, e.moveCentre)
@@ -103,11 +106,13 @@ void arrangeDbscan(widgets::Bench& bench, const DbscanExperiment& e) {
   widgets::link({&samples, &roles});
   bench.below<widgets::LineView>("k-distance", e.kDistance)
       .title("k-distance curve")
+      .caption(nothing)
       .yLabel("distance")
       .level(e.eps)
       .responds({"data", "eps", "minPts"});
   bench.below<widgets::LineView>("reachability", e.reachability)
       .title("OPTICS reachability")
+      .caption(nothing)
       .yLabel("reachability")
       .level(e.eps)
       .responds({"method", "minPts"});
@@ -140,6 +145,7 @@ void arrangeEvaluation(widgets::Bench& bench, const EvaluationExperiment& e) {
       .title([&e](const lab::Snapshot& s) { return labelIn(e.score, s) + " for each k"; })
       .with(e.onNoise, "noise")
       .steps()
+      .empty("Run, and each step tries the next k")
       .responds({"data", "score", "method"})
       .ignores({"k"});
   bench.below<widgets::HeatMapView>("together", e.together)
