@@ -14,8 +14,8 @@ namespace {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr std::size_t lanes = wardLanes;
 
-/// The means of the clusters, feature by feature, in the order of their samples. A cluster that was taken in
-/// stands on at infinity until enough of them make it worth closing the gaps.
+/// The means of the clusters in the order of their samples, in tiles of `lanes`, feature by feature. A
+/// cluster that was taken in stands on at infinity until enough of them make it worth closing the gaps.
 class Means {
  public:
   explicit Means(const Samples& samples) : d_(samples.columns()), tip_(d_), kernel_(wardKernel()) {
@@ -31,14 +31,16 @@ class Means {
 
   /// Twice the squares' rise, from `slot` to the nearest other slot below `lowest`, if there is one.
   void search(std::size_t slot, std::size_t& nearest, double& lowest) {
-    double sum[lanes];
-    for (std::size_t f = 0; f < d_; ++f) tip_[f] = values_[f * stride_ + slot];
+    double squares[lanes];
+    const double own = size_[slot];
+    for (std::size_t f = 0; f < d_; ++f) tip_[f] = at(f, slot);
     for (std::size_t first = 0; first < slots_; first += lanes) {
-      kernel_(tip_.data(), size_[slot], values_.data() + first, stride_, d_, size_.data() + first, sum);
-      if (slot - first < lanes) sum[slot - first] = infinity;
+      const double* sizes = size_.data() + first;
+      if (!kernel_(tip_.data(), own, &at(0, first), d_, sizes, lowest, squares)) continue;
       for (std::size_t s = 0; s < lanes; ++s) {
-        if (sum[s] >= lowest) continue;
-        lowest = sum[s];
+        const double rise = squares[s] * (2 * own * sizes[s] / (own + sizes[s]));
+        if (!(rise < lowest) || first + s == slot) continue;
+        lowest = rise;
         nearest = first + s;
       }
     }
@@ -48,24 +50,23 @@ class Means {
   void merge(std::size_t a, std::size_t b) {
     const double whole = size_[a] + size_[b];
     for (std::size_t f = 0; f < d_; ++f) {
-      double* column = values_.data() + f * stride_;
-      column[b] += (column[a] - column[b]) * (size_[a] / whole);
-      column[a] = infinity;
+      at(f, b) += (at(f, a) - at(f, b)) * (size_[a] / whole);
+      at(f, a) = infinity;
     }
     size_[b] = whole;
     size_[a] = gone;
     --left_;
   }
 
-  /// Closes the gaps where a quarter of the slots is empty; slots in the chain follow.
+  /// Closes the gaps where an eighth of the slots is empty; slots in the chain follow.
   void tidy(std::vector<std::size_t>& chain) {
-    if (left_ * 4 > slots_ * 3 || slots_ <= lanes) return;
+    if (left_ * 8 > slots_ * 7 || slots_ <= lanes) return;
     std::vector<std::size_t> place(slots_);
     std::size_t next = 0;
     for (std::size_t s = 0; s < slots_; ++s) {
       place[s] = next;
       if (size_[s] <= gone) continue;
-      for (std::size_t f = 0; f < d_; ++f) values_[f * stride_ + next] = values_[f * stride_ + s];
+      for (std::size_t f = 0; f < d_; ++f) at(f, next) = at(f, s);
       size_[next] = size_[s];
       name_[next++] = name_[s];
     }
@@ -77,26 +78,29 @@ class Means {
  private:
   static constexpr double gone = 0x1p-1000;  // a size that divides nothing by zero
 
+  double& at(std::size_t feature, std::size_t slot) noexcept {
+    return values_[(slot / lanes * d_ + feature) * lanes + slot % lanes];
+  }
   void clear(std::size_t slot) {
-    for (std::size_t f = 0; f < d_; ++f) values_[f * stride_ + slot] = infinity;
+    for (std::size_t f = 0; f < d_; ++f) at(f, slot) = infinity;
     size_[slot] = gone;
   }
   void refill(const Samples& samples) {
     slots_ = left_ = samples.rows();
-    stride_ = (slots_ + lanes - 1) / lanes * lanes;
-    values_.resize(d_ * stride_);
-    size_.assign(stride_, 1.0);
-    name_.resize(stride_);
+    const std::size_t padded = (slots_ + lanes - 1) / lanes * lanes;
+    values_.resize(d_ * padded);
+    size_.assign(padded, 1.0);
+    name_.resize(padded);
     for (std::size_t i = 0; i < slots_; ++i) {
-      for (std::size_t f = 0; f < d_; ++f) values_[f * stride_ + i] = samples.row(i)[f];
+      for (std::size_t f = 0; f < d_; ++f) at(f, i) = samples.row(i)[f];
       name_[i] = i;
     }
-    for (std::size_t s = slots_; s < stride_; ++s) clear(s);
+    for (std::size_t s = slots_; s < padded; ++s) clear(s);
   }
 
-  std::size_t d_, slots_ = 0, left_ = 0, stride_ = 0;
-  std::vector<double> values_;     // d x stride
-  std::vector<double> size_;       // stride
+  std::size_t d_, slots_ = 0, left_ = 0;
+  std::vector<double> values_;     // tiles x d x lanes
+  std::vector<double> size_;       // of each slot
   std::vector<std::size_t> name_;  // a sample of each
   std::vector<double> tip_;        // d: the mean that is searched from
   WardKernel kernel_;

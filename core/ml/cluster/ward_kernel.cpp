@@ -6,9 +6,36 @@
 
 namespace gradarium::ml::detail {
 
-void wardPlain(const double* x, double a, const double* means, std::size_t stride, std::size_t features,
-               const double* sizes, double* squares) {
-  wardSquares(x, a, means, stride, features, sizes, squares);
+namespace {
+
+/// Two doubles that every compiler can put into one register.
+struct Doubles {
+  using Signs = bool;
+  static constexpr std::size_t width = 2;
+  double v[2];
+
+  static Doubles load(const double* p) { return {{p[0], p[1]}}; }
+  static Doubles all(double x) { return {{x, x}}; }
+  static Doubles add(Doubles a, Doubles b) { return {{a.v[0] + b.v[0], a.v[1] + b.v[1]}}; }
+  static Doubles subtract(Doubles a, Doubles b) { return {{a.v[0] - b.v[0], a.v[1] - b.v[1]}}; }
+  static Doubles multiply(Doubles a, Doubles b) { return {{a.v[0] * b.v[0], a.v[1] * b.v[1]}}; }
+  static Doubles multiplyAdd(Doubles a, Doubles b, Doubles c) { return add(multiply(a, b), c); }
+  static Signs none() { return false; }
+  static Signs orLess(Signs signs, Doubles a, Doubles b) {
+    return signs | (a.v[0] < b.v[0]) | (a.v[1] < b.v[1]);
+  }
+  static bool any(Signs signs) { return signs; }
+  static void store(double* p, Doubles a) {
+    p[0] = a.v[0];
+    p[1] = a.v[1];
+  }
+};
+
+}  // namespace
+
+bool wardPlain(const double* x, double a, const double* means, std::size_t features, const double* sizes,
+               double lowest, double* squares) {
+  return wardSquares<Doubles>(x, a, means, features, sizes, lowest, squares);
 }
 
 WardKernel wardKernel() noexcept {
