@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <utility>
 
@@ -18,6 +19,8 @@ constexpr std::size_t lanes = wardLanes;
 /// cluster that was taken in stands on at infinity until enough of them make it worth closing the gaps.
 class Means {
  public:
+  Means(const Means&) = delete;
+  Means& operator=(const Means&) = delete;
   explicit Means(const Samples& samples) : d_(samples.columns()), tip_(d_), kernel_(wardKernel()) {
     refill(samples);
   }
@@ -79,7 +82,7 @@ class Means {
   static constexpr double gone = 0x1p-1000;  // a size that divides nothing by zero
 
   double& at(std::size_t feature, std::size_t slot) noexcept {
-    return values_[(slot / lanes * d_ + feature) * lanes + slot % lanes];
+    return tiles_[(slot / lanes * d_ + feature) * lanes + slot % lanes];
   }
   void clear(std::size_t slot) {
     for (std::size_t f = 0; f < d_; ++f) at(f, slot) = infinity;
@@ -88,7 +91,11 @@ class Means {
   void refill(const Samples& samples) {
     slots_ = left_ = samples.rows();
     const std::size_t padded = (slots_ + lanes - 1) / lanes * lanes;
-    values_.resize(d_ * padded);
+    // A vector that lies across two cache lines is read at half the speed.
+    constexpr std::size_t line = 64;
+    values_.resize(d_ * padded + line / sizeof(double));
+    const auto past = reinterpret_cast<std::uintptr_t>(values_.data()) % line;
+    tiles_ = values_.data() + (line - past) % line / sizeof(double);
     size_.assign(padded, 1.0);
     name_.resize(padded);
     for (std::size_t i = 0; i < slots_; ++i) {
@@ -99,7 +106,8 @@ class Means {
   }
 
   std::size_t d_, slots_ = 0, left_ = 0;
-  std::vector<double> values_;     // tiles x d x lanes
+  std::vector<double> values_;     // tiles x d x lanes, and room to align them
+  double* tiles_ = nullptr;        // in values_
   std::vector<double> size_;       // of each slot
   std::vector<std::size_t> name_;  // a sample of each
   std::vector<double> tip_;        // d: the mean that is searched from
