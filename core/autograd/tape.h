@@ -62,7 +62,7 @@ struct Node {
 };
 
 /// Where an operation puts the gradient of an input: over what stands there, or to it.
-struct GradientTarget {
+struct GRADARIUM_CORE GradientTarget {
   Tensor tensor;        ///< undefined: the input wants none
   bool adding = false;  ///< else the contents are undefined
   explicit operator bool() const noexcept { return tensor.defined(); }
