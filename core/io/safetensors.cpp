@@ -12,7 +12,8 @@
 
 namespace gradarium::io {
 
-static_assert(std::endian::native == std::endian::little, "safetensors: numbers are copied as they lie in memory");
+static_assert(std::endian::native == std::endian::little,
+              "safetensors: numbers are copied as they lie in memory");
 
 namespace {
 
@@ -36,7 +37,8 @@ struct Entry {
 std::size_t bytesOf(Kind kind) { return kind == Kind::F64 ? 8 : kind == Kind::F32 ? 4 : 2; }
 
 float fromHalf(std::uint16_t half) {
-  const std::uint32_t sign = (half & 0x8000U) << 16U, exponent = (half >> 10U) & 31U, fraction = half & 0x3ffU;
+  const std::uint32_t sign = (half & 0x8000U) << 16U, exponent = (half >> 10U) & 31U,
+                      fraction = half & 0x3ffU;
   if (exponent == 31) return std::bit_cast<float>(sign | 0x7f800000U | (fraction << 13U));
   if (exponent == 0) {  // a multiple of 2^-24, exact in float32
     const float value = static_cast<float>(fraction) * 0x1p-24F;
@@ -60,9 +62,15 @@ tensor::Tensor tensorOf(const Entry& entry, const char* data) {
   float* const to = tensor.data();
   const std::size_t count = tensor.size();
   switch (entry.kind) {
-    case Kind::F32: std::memcpy(to, from, count * sizeof(float)); break;
-    case Kind::F64: convert<double>(from, to, count, [](double v) { return static_cast<float>(v); }); break;
-    case Kind::F16: convert<std::uint16_t>(from, to, count, fromHalf); break;
+    case Kind::F32:
+      std::memcpy(to, from, count * sizeof(float));
+      break;
+    case Kind::F64:
+      convert<double>(from, to, count, [](double v) { return static_cast<float>(v); });
+      break;
+    case Kind::F16:
+      convert<std::uint16_t>(from, to, count, fromHalf);
+      break;
     case Kind::Bf16:
       convert<std::uint16_t>(from, to, count, [](std::uint16_t v) {
         return std::bit_cast<float>(static_cast<std::uint32_t>(v) << 16U);
@@ -101,8 +109,8 @@ Entry entryOf(const std::string& name, const Json& json, std::string_view file) 
   }
   const Json &shape = part("shape"), &offsets = part("data_offsets");
   if (!shape.is_array() || shape.size() > tensor::Shape::maxRank) {
-    fail(file, place + " has a shape that is not a list of at most " + std::to_string(tensor::Shape::maxRank) +
-                   " lengths");
+    fail(file, place + " has a shape that is not a list of at most " +
+                   std::to_string(tensor::Shape::maxRank) + " lengths");
   }
   std::vector<std::size_t> lengths;
   for (const Json& length : shape) lengths.push_back(numberOf(length, file, "a length of " + place));
@@ -116,8 +124,9 @@ Entry entryOf(const std::string& name, const Json& json, std::string_view file) 
   entry.end = numberOf(offsets[1], file, "an offset of " + place);
   const std::size_t wanted = entry.shape.size() * bytesOf(entry.kind);
   if (entry.end < entry.begin || entry.end - entry.begin != wanted) {
-    fail(file, place + " of shape " + entry.shape.text() + " needs " + std::to_string(wanted) + " bytes, but stands at " +
-                   std::to_string(entry.begin) + " to " + std::to_string(entry.end));
+    fail(file, place + " of shape " + entry.shape.text() + " needs " + std::to_string(wanted) +
+                   " bytes, but stands at " + std::to_string(entry.begin) + " to " +
+                   std::to_string(entry.end));
   }
   return entry;
 }
@@ -136,7 +145,8 @@ Json headerOf(std::string_view text, std::string_view file) {
     header = Json::parse(text, watch);
   } catch (const Json::exception& error) {
     const auto* const parse = dynamic_cast<const Json::parse_error*>(&error);
-    fail(file, "its header is no JSON" + (parse == nullptr ? "" : " at byte " + std::to_string(parse->byte + 7)));
+    fail(file,
+         "its header is no JSON" + (parse == nullptr ? "" : " at byte " + std::to_string(parse->byte + 7)));
   }
   if (!header.is_object()) fail(file, "its header is no JSON object");
   if (!twice.empty()) fail(file, "its header names \"" + twice + "\" twice");
@@ -181,7 +191,8 @@ std::string writeSafetensors(const Safetensors& file) {
 }
 
 Safetensors readSafetensors(std::string_view bytes, std::string_view name) {
-  if (bytes.size() < 8) fail(name, "it has " + std::to_string(bytes.size()) + " bytes, fewer than the 8 of its length");
+  if (bytes.size() < 8)
+    fail(name, "it has " + std::to_string(bytes.size()) + " bytes, fewer than the 8 of its length");
   std::uint64_t length = 0;
   for (std::size_t i = 8; i-- > 0;) length = length << 8U | static_cast<unsigned char>(bytes[i]);
   if (length > headerMost) {
@@ -211,8 +222,8 @@ Safetensors readSafetensors(std::string_view bytes, std::string_view name) {
   std::size_t at = 0;
   for (const Entry& entry : entries) {
     if (entry.begin != at) {
-      fail(name, "tensor \"" + entry.name + "\" begins at byte " + std::to_string(entry.begin) + " of the numbers, not " +
-                     std::to_string(at) + " where the one before it ends");
+      fail(name, "tensor \"" + entry.name + "\" begins at byte " + std::to_string(entry.begin) +
+                     " of the numbers, not " + std::to_string(at) + " where the one before it ends");
     }
     at = entry.end;
   }

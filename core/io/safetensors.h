@@ -25,13 +25,14 @@ struct GRADARIUM_CORE Safetensors {
   [[nodiscard]] const tensor::Tensor& at(std::string_view name) const;
 };
 
-/// The file's bytes: 8 bytes length of the header, little-endian; the header, JSON; the numbers as float32. Names must
-/// differ and not be "__metadata__", else throws BadCall.
+/// The file's bytes: 8 bytes length of the header, little-endian; the header, JSON; the numbers as float32.
+/// Names must differ and not be "__metadata__", else throws BadCall.
 GRADARIUM_CORE std::string writeSafetensors(const Safetensors& file);
 
-/// Reads float32, and float64, float16 and bfloat16 into float32. The header may take 16 MiB and must lie within the
-/// bytes; every tensor's shape must fit its bytes, and all of them together the file without gap or overlap; only then
-/// is room taken. Whatever is wrong throws Error: `name` begins the sentence, and it says which tensor and where.
+/// Reads float32, and float64, float16 and bfloat16 into float32. The header may take 16 MiB and must lie
+/// within the bytes; every tensor's shape must fit its bytes, and all of them together the file without gap
+/// or overlap; only then is room taken. Whatever is wrong throws Error: `name` begins the sentence, and it
+/// says which tensor and where.
 GRADARIUM_CORE Safetensors readSafetensors(std::string_view bytes, std::string_view name);
 
 }  // namespace gradarium::io

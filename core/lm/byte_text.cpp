@@ -34,14 +34,16 @@ std::string ByteVocabulary::decode(std::span<const std::int32_t> ids) const {
   text.reserve(ids.size());
   for (const std::int32_t id : ids) {
     if (id < 0 || static_cast<std::size_t>(id) >= bytes_.size()) {
-      throw base::BadCall("token " + std::to_string(id) + " is outside 0 to " + std::to_string(bytes_.size() - 1));
+      throw base::BadCall("token " + std::to_string(id) + " is outside 0 to " +
+                          std::to_string(bytes_.size() - 1));
     }
     text += bytes_[static_cast<std::size_t>(id)];
   }
   return text;
 }
 
-void Windows::draw(std::span<const std::int32_t> text, std::size_t batch, std::size_t length, base::Random& random) {
+void Windows::draw(std::span<const std::int32_t> text, std::size_t batch, std::size_t length,
+                   base::Random& random) {
   if (text.size() <= length) {
     throw base::BadCall("a text of " + std::to_string(text.size()) + " tokens has no window of " +
                         std::to_string(length) + " and the token after it");

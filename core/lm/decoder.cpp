@@ -18,8 +18,8 @@ Decoder::Decoder(Gpt& model) : model_(model) {
 
 std::span<const float> Decoder::read(std::span<const std::int32_t> tokens) {
   if (cache_.length + tokens.size() > context()) {
-    throw base::BadCall(std::to_string(cache_.length + tokens.size()) + " tokens are more than the context of " +
-                        std::to_string(context()));
+    throw base::BadCall(std::to_string(cache_.length + tokens.size()) +
+                        " tokens are more than the context of " + std::to_string(context()));
   }
   tape_.clear();
   cache_.next = 0;
@@ -43,7 +43,8 @@ std::vector<std::int32_t> generate(Gpt& model, std::span<const std::int32_t> pro
     if (stop != nullptr && stop->requested()) break;
     if (decoder.length() + unread.size() > decoder.context()) {
       decoder.restart();
-      unread = std::span<const std::int32_t>(all).last(std::min(all.size(), std::max<std::size_t>(1, decoder.context() / 2)));
+      unread = std::span<const std::int32_t>(all).last(
+          std::min(all.size(), std::max<std::size_t>(1, decoder.context() / 2)));
     }
     made.push_back(sample(decoder.read(unread), options, random));
     all.push_back(made.back());

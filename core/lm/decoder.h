@@ -11,16 +11,16 @@
 
 namespace gradarium::lm {
 
-/// Reads tokens one after another with a cache of keys and values, so that each costs one position. The model must
-/// outlive it and keep its weights meanwhile.
+/// Reads tokens one after another with a cache of keys and values, so that each costs one position. The model
+/// must outlive it and keep its weights meanwhile.
 class GRADARIUM_CORE Decoder {
  public:
   explicit Decoder(Gpt& model);
   Decoder(const Decoder&) = delete;
   Decoder& operator=(const Decoder&) = delete;
 
-  /// The logits after these tokens, V of them, valid until the next call. No tokens, or more than context() in all,
-  /// throws BadCall.
+  /// The logits after these tokens, V of them, valid until the next call. No tokens, or more than context()
+  /// in all, throws BadCall.
   std::span<const float> read(std::span<const std::int32_t> tokens);
   void restart() noexcept { cache_.length = 0; }
   [[nodiscard]] std::size_t length() const noexcept { return cache_.length; }
@@ -33,10 +33,10 @@ class GRADARIUM_CORE Decoder {
   nn::Tensor logits_;
 };
 
-/// `count` tokens that continue the prompt (at least one token, of which the last context() - 1 count). When the
-/// context is full, the last half of it is read again. Ends early when asked to stop.
-GRADARIUM_CORE std::vector<std::int32_t> generate(Gpt& model, std::span<const std::int32_t> prompt, std::size_t count,
-                                                  const SamplingOptions& options, base::Random& random,
-                                                  const base::StopFlag* stop = nullptr);
+/// `count` tokens that continue the prompt (at least one token, of which the last context() - 1 count). When
+/// the context is full, the last half of it is read again. Ends early when asked to stop.
+GRADARIUM_CORE std::vector<std::int32_t> generate(Gpt& model, std::span<const std::int32_t> prompt,
+                                                  std::size_t count, const SamplingOptions& options,
+                                                  base::Random& random, const base::StopFlag* stop = nullptr);
 
 }  // namespace gradarium::lm

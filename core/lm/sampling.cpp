@@ -20,8 +20,9 @@ std::vector<Candidate> survivors(std::span<const float> logits, const SamplingOp
   std::vector<Candidate> all(logits.size());
   for (std::size_t i = 0; i < logits.size(); ++i) {
     const double below = static_cast<double>(logits[i]) - static_cast<double>(highest);
-    all[i] = {static_cast<std::int32_t>(i),
-              options.temperature == 0 ? below : logits[i] == highest ? 1.0 : std::exp(below / options.temperature)};
+    all[i] = {static_cast<std::int32_t>(i), options.temperature == 0 ? below
+                                            : logits[i] == highest   ? 1.0
+                                                                     : std::exp(below / options.temperature)};
   }
   const auto before = [](const Candidate& a, const Candidate& b) {
     return a.probability != b.probability ? a.probability > b.probability : a.token < b.token;
@@ -34,7 +35,8 @@ std::vector<Candidate> survivors(std::span<const float> logits, const SamplingOp
   for (const Candidate& candidate : all) total += candidate.probability;
   double reached = 0;
   std::size_t last = 0;
-  while (last < all.size() && (last == 0 || reached < options.topP * total)) reached += all[last++].probability;
+  while (last < all.size() && (last == 0 || reached < options.topP * total))
+    reached += all[last++].probability;
   all.resize(last);
   for (Candidate& candidate : all) candidate.probability /= reached;
   return all;

@@ -21,9 +21,11 @@ struct Candidate {
   double probability;  ///< among the survivors
 };
 
-/// The tokens that survive temperature, top-k and top-p in that order, most probable first, the lower id first of
-/// equals. A temperature below 0, a top-p outside (0, 1], no logits or a logit that is not a number throws BadCall.
-GRADARIUM_CORE std::vector<Candidate> survivors(std::span<const float> logits, const SamplingOptions& options);
+/// The tokens that survive temperature, top-k and top-p in that order, most probable first, the lower id
+/// first of equals. A temperature below 0, a top-p outside (0, 1], no logits or a logit that is not a number
+/// throws BadCall.
+GRADARIUM_CORE std::vector<Candidate> survivors(std::span<const float> logits,
+                                                const SamplingOptions& options);
 
 /// One of them by its probability; temperature 0 draws nothing from the stream.
 GRADARIUM_CORE std::int32_t sample(std::span<const float> logits, const SamplingOptions& options,

@@ -180,24 +180,26 @@ namespace {
 void oneQuery(const AttentionCall& c, const Layout& l, Tensor& out, Tensor& logSums) {
   const std::size_t seen = l.seen(c, 0);
   Tensor room({l.batch * l.heads, seen});
-  base::parallelFor(
-      l.batch * l.heads, std::max<std::size_t>(1, 65536 / (seen * l.width + 1)), [&](std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) {
-          const std::size_t b = i / l.heads, head = i % l.heads, group = l.groupOf(head);
-          float* const scores = room.data() + i * seen;
-          kernels().dots(Layout::at(c.q, b, 0, head), Layout::at(c.k, b, 0, group), c.k.step(1), seen, l.width, scores);
-          kernels().scale(c.scale, scores, scores, seen, false);
-          const float slope = c.alibi ? alibiSlope(head, l.heads) : 0.0F;
-          for (std::size_t j = 0; slope != 0 && j < seen; ++j) {
-            scores[j] -= slope * std::fabs(static_cast<float>(l.keys - 1) - static_cast<float>(j));
-          }
-          const float highest = kernels().highest(scores, seen);
-          const float total = kernels().expSum(scores, 1, highest, scores, seen);
-          multiplySmall({1, l.width, seen, scores, 0, 1, Layout::at(c.v, b, 0, group), c.v.step(1), l.columns,
-                         Layout::at(out, b, 0, head), 0, 1 / total, 0});
-          logSums.data()[i] = highest + std::log(total);
-        }
-      });
+  base::parallelFor(l.batch * l.heads, std::max<std::size_t>(1, 65536 / (seen * l.width + 1)),
+                    [&](std::size_t begin, std::size_t end) {
+                      for (std::size_t i = begin; i < end; ++i) {
+                        const std::size_t b = i / l.heads, head = i % l.heads, group = l.groupOf(head);
+                        float* const scores = room.data() + i * seen;
+                        kernels().dots(Layout::at(c.q, b, 0, head), Layout::at(c.k, b, 0, group), c.k.step(1),
+                                       seen, l.width, scores);
+                        kernels().scale(c.scale, scores, scores, seen, false);
+                        const float slope = c.alibi ? alibiSlope(head, l.heads) : 0.0F;
+                        for (std::size_t j = 0; slope != 0 && j < seen; ++j) {
+                          scores[j] -=
+                              slope * std::fabs(static_cast<float>(l.keys - 1) - static_cast<float>(j));
+                        }
+                        const float highest = kernels().highest(scores, seen);
+                        const float total = kernels().expSum(scores, 1, highest, scores, seen);
+                        multiplySmall({1, l.width, seen, scores, 0, 1, Layout::at(c.v, b, 0, group),
+                                       c.v.step(1), l.columns, Layout::at(out, b, 0, head), 0, 1 / total, 0});
+                        logSums.data()[i] = highest + std::log(total);
+                      }
+                    });
 }
 
 }  // namespace

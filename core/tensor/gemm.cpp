@@ -16,7 +16,7 @@ using detail::Tile;
 
 constexpr std::size_t depth = 256;             // k of one panel: 32 KiB of B, which the first cache holds
 constexpr std::size_t packedMost = 4U << 20U;  // floats of B packed at a time
-constexpr std::size_t rowTiles = 4;  // tiles of rows in a block
+constexpr std::size_t rowTiles = 4;            // tiles of rows in a block
 constexpr std::size_t serialWork = 1U << 17U;  // multiplications that are not worth another thread
 
 std::size_t up(std::size_t a, std::size_t b) { return (a + b - 1) / b; }
@@ -78,7 +78,8 @@ class Product {
     blockRows_ = rows_ * rowTiles;
     rowBlocks_ = up(g.m, blockRows_);
     // Few rows: more threads find work along the columns.
-    width_ = rowBlocks_ < 8 ? up(std::max(columns_, up(g.n, up(8, rowBlocks_))), columns_) * columns_ : panels_ * columns_;
+    width_ = rowBlocks_ < 8 ? up(std::max(columns_, up(g.n, up(8, rowBlocks_))), columns_) * columns_
+                            : panels_ * columns_;
     columnBlocks_ = up(g.n, width_);
     if (packB_) b_ = Storage(panels_ * columns_ * chunk_);
     if (packA_) a_ = Storage(rowBlocks_ * columnBlocks_ * blockRows_ * part_);

@@ -10,7 +10,8 @@ using tensor::Tensor;
 namespace {
 
 bool matches(std::string_view pattern, std::string_view name) {
-  if (!pattern.empty() && pattern.back() == '*') return name.starts_with(pattern.substr(0, pattern.size() - 1));
+  if (!pattern.empty() && pattern.back() == '*')
+    return name.starts_with(pattern.substr(0, pattern.size() - 1));
   return pattern == name;
 }
 
@@ -23,10 +24,13 @@ void Hooks::read(std::string name, Read read) {
   });
 }
 
-void Hooks::replace(std::string name, Replace replace) { entries_.push_back({std::move(name), std::move(replace)}); }
+void Hooks::replace(std::string name, Replace replace) {
+  entries_.push_back({std::move(name), std::move(replace)});
+}
 
 void Hooks::ablate(std::string name) {
-  replace(std::move(name), [](std::string_view, const Tensor& value) { return Tensor::zeros(value.shape()); });
+  replace(std::move(name),
+          [](std::string_view, const Tensor& value) { return Tensor::zeros(value.shape()); });
 }
 
 void Hooks::ablate(std::string name, int axis, std::size_t begin, std::size_t end) {

@@ -23,7 +23,8 @@ class GRADARIUM_CORE Hooks {
   Hooks& operator=(const Hooks&) = delete;
 
   void read(std::string name, Read read);
-  /// The result takes the value's place; it must have its shape. Where a number was changed no gradient passes.
+  /// The result takes the value's place; it must have its shape. Where a number was changed no gradient
+  /// passes.
   void replace(std::string name, Replace replace);
   /// Every number 0.
   void ablate(std::string name);
@@ -32,7 +33,8 @@ class GRADARIUM_CORE Hooks {
   void clear() noexcept { entries_.clear(); }
   [[nodiscard]] bool empty() const noexcept { return entries_.empty(); }
 
-  /// Sets this on the tape; both must live while passes run. Without entries none is set, and taps cost nothing.
+  /// Sets this on the tape; both must live while passes run. Without entries none is set, and taps cost
+  /// nothing.
   void attach(autograd::Tape& tape);
 
  private:

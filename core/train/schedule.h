@@ -7,8 +7,8 @@
 
 namespace gradarium::train {
 
-/// A straight rise over the first `warmUp` steps, then half a cosine from the full rate down to `last` of it at step
-/// `total` and after (Loshchilov & Hutter 2017).
+/// A straight rise over the first `warmUp` steps, then half a cosine from the full rate down to `last` of it
+/// at step `total` and after (Loshchilov & Hutter 2017).
 struct GRADARIUM_CORE WarmUpCosine {
   float rate = 1e-3F;
   std::uint64_t warmUp = 0, total = 1000;

@@ -54,8 +54,8 @@ const Tensor& fitting(const io::Safetensors& saved, const std::string& name, con
                       std::string_view file) {
   const Tensor& tensor = saved.at(name);
   if (!(tensor.shape() == like.shape())) {
-    throw base::Error(std::string(file) + " does not fit this model: " + name + " has shape " + tensor.shape().text() +
-                      ", not " + like.shape().text());
+    throw base::Error(std::string(file) + " does not fit this model: " + name + " has shape " +
+                      tensor.shape().text() + ", not " + like.shape().text());
   }
   return tensor;
 }
@@ -111,7 +111,8 @@ std::string TrainLoop::checkpoint(const std::map<std::string, std::string>& word
   file.metadata = words;
   file.metadata[stepWord] = std::to_string(steps());
   std::string state;
-  for (const std::uint64_t number : random_.state()) state += (state.empty() ? "" : ",") + std::to_string(number);
+  for (const std::uint64_t number : random_.state())
+    state += (state.empty() ? "" : ",") + std::to_string(number);
   file.metadata[randomWord] = state;
   for (const auto& m : optimizer_.moments()) file.tensors.push_back({m.parameter->name, m.parameter->value});
   for (const auto& m : optimizer_.moments()) {
@@ -128,7 +129,8 @@ void TrainLoop::restore(std::string_view bytes, std::string_view name) {
   // First look at everything, then change anything.
   for (const auto& m : optimizer_.moments()) {
     const Tensor& like = m.parameter->value;
-    for (const char* prefix : {"", firstPrefix, secondPrefix}) fitting(saved, prefix + m.parameter->name, like, name);
+    for (const char* prefix : {"", firstPrefix, secondPrefix})
+      fitting(saved, prefix + m.parameter->name, like, name);
   }
   for (auto& m : optimizer_.moments()) {
     m.parameter->value.copyFrom(saved.at(m.parameter->name));

@@ -26,18 +26,20 @@ struct TrainOptions {
 
 /// What one step did.
 struct StepRecord {
-  std::uint64_t step = 0;    ///< 1 for the first
-  float loss = 0;            ///< before the step
-  float gradientNorm = 0;    ///< before clipping
+  std::uint64_t step = 0;  ///< 1 for the first
+  float loss = 0;          ///< before the step
+  float gradientNorm = 0;  ///< before clipping
   float rate = 0;
-  bool diverged = false;     ///< loss or gradient is not finite; the step was not taken
+  bool diverged = false;  ///< loss or gradient is not finite; the step was not taken
 };
 
-/// Trains a model step by step. Everything that a step depends on (weights, moments, the stream of random numbers,
-/// the number of the step) can be written down and read back, after which training goes on with the same bits.
+/// Trains a model step by step. Everything that a step depends on (weights, moments, the stream of random
+/// numbers, the number of the step) can be written down and read back, after which training goes on with the
+/// same bits.
 class GRADARIUM_CORE TrainLoop {
  public:
-  /// Draws a batch from the stream, and nothing else from anywhere, and returns its mean loss on the pass's tape.
+  /// Draws a batch from the stream, and nothing else from anywhere, and returns its mean loss on the pass's
+  /// tape.
   using Loss = std::function<nn::Var(nn::Pass& pass, base::Random& data)>;
 
   /// The model must outlive the loop.
@@ -46,9 +48,10 @@ class GRADARIUM_CORE TrainLoop {
   TrainLoop& operator=(const TrainLoop&) = delete;
 
   StepRecord step();
-  /// Steps until `until` steps were taken in all, the flag asks to stop or the loss diverges; `each` sees every
-  /// record and may return false to stop. Returns whether `until` was reached.
-  bool run(std::uint64_t until, const base::StopFlag* stop, const std::function<bool(const StepRecord&)>& each);
+  /// Steps until `until` steps were taken in all, the flag asks to stop or the loss diverges; `each` sees
+  /// every record and may return false to stop. Returns whether `until` was reached.
+  bool run(std::uint64_t until, const base::StopFlag* stop,
+           const std::function<bool(const StepRecord&)>& each);
 
   [[nodiscard]] std::uint64_t steps() const noexcept { return optimizer_.steps(); }
   [[nodiscard]] Hooks& hooks() noexcept { return hooks_; }

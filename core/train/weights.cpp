@@ -9,7 +9,8 @@ namespace gradarium::train {
 
 io::Safetensors weightsOf(nn::Module& model) {
   io::Safetensors file;
-  for (const nn::Parameter* parameter : model.parameters()) file.tensors.push_back({parameter->name, parameter->value});
+  for (const nn::Parameter* parameter : model.parameters())
+    file.tensors.push_back({parameter->name, parameter->value});
   return file;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The neural core: GEMM 1024, an MLP's step, GPT-A's and GPT-B's steps, generation, and the table of operations.
-// Run beside the peer, one thread each, and compare CPU time:
+// The neural core: GEMM 1024, an MLP's step, GPT-A's and GPT-B's steps, generation, and the table of
+// operations. Run beside the peer, one thread each, and compare CPU time:
 //
 //     bench --benchmark_filter=neural
 //     /usr/bin/python3 tests/bench/neural_peers.py [--bench build/release/bench]       prints the ratios
@@ -117,8 +117,12 @@ void unary(benchmark::State& state) {
   state.SetItemsProcessed(static_cast<std::int64_t>(x.size()) * state.iterations());
 }
 
-#define NEURAL(function, name) \
-  BENCHMARK(function)->Name("neural/" name)->MeasureProcessCPUTime()->UseRealTime()->Unit(benchmark::kMillisecond)
+#define NEURAL(function, name)  \
+  BENCHMARK(function)           \
+      ->Name("neural/" name)    \
+      ->MeasureProcessCPUTime() \
+      ->UseRealTime()           \
+      ->Unit(benchmark::kMillisecond)
 
 NEURAL(product, "GEMM")->Args({1, 1024})->Args({2, 1024})->Args({1, 256});
 NEURAL(mlp, "MLP step")->Args({1, 64})->Args({2, 64})->Args({1, 512})->Args({2, 512});
@@ -127,23 +131,31 @@ NEURAL(gpt, "GPT-B step")->Args({1, 1})->Args({2, 1});
 NEURAL(generation, "generate A")->Args({1, 0})->Args({2, 0});
 NEURAL(generation, "generate B")->Args({1, 1})->Args({2, 1});
 NEURAL(unary, "relu, gelu, gelu tanh, silu, tanh, sigmoid, exp")
-    ->Args({1, 0})->Args({1, 1})->Args({1, 2})->Args({1, 3})->Args({1, 4})->Args({1, 5})->Args({1, 6});
+    ->Args({1, 0})
+    ->Args({1, 1})
+    ->Args({1, 2})
+    ->Args({1, 3})
+    ->Args({1, 4})
+    ->Args({1, 5})
+    ->Args({1, 6});
 
 /// Every row of the table, forward and backward: what an operation costs before its size matters.
 const bool listed = [] {
   for (const testing::OperationCase& operation : testing::operations()) {
-    benchmark::RegisterBenchmark(("neural/operation/" + operation.name).c_str(), [operation](benchmark::State& state) {
-      std::vector<Tensor> inputs;
-      for (std::size_t i = 0; i < operation.inputs.size(); ++i) inputs.push_back(testing::operationInput(operation, i));
-      autograd::Tape tape;
-      testing::Inputs vars;
-      for (auto _ : state) {
-        tape.clear();
-        vars.clear();
-        for (const Tensor& input : inputs) vars.push_back(tape.variable(input));
-        tape.backward(autograd::sum(operation.build(vars)));
-      }
-    });
+    benchmark::RegisterBenchmark(("neural/operation/" + operation.name).c_str(),
+                                 [operation](benchmark::State& state) {
+                                   std::vector<Tensor> inputs;
+                                   for (std::size_t i = 0; i < operation.inputs.size(); ++i)
+                                     inputs.push_back(testing::operationInput(operation, i));
+                                   autograd::Tape tape;
+                                   testing::Inputs vars;
+                                   for (auto _ : state) {
+                                     tape.clear();
+                                     vars.clear();
+                                     for (const Tensor& input : inputs) vars.push_back(tape.variable(input));
+                                     tape.backward(autograd::sum(operation.build(vars)));
+                                   }
+                                 });
   }
   return true;
 }();

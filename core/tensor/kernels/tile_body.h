@@ -169,7 +169,8 @@ inline void packTile(const float* in, std::ptrdiff_t aRow, std::ptrdiff_t aStep,
   for (int i = done; i < rows; ++i) {
     const float* const row = in + i * aRow;
     for (std::size_t p = 0; p < k; ++p) {
-      out[p * static_cast<std::size_t>(rows) + static_cast<std::size_t>(i)] = row[static_cast<std::ptrdiff_t>(p) * aStep];
+      out[p * static_cast<std::size_t>(rows) + static_cast<std::size_t>(i)] =
+          row[static_cast<std::ptrdiff_t>(p) * aStep];
     }
   }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The one table of operations: the tests check each against PyTorch and finite differences, the benchmark times it.
-// To add one: a row here and one of the same name in tests/fixtures/neural/make_operations.py.
+// The one table of operations: the tests check each against PyTorch and finite differences, the benchmark
+// times it. To add one: a row here and one of the same name in tests/fixtures/neural/make_operations.py.
 
 #include <cmath>
 #include <functional>
@@ -23,7 +23,7 @@ struct OperationCase {
   std::string name;
   std::vector<Shape> inputs;
   std::function<Var(const Inputs&)> build;
-  double offset = 0;        ///< of the inputs
+  double offset = 0;  ///< of the inputs
   bool inPyTorch = true;
   bool checkedByDifferences = true;
 };
@@ -33,7 +33,8 @@ inline Tensor operationInput(const OperationCase& operation, std::size_t i) {
   Tensor input(operation.inputs[i]);
   double n = 0;
   for (float& value : input.values()) {
-    value = static_cast<float>(operation.offset + 0.9 * std::sin(1.7 * n + 0.3 * static_cast<double>(i) + 0.1));
+    value =
+        static_cast<float>(operation.offset + 0.9 * std::sin(1.7 * n + 0.3 * static_cast<double>(i) + 0.1));
     ++n;
   }
   return input;
@@ -62,9 +63,21 @@ inline std::vector<OperationCase> operations() {
       {"sum over an axis", {{2, 3, 4}}, [](const Inputs& x) { return sum(x[0], 1); }},
       {"mean", {{3, 4}}, [](const Inputs& x) { return mean(x[0]); }},
       {"mean over an axis", {{2, 3, 4}}, [](const Inputs& x) { return mean(x[0], -1, true); }},
-      {"reshape", {{2, 6}}, [](const Inputs& x) { return exp(reshape(x[0], {3, 4})); }},
-      {"reshape of a transpose", {{2, 6}}, [](const Inputs& x) { return exp(reshape(transpose(x[0]), {3, 4})); }},
-      {"permute", {{2, 3, 4}}, [](const Inputs& x) { return tanh(permute(x[0], {2, 0, 1})); }},
+      {"reshape",
+       {{2, 6}},
+       [](const Inputs& x) {
+         return exp(reshape(x[0], {3, 4}));
+       }},
+      {"reshape of a transpose",
+       {{2, 6}},
+       [](const Inputs& x) {
+         return exp(reshape(transpose(x[0]), {3, 4}));
+       }},
+      {"permute",
+       {{2, 3, 4}},
+       [](const Inputs& x) {
+         return tanh(permute(x[0], {2, 0, 1}));
+       }},
       {"slice",
        {{4, 6}},
        [](const Inputs& x) { return multiply(slice(x[0], 0, 1, 3), tanh(slice(x[0], 0, 2, 4))); }},
@@ -83,17 +96,23 @@ inline std::vector<OperationCase> operations() {
       {"softmax", {{2, 3, 5}}, [](const Inputs& x) { return softmax(scale(x[0], 3)); }},
       {"log softmax", {{3, 21}}, [](const Inputs& x) { return logSoftmax(scale(x[0], 3)); }},
       {"cross-entropy", {{4, 5}}, [](const Inputs& x) { return crossEntropy(x[0], targets); }},
-      {"cross-entropy, smoothed", {{2, 2, 5}}, [](const Inputs& x) { return crossEntropy(x[0], ignoring, 0.1F); }},
+      {"cross-entropy, smoothed",
+       {{2, 2, 5}},
+       [](const Inputs& x) { return crossEntropy(x[0], ignoring, 0.1F); }},
       {"layer norm", {{3, 19}, {19}, {19}}, [](const Inputs& x) { return layerNorm(x[0], x[1], x[2]); }},
       {"RMS norm", {{3, 19}, {19}}, [](const Inputs& x) { return rmsNorm(x[0], x[1]); }},
       {"linear", {{2, 3, 7}, {5, 7}, {5}}, [](const Inputs& x) { return linear(x[0], x[1], x[2]); }},
-      {"embedding", {{6, 5}}, [](const Inputs& x) { return exp(embedding(x[0], ids, {2, 3})); }},
-      {"convolution", {{2, 3, 7, 6}, {4, 3, 3, 2}, {4}}, [](const Inputs& x) { return conv2d(x[0], x[1], x[2]); }},
+      {"embedding",
+       {{6, 5}},
+       [](const Inputs& x) {
+         return exp(embedding(x[0], ids, {2, 3}));
+       }},
+      {"convolution",
+       {{2, 3, 7, 6}, {4, 3, 3, 2}, {4}},
+       [](const Inputs& x) { return conv2d(x[0], x[1], x[2]); }},
       {"convolution, strided",
        {{2, 3, 9, 8}, {4, 3, 3, 3}, {4}},
-       [](const Inputs& x) {
-         return conv2d(x[0], x[1], x[2], {.stride = 2, .padding = 2, .dilation = 2});
-       }},
+       [](const Inputs& x) { return conv2d(x[0], x[1], x[2], {.stride = 2, .padding = 2, .dilation = 2}); }},
       {"convolution in one dimension",
        {{2, 3, 9}, {4, 3, 3}, {4}},
        [](const Inputs& x) { return conv1d(x[0], x[1], x[2], {.stride = 2, .padding = 1}); }},

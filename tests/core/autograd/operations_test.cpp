@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Every operation of the table: values and gradients as PyTorch's, gradients as finite differences, the same with
-// views apart, the same for any number of threads.
+// Every operation of the table: values and gradients as PyTorch's, gradients as finite differences, the same
+// with views apart, the same for any number of threads.
 #include "tests/core/autograd/operations.h"
 
 #include <gtest/gtest.h>
@@ -51,7 +51,8 @@ double lossOf(const OperationCase& operation, const std::vector<Tensor>& inputs)
   for (const Tensor& input : inputs) vars.push_back(tape.variable(input));
   const auto out = operation.build(vars).value().toVector();
   double loss = 0;
-  for (std::size_t n = 0; n < out.size(); ++n) loss += std::cos(static_cast<double>(n)) * static_cast<double>(out[n]);
+  for (std::size_t n = 0; n < out.size(); ++n)
+    loss += std::cos(static_cast<double>(n)) * static_cast<double>(out[n]);
   return loss;
 }
 
@@ -91,7 +92,8 @@ TEST_P(Operations, AsFiniteDifferences) {
       value = old - h;
       const double below = lossOf(operation, inputs), low = static_cast<double>(value);
       value = old;
-      EXPECT_NEAR(got.gradients[i][n], (above - below) / (high - low), 5e-3 * largest) << "input " << i << ", " << n;
+      EXPECT_NEAR(got.gradients[i][n], (above - below) / (high - low), 5e-3 * largest)
+          << "input " << i << ", " << n;
     }
   }
 }

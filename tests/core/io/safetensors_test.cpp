@@ -34,7 +34,9 @@ std::string refusal(const std::string& bytes) {
 }
 
 Safetensors example() {
-  return {{{"a.weight", Tensor({2, 3}, {1, 2, 3, 4, 5, 6})}, {"b", Tensor::scalar(-0.5F)}, {"empty", Tensor({0, 4})}},
+  return {{{"a.weight", Tensor({2, 3}, {1, 2, 3, 4, 5, 6})},
+           {"b", Tensor::scalar(-0.5F)},
+           {"empty", Tensor({0, 4})}},
           {{"step", "12"}, {"words", "\"quoted\" \xc3\xa9"}}};
 }
 
@@ -56,27 +58,33 @@ TEST(Safetensors, ComesBackAsItWent) {
 // The bytes that Python's safetensors 0.4 writes for {"x": float32 [1.5, -2]}.
 TEST(Safetensors, ReadsWhatPythonWrites) {
   const std::string data("\x00\x00\xc0\x3f\x00\x00\x00\xc0", 8);
-  const auto got = readSafetensors(file(R"({"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}   )", data), "m");
+  const auto got =
+      readSafetensors(file(R"({"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}   )", data), "m");
   EXPECT_THAT(got.at("x").toVector(), ElementsAre(1.5F, -2.0F));
 }
 
 TEST(Safetensors, OtherFloats) {
   const std::string half("\x00\x3c\x01\x00\x00\xfc\xff\x7b", 8);  // 1, 2^-24, -infinity, 65504
-  const auto h = readSafetensors(file(R"({"x":{"dtype":"F16","shape":[4],"data_offsets":[0,8]}})", half), "m");
+  const auto h =
+      readSafetensors(file(R"({"x":{"dtype":"F16","shape":[4],"data_offsets":[0,8]}})", half), "m");
   EXPECT_THAT(h.at("x").toVector(), ElementsAre(1, 0x1p-24F, -INFINITY, 65504));
   const std::string brain("\x80\x3f\x00\xc0", 4);
-  const auto b = readSafetensors(file(R"({"x":{"dtype":"BF16","shape":[2],"data_offsets":[0,4]}})", brain), "m");
+  const auto b =
+      readSafetensors(file(R"({"x":{"dtype":"BF16","shape":[2],"data_offsets":[0,4]}})", brain), "m");
   EXPECT_THAT(b.at("x").toVector(), ElementsAre(1, -2));
   const std::string wide("\x00\x00\x00\x00\x00\x00\xf8\x3f", 8);
-  const auto d = readSafetensors(file(R"({"x":{"dtype":"F64","shape":[1],"data_offsets":[0,8]}})", wide), "m");
+  const auto d =
+      readSafetensors(file(R"({"x":{"dtype":"F64","shape":[1],"data_offsets":[0,8]}})", wide), "m");
   EXPECT_EQ(d.at("x").item(), 1.5F);
 }
 
 TEST(Safetensors, SaysWhatIsWrongAndWhere) {
   const std::string eight(8, '\0');
-  EXPECT_THAT(refusal("abc"), HasSubstr("m.safetensors is not a safetensors file that can be read here: it has 3 bytes"));
+  EXPECT_THAT(refusal("abc"),
+              HasSubstr("m.safetensors is not a safetensors file that can be read here: it has 3 bytes"));
   EXPECT_THAT(refusal(std::string(8, '\xff')), HasSubstr("more than 16 MiB"));
-  EXPECT_THAT(refusal(std::string("\x40\0\0\0\0\0\0\0{}", 10)), HasSubstr("header of 64 bytes ends after the file"));
+  EXPECT_THAT(refusal(std::string("\x40\0\0\0\0\0\0\0{}", 10)),
+              HasSubstr("header of 64 bytes ends after the file"));
   EXPECT_THAT(refusal(file("{\"x\"")), HasSubstr("no JSON at byte"));
   EXPECT_THAT(refusal(file("[1]")), HasSubstr("no JSON object"));
   EXPECT_THAT(refusal(file(R"({"x":1})")), HasSubstr("tensor \"x\" has no dtype"));
@@ -86,21 +94,26 @@ TEST(Safetensors, SaysWhatIsWrongAndWhere) {
               HasSubstr("a length of tensor \"x\" is not a whole number"));
   EXPECT_THAT(refusal(file(R"({"x":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}})", eight)),
               HasSubstr("of shape (3,) needs 12 bytes, but stands at 0 to 8"));
-  EXPECT_THAT(refusal(file(R"({"x":{"dtype":"F32","shape":[4611686018427387904,8],"data_offsets":[0,8]}})", eight)),
-              HasSubstr("too large"));
-  EXPECT_THAT(refusal(file(R"({"x":{"dtype":"F32","shape":[1000000000000],"data_offsets":[0,4000000000000]}})", eight)),
-              HasSubstr("take 4000000000000 bytes, but 8 follow"));
+  EXPECT_THAT(
+      refusal(file(R"({"x":{"dtype":"F32","shape":[4611686018427387904,8],"data_offsets":[0,8]}})", eight)),
+      HasSubstr("too large"));
+  EXPECT_THAT(
+      refusal(
+          file(R"({"x":{"dtype":"F32","shape":[1000000000000],"data_offsets":[0,4000000000000]}})", eight)),
+      HasSubstr("take 4000000000000 bytes, but 8 follow"));
   EXPECT_THAT(refusal(file(R"({"x":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}})", eight)),
               HasSubstr("begins at byte 4 of the numbers, not 0"));
   EXPECT_THAT(refusal(file(R"({"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}})", eight)),
               HasSubstr("take 4 bytes, but 8 follow"));
   EXPECT_THAT(refusal(file(R"({"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},)"
-                           R"("x":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}})", eight)),
+                           R"("x":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}})",
+                           eight)),
               HasSubstr("names \"x\" twice"));
   EXPECT_THAT(refusal(file(R"({"__metadata__":{"a":1}})")), HasSubstr("metadata \"a\" is not a word"));
 }
 
-// Broken files are refused or read, and never more: 20,000 of them, each with a few bytes changed, cut or doubled.
+// Broken files are refused or read, and never more: 20,000 of them, each with a few bytes changed, cut or
+// doubled.
 TEST(Safetensors, NoBrokenFileDoesHarm) {
   const std::string good = writeSafetensors(example());
   base::Random random(1);
@@ -110,10 +123,17 @@ TEST(Safetensors, NoBrokenFileDoesHarm) {
     for (std::uint64_t change = 0; change <= random.uniformInt(3); ++change) {
       const auto at = static_cast<std::size_t>(random.uniformInt(bytes.size()));
       switch (random.uniformInt(4)) {
-        case 0: bytes[at] = static_cast<char>(random.uniformInt(256)); break;
-        case 1: bytes[at] = "{}[]\",:0123456789-"[random.uniformInt(18)]; break;
-        case 2: bytes.resize(at + 1); break;
-        default: bytes.insert(at, bytes.substr(at, 1 + random.uniformInt(20)));
+        case 0:
+          bytes[at] = static_cast<char>(random.uniformInt(256));
+          break;
+        case 1:
+          bytes[at] = "{}[]\",:0123456789-"[random.uniformInt(18)];
+          break;
+        case 2:
+          bytes.resize(at + 1);
+          break;
+        default:
+          bytes.insert(at, bytes.substr(at, 1 + random.uniformInt(20)));
       }
     }
     try {

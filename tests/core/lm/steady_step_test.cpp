@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A training step that repeats itself asks for no memory: neither the pool from the system nor anyone from new.
+// A training step that repeats itself asks for no memory: neither the pool from the system nor anyone from
+// new.
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -62,8 +63,14 @@ void steps(const nn::BlockSpec& block, int threads) {
 TEST(SteadyStep, AllocatesNothing) {
   steps({.width = 24, .heads = 4}, 1);
   steps({.width = 24, .heads = 4, .dropout = 0.1F}, 2);
-  steps({.width = 24, .heads = 4, .groups = 2, .norm = nn::NormKind::Rms, .feedForward = nn::FeedForward::SwiGlu,
-         .positions = nn::Positions::Rotary, .bias = false}, 1);
+  steps({.width = 24,
+         .heads = 4,
+         .groups = 2,
+         .norm = nn::NormKind::Rms,
+         .feedForward = nn::FeedForward::SwiGlu,
+         .positions = nn::Positions::Rotary,
+         .bias = false},
+        1);
 }
 
 TEST(SteadyStep, TheCounterCounts) {

@@ -52,7 +52,8 @@ void check(const Size& s, bool transposeA, bool transposeB, float alpha, float b
                static_cast<double>(transposeB ? b[j * s.k + p] : b[p * s.n + j]);
       }
       const std::size_t at = i * (s.n + gap) + j;
-      const double expected = static_cast<double>(alpha) * sum + (withBias ? static_cast<double>(bias[j]) : 0) +
+      const double expected = static_cast<double>(alpha) * sum +
+                              (withBias ? static_cast<double>(bias[j]) : 0) +
                               (beta == 0 ? 0 : static_cast<double>(beta) * static_cast<double>(before[at]));
       ASSERT_NEAR(c[at], expected, 2e-6 * std::sqrt(static_cast<double>(s.k) + 1) + 1e-6)
           << s.m << " x " << s.n << " x " << s.k << " at " << i << ", " << j;
@@ -64,9 +65,9 @@ void check(const Size& s, bool transposeA, bool transposeB, float alpha, float b
 }
 
 TEST(Gemm, EveryEdge) {
-  const std::vector<Size> sizes{{1, 1, 1},   {1, 70, 33},  {3, 40, 17},   {4, 9, 600},   {5, 31, 64},   {12, 32, 8},
-                                {13, 33, 9}, {25, 65, 5},  {100, 16, 70}, {47, 129, 257}, {64, 10, 520}, {2, 3, 0},
-                                {0, 3, 2},   {30, 47, 512}, {60, 1, 40}};
+  const std::vector<Size> sizes{{1, 1, 1},     {1, 70, 33}, {3, 40, 17}, {4, 9, 600},   {5, 31, 64},
+                                {12, 32, 8},   {13, 33, 9}, {25, 65, 5}, {100, 16, 70}, {47, 129, 257},
+                                {64, 10, 520}, {2, 3, 0},   {0, 3, 2},   {30, 47, 512}, {60, 1, 40}};
   for (const Size& size : sizes) {
     for (const bool a : {false, true}) {
       for (const bool b : {false, true}) {

@@ -89,14 +89,19 @@ TEST(Tensor, SaysWhatDoesNotFit) {
   const Tensor t = counting({2, 3});
   EXPECT_EQ(refusal([&] { t + counting({4}); }),
             "operands could not be broadcast together with shapes (2, 3) and (4,)");
-  EXPECT_EQ(refusal([&] { (void)t.reshape({4}); }), "cannot reshape a tensor of shape (2, 3) into shape (4,)");
+  EXPECT_EQ(refusal([&] { (void)t.reshape({4}); }),
+            "cannot reshape a tensor of shape (2, 3) into shape (4,)");
   EXPECT_THAT(refusal([&] { matmul(t, t); }), HasSubstr("matmul: shapes (2, 3) and (2, 3) do not fit"));
   EXPECT_THAT(refusal([&] { (void)t.at({2, 0}); }), HasSubstr("out of bounds for shape (2, 3)"));
   EXPECT_THAT(refusal([&] { (void)t.at({0}); }), HasSubstr("out of bounds"));
-  EXPECT_THAT(refusal([&] { (void)t.slice(2, 0, 1); }), HasSubstr("axis 2 is out of bounds for shape (2, 3)"));
+  EXPECT_THAT(refusal([&] { (void)t.slice(2, 0, 1); }),
+              HasSubstr("axis 2 is out of bounds for shape (2, 3)"));
   EXPECT_THAT(refusal([&] { (void)t.slice(1, 0, 4); }), HasSubstr("does not fit axis 1"));
   EXPECT_THAT(refusal([&] { (void)t.transpose().values(); }), HasSubstr("do not lie in a row"));
-  EXPECT_THAT(refusal([&] { (void)t.broadcastTo({3, 2}); }), HasSubstr("could not be broadcast to shape (3, 2)"));
+  EXPECT_THAT(refusal([&] {
+                (void)t.broadcastTo({3, 2});
+              }),
+              HasSubstr("could not be broadcast to shape (3, 2)"));
   EXPECT_THAT(refusal([&] { Tensor({2}, {1, 2, 3}); }), HasSubstr("takes 2 values, not 3"));
   EXPECT_THAT(refusal([] { Shape({1, 1, 1, 1, 1, 1, 1}); }), HasSubstr("at most 6 axes"));
   EXPECT_THAT(refusal([] { Shape({std::size_t{1} << 40, std::size_t{1} << 40}); }), HasSubstr("too large"));
@@ -130,26 +135,37 @@ TEST(Functions, StayWithinTheirStatedErrors) {
     double error = 0;
     for (std::size_t i = 0; i < count; ++i) {
       const double expected = exact(static_cast<double>(x.data()[i]));
-      error = std::max(error, std::fabs(static_cast<double>(y.data()[i]) - expected) / (std::fabs(expected) + floor));
+      error = std::max(
+          error, std::fabs(static_cast<double>(y.data()[i]) - expected) / (std::fabs(expected) + floor));
     }
     return error;
   };
   const auto sigmoid = [](double x) { return 1 / (1 + std::exp(-x)); };
-  EXPECT_LT(worst(Unary::Exp, [](double x) { return std::exp(x); }, -86.5, 88.7, 0), 1.2e-7);
-  EXPECT_LT(worst(Unary::Tanh, [](double x) { return std::tanh(x); }, -12, 12, 1e-30), 3e-7);
+  EXPECT_LT(worst(
+                Unary::Exp, [](double x) { return std::exp(x); }, -86.5, 88.7, 0),
+            1.2e-7);
+  EXPECT_LT(worst(
+                Unary::Tanh, [](double x) { return std::tanh(x); }, -12, 12, 1e-30),
+            3e-7);
   EXPECT_LT(worst(Unary::Sigmoid, sigmoid, -80, 80, 0), 3e-7);
-  EXPECT_LT(worst(Unary::Silu, [&](double x) { return x * sigmoid(x); }, -80, 80, 1e-30), 4e-7);
-  EXPECT_LT(worst(Unary::Gelu, [](double x) { return x * 0.5 * std::erfc(-x / std::sqrt(2.0)); }, -12, 12, 1e-30),
-            1e-5);  // the density's exponent alone rounds by x^2 / 2 units
-  EXPECT_LT(worst(Unary::Gelu, [](double x) { return x * 0.5 * std::erfc(-x / std::sqrt(2.0)); }, -4, 12, 1e-30),
-            1.5e-6);
+  EXPECT_LT(worst(
+                Unary::Silu, [&](double x) { return x * sigmoid(x); }, -80, 80, 1e-30),
+            4e-7);
+  EXPECT_LT(
+      worst(
+          Unary::Gelu, [](double x) { return x * 0.5 * std::erfc(-x / std::sqrt(2.0)); }, -12, 12, 1e-30),
+      1e-5);  // the density's exponent alone rounds by x^2 / 2 units
+  EXPECT_LT(
+      worst(
+          Unary::Gelu, [](double x) { return x * 0.5 * std::erfc(-x / std::sqrt(2.0)); }, -4, 12, 1e-30),
+      1.5e-6);
 }
 
 TEST(Functions, KeepWhatIsNoNumberAndWhatIsInfinite) {
   const Tensor x({4}, {NAN, INFINITY, -INFINITY, -200});
   Tensor y({4});
-  for (const Unary f : {Unary::Relu, Unary::Gelu, Unary::GeluTanh, Unary::Silu, Unary::Tanh, Unary::Sigmoid,
-                        Unary::Exp}) {
+  for (const Unary f :
+       {Unary::Relu, Unary::Gelu, Unary::GeluTanh, Unary::Silu, Unary::Tanh, Unary::Sigmoid, Unary::Exp}) {
     apply(f, y, x);
     EXPECT_TRUE(std::isnan(y.at({0}))) << static_cast<int>(f);
   }

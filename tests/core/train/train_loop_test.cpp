@@ -29,15 +29,21 @@ struct Trainer {
   TrainLoop loop;
 
   explicit Trainer(std::uint64_t seed = 1, std::size_t micro = 1, std::size_t batch = 4)
-      : model({.vocabulary = vocabulary.size(), .context = 16, .layers = 1,
-               .block = {.width = 16, .heads = 2, .dropout = 0.1F}, .seed = seed}),
+      : model({.vocabulary = vocabulary.size(),
+               .context = 16,
+               .layers = 1,
+               .block = {.width = 16, .heads = 2, .dropout = 0.1F},
+               .seed = seed}),
         loop(model,
              [this, batch](nn::Pass& pass, base::Random& data) {
                windows.draw(ids, batch, 16, data);
                return model.loss(pass, windows.inputs, windows.targets, batch);
              },
              {.optimizer = {.rate = 1e-2F, .clipNorm = 1},
-              .rate = [](std::uint64_t step) { return WarmUpCosine{1e-2F, 5, 200, 0.1F}.at(step); },
+              .rate =
+                  [](std::uint64_t step) {
+                    return WarmUpCosine{1e-2F, 5, 200, 0.1F}.at(step);
+                  },
               .microBatches = micro,
               .seed = seed}) {}
 
@@ -92,7 +98,8 @@ TEST(TrainLoop, ABrokenCheckpointChangesNothing) {
   EXPECT_THAT(refusal(changed), HasSubstr("has no tensor \"optimizer.second.final_norm.bias\""));
   changed = file;
   changed.tensors[0].tensor = nn::Tensor::zeros({3, 16});
-  EXPECT_THAT(refusal(changed), HasSubstr("c.safetensors does not fit this model: tokens.weight has shape (3, 16)"));
+  EXPECT_THAT(refusal(changed),
+              HasSubstr("c.safetensors does not fit this model: tokens.weight has shape (3, 16)"));
   changed = file;
   changed.metadata["gradarium.step"] = "4x";
   EXPECT_THAT(refusal(changed), HasSubstr("its step is \"4x\", not a number"));
@@ -127,10 +134,11 @@ TEST(TrainLoop, ADivergedStepIsShownAndNotTaken) {
 TEST(TrainLoop, HooksReadReplaceAndAblate) {
   Trainer setup;
   std::vector<std::string> names;
-  setup.loop.hooks().read("blocks.*", [&](std::string_view name, const nn::Tensor&) { names.emplace_back(name); });
+  setup.loop.hooks().read("blocks.*",
+                          [&](std::string_view name, const nn::Tensor&) { names.emplace_back(name); });
   setup.loop.step();
-  EXPECT_THAT(names, ::testing::ElementsAre("blocks.0.attention.out", "blocks.0.mlp.hidden", "blocks.0.mlp.out",
-                                            "blocks.0.out"));
+  EXPECT_THAT(names, ::testing::ElementsAre("blocks.0.attention.out", "blocks.0.mlp.hidden",
+                                            "blocks.0.mlp.out", "blocks.0.out"));
   setup.loop.hooks().clear();
 
   const auto loss = [&](const Hooks* hooks) {
