@@ -217,9 +217,12 @@ void sumTo(Tensor& out, const Tensor& x, bool adding) {
             if (count == 1 && step == 1) {
               sums[0] = kernels().sum(column, inner);
             } else {
-              for (std::size_t k = 0; k < inner; ++k) {
-                const float* const row = column + static_cast<std::ptrdiff_t>(k) * step;
-                for (std::size_t i = 0; i < count; ++i) sums[i] += static_cast<double>(row[i]);
+              constexpr std::size_t run = 64;  // floats within, doubles over the runs
+              float part[strip];
+              for (std::size_t k = 0; k < inner; k += run) {
+                kernels().sumRows(column + static_cast<std::ptrdiff_t>(k) * step, step,
+                                  std::min(run, inner - k), count, part);
+                for (std::size_t i = 0; i < count; ++i) sums[i] += static_cast<double>(part[i]);
               }
             }
           } else {

@@ -119,6 +119,32 @@ inline V loadUpTo(const float* p, int n) { return n == V::width ? V::load(p) : V
 inline double sum(const float* x, std::size_t n) {
   return sumOf(n, [x](std::size_t i, int count) { return loadUpTo(x + i, count); });
 }
+inline void sumRows(const float* x, std::ptrdiff_t step, std::size_t rows, std::size_t columns, float* sums) {
+  constexpr std::size_t four = 4 * V::width;
+  std::size_t j = 0;
+  for (; j + four <= columns; j += four) {
+    V a = V::all(0.0F), b = a, c = a, d = a;
+    const float* row = x + j;
+    for (std::size_t i = 0; i < rows; ++i, row += step) {
+      a = a + V::load(row);
+      b = b + V::load(row + V::width);
+      c = c + V::load(row + 2 * V::width);
+      d = d + V::load(row + 3 * V::width);
+    }
+    a.store(sums + j);
+    b.store(sums + j + V::width);
+    c.store(sums + j + 2 * V::width);
+    d.store(sums + j + 3 * V::width);
+  }
+  for (; j < columns; j += V::width) {
+    const int real =
+        columns - j < static_cast<std::size_t>(V::width) ? static_cast<int>(columns - j) : V::width;
+    V a = V::all(0.0F);
+    const float* row = x + j;
+    for (std::size_t i = 0; i < rows; ++i, row += step) a = a + V::loadPart(row, real);
+    a.storePart(sums + j, real);
+  }
+}
 inline double sumOfSquares(const float* x, std::size_t n) {
   return sumOf(n, [x](std::size_t i, int count) {
     const V v = loadUpTo(x + i, count);

@@ -54,6 +54,8 @@ struct Kernels {
   void (*unaryBack)(Unary f, const float* x, const float* y, const float* dy, float* dx, std::size_t n,
                     bool add);
   double (*sum)(const float* x, std::size_t n);
+  /// sums[j] = x[0 step + j] + ... + x[(rows - 1) step + j] for j < columns.
+  void (*sumRows)(const float* x, std::ptrdiff_t step, std::size_t rows, std::size_t columns, float* sums);
   double (*sumOfSquares)(const float* x, std::size_t n);
 
   float (*highest)(const float* x, std::size_t n);

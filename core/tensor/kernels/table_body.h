@@ -9,10 +9,10 @@
 namespace gradarium::tensor::detail {
 namespace {
 
-constexpr Kernels table{V::tileRows, tileColumns, tile,         packRows,    packColumns, packTile,
-                        dots,        add,         multiply,     multiplyAdd, scale,       unary,
-                        unaryBack,   sum,         sumOfSquares, highest,     expSum,      softmaxBack,
-                        weighted,    norm,        normBack,     adamw};
+constexpr Kernels table{V::tileRows, tileColumns, tile,     packRows,     packColumns, packTile,
+                        dots,        add,         multiply, multiplyAdd,  scale,       unary,
+                        unaryBack,   sum,         sumRows,  sumOfSquares, highest,     expSum,
+                        softmaxBack, weighted,    norm,     normBack,     adamw};
 
 }  // namespace
 }  // namespace gradarium::tensor::detail
