@@ -127,10 +127,7 @@ class Product {
     for (std::size_t p = begin; p < end; p += part_) {
       const std::size_t k = std::min(part_, end - p);
       if (packA_) {
-        for (std::size_t i = row; i < rowEnd; i += rows_) {
-          kernels_.packTile(aAt(i, p), g_.a.row, g_.a.column, k,
-                            static_cast<int>(std::min(rows_, rowEnd - i)), room + (i - row) * k);
-        }
+        kernels_.packTiles(aAt(row, p), g_.a.row, g_.a.column, k, static_cast<int>(rowEnd - row), room);
       }
       for (std::size_t j = column; j < columnEnd; j += columns_) {
         Tile tile{};

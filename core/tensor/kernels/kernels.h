@@ -38,9 +38,11 @@ struct Kernels {
   void (*packRows)(const float* in, std::ptrdiff_t step, std::size_t k, int columns, float* out);
   /// The same panel where b is stored by columns: out[p * tileColumns + j] = in[j * step + p].
   void (*packColumns)(const float* in, std::ptrdiff_t step, std::size_t k, int columns, float* out);
-  /// out[p * rows + i] = in[i * aRow + p * aStep]: a panel of a, where either aRow or aStep is 1.
-  void (*packTile)(const float* in, std::ptrdiff_t aRow, std::ptrdiff_t aStep, std::size_t k, int rows,
-                   float* out);
+  /// Panels of a for `tile`, of tileRows rows each (the last of what is left), either aRow or aStep 1: the
+  /// one that begins at row i stands at out + i k and holds in[(i + r) * aRow + p * aStep] at p * its rows +
+  /// r.
+  void (*packTiles)(const float* in, std::ptrdiff_t aRow, std::ptrdiff_t aStep, std::size_t k, int rows,
+                    float* out);
   /// y_j = x . w_j for `rows` rows of w.
   void (*dots)(const float* x, const float* w, std::ptrdiff_t wRow, std::size_t rows, std::size_t k,
                float* y);

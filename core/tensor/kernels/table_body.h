@@ -9,7 +9,7 @@
 namespace gradarium::tensor::detail {
 namespace {
 
-constexpr Kernels table{V::tileRows, tileColumns, tile,     packRows,     packColumns, packTile,
+constexpr Kernels table{V::tileRows, tileColumns, tile,     packRows,     packColumns, packTiles,
                         dots,        add,         multiply, multiplyAdd,  scale,       unary,
                         unaryBack,   sum,         sumRows,  sumOfSquares, highest,     expSum,
                         softmaxBack, weighted,    norm,     normBack,     adamw};

@@ -142,14 +142,6 @@ inline void packColumns(const float* in, std::ptrdiff_t step, std::size_t k, int
 
 inline void packTile(const float* in, std::ptrdiff_t aRow, std::ptrdiff_t aStep, std::size_t k, int rows,
                      float* out) {
-  if (aRow == 1) {
-    for (std::size_t p = 0; p < k; ++p, in += aStep, out += rows) {
-      int i = 0;
-      for (; i + V::width <= rows; i += V::width) V::load(in + i).store(out + i);
-      if (i < rows) V::loadPart(in + i, rows - i).storePart(out + i, rows - i);
-    }
-    return;
-  }
   int done = 0;
   if (aStep == 1) {
     for (; done + 4 <= rows; done += 4) {
@@ -171,6 +163,27 @@ inline void packTile(const float* in, std::ptrdiff_t aRow, std::ptrdiff_t aStep,
     for (std::size_t p = 0; p < k; ++p) {
       out[p * static_cast<std::size_t>(rows) + static_cast<std::size_t>(i)] =
           row[static_cast<std::ptrdiff_t>(p) * aStep];
+    }
+  }
+}
+
+inline void packTiles(const float* in, std::ptrdiff_t aRow, std::ptrdiff_t aStep, std::size_t k, int rows,
+                      float* out) {
+  const auto room = [k](int row) { return static_cast<std::size_t>(row) * k; };
+  if (aRow != 1) {
+    for (int i = 0; i < rows; i += V::tileRows) {
+      packTile(in + i * aRow, aRow, aStep, k, rows - i < V::tileRows ? rows - i : V::tileRows, out + room(i));
+    }
+    return;
+  }
+  // The rows lie side by side: all tiles at once, so that memory is read in runs.
+  for (std::size_t p = 0; p < k; ++p, in += aStep) {
+    for (int i = 0; i < rows; i += V::tileRows) {
+      const int count = rows - i < V::tileRows ? rows - i : V::tileRows;
+      float* const to = out + room(i) + p * static_cast<std::size_t>(count);
+      int r = 0;
+      for (; r + V::width <= count; r += V::width) V::load(in + i + r).store(to + r);
+      if (r < count) V::loadPart(in + i + r, count - r).storePart(to + r, count - r);
     }
   }
 }
