@@ -9,6 +9,7 @@
 
 #include "widgets/charts/line_paint.h"
 #include "widgets/theme/contrast.h"
+#include "widgets/views/colour_scale.h"
 
 namespace gradarium::widgets {
 namespace {
@@ -198,10 +199,9 @@ void StackedAreaView::paintParts(const Canvas& canvas, const Stack& stack, const
       thickest = thick;
       best = (above[k] + below[k]) / 2;
     }
-    const QColor fill = painter.brush().color();
-    const bool ink = contrast(canvas.theme.ink, fill) >= contrast(canvas.theme.card, fill);
     if (best.x() >= 0)
-      names.push_back({best + QPointF(4 - half, metrics.capHeight() / 2), name, ink ? canvas.theme.ink : canvas.theme.card});
+      names.push_back({best + QPointF(4 - half, metrics.capHeight() / 2), name,
+                       readableOn(canvas.theme, painter.brush().color())});
   }
   for (const Name& name : names) {  // above all parts
     painter.setPen(name.colour);

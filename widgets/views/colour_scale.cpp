@@ -12,6 +12,13 @@
 
 namespace gradarium::widgets {
 
+QColor readableOn(const Theme& theme, const QColor& behind) {
+  const QColor best = contrast(theme.ink, behind) >= contrast(theme.card, behind) ? theme.ink : theme.card;
+  if (contrast(best, behind) >= 4.5) return best;
+  // In the middle of a ramp neither reads; one of these always does.
+  return contrast(Qt::black, behind) >= contrast(Qt::white, behind) ? Qt::black : Qt::white;
+}
+
 ColourScale::ColourScale(Ramp ramp, const Span& span, const Theme& theme) : theme_(theme), span_(span) {
   if (ramp == Ramp::Signed) {
     const double reach = std::max(std::abs(span.low), std::abs(span.high));
@@ -33,14 +40,6 @@ QRgb ColourScale::at(double value) const {
   if (!std::isfinite(value)) return theme_.line.rgb();
   const double t = (value - span_.low) / span_.length();
   return table_[static_cast<std::size_t>(std::lround(std::clamp(t, 0.0, 1.0) * double(table_.size() - 1)))];
-}
-
-QColor ColourScale::inkOn(double value) const {
-  const QColor behind = at(value);
-  const QColor best = contrast(theme_.ink, behind) >= contrast(theme_.card, behind) ? theme_.ink : theme_.card;
-  if (contrast(best, behind) >= 4.5) return best;
-  // Neither reads on the middle of a ramp; one of these always does.
-  return contrast(Qt::black, behind) >= contrast(Qt::white, behind) ? Qt::black : Qt::white;
 }
 
 QRectF paintColourBar(const Canvas& canvas, const QRectF& area, const ColourScale& scale, const QString& name,

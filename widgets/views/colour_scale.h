@@ -19,6 +19,9 @@ struct Canvas;
 
 enum class Ramp { Viridis, Cividis, Signed };
 
+/// The theme's ink or card, whichever reads on a colour; black or white where neither does.
+GRADARIUM_WIDGETS QColor readableOn(const Theme& theme, const QColor& behind);
+
 /// Numbers as colours. A signed ramp is symmetric about 0, whatever the span; beyond the ends the end
 /// colours hold; what is not finite has the theme's line colour.
 class GRADARIUM_WIDGETS ColourScale {
@@ -27,8 +30,7 @@ class GRADARIUM_WIDGETS ColourScale {
 
   const Span& span() const { return span_; }
   QRgb at(double value) const;
-  /// The theme's colour that reads best on it.
-  QColor inkOn(double value) const;
+  QColor inkOn(double value) const { return readableOn(theme_, at(value)); }
 
  private:
   const Theme& theme_;

@@ -64,6 +64,17 @@ Axes ScatterView::axesFor(const lab::Snapshot& snapshot, const lab::value::Point
   };
   Axis x = axis(c.x, held_ ? &held_->mapping.x : nullptr), y = axis(c.y, held_ ? &held_->mapping.y : nullptr);
   if (line) y = {{}, {}, {-1, 1}, false, false};
+  // A field fills the plot: it was computed for as much of the plane as is worth seeing.
+  if (const auto* field = fieldIn(snapshot); field && !held_ && !drawing(snapshot)) {
+    x.span = {std::min(x.span.low, field->x0), std::max(x.span.high, field->x1)};
+    y.span = {std::min(y.span.low, field->y0), std::max(y.span.high, field->y1)};
+    const auto close = [](Span span, double low, double high) {  // a margin that the field does not have is none
+      const double room = 0.06 * span.length();
+      return Span{low - span.low < room ? low : span.low, span.high - high < room ? high : span.high};
+    };
+    x.span = close(x.span, field->x0, field->x1);
+    y.span = close(y.span, field->y0, field->y1);
+  }
   return {std::move(x), std::move(y), area};
 }
 
@@ -79,6 +90,7 @@ void ScatterView::paint(const Canvas& canvas) {
   if (!axes.usable()) return;
   if (canvas.onScreen) mapping_ = axes.mapping();
   const Mapping& mapping = axes.mapping();
+  if (fieldIn(canvas.snapshot)) fieldLayer_.paint(canvas, valueOf(field_, canvas.snapshot), mapping, fieldLook_);
   paintCells(canvas, mapping);
   axes.paint(canvas.painter, canvas.theme);
   if (none) return paintEmpty({canvas.painter, mapping.plot, canvas.theme, canvas.snapshot, canvas.onScreen});

@@ -64,9 +64,16 @@ ScatterView& ScatterView::asks(const lab::Query& query) {
   return *this;
 }
 
+ScatterView& ScatterView::field(const lab::Field& field, FieldLook look, std::string noun) {
+  field_ = &field;
+  fieldLook_ = look;
+  fieldNoun_ = std::move(noun);
+  return *this;
+}
+
 ScatterView& ScatterView::axes(int x, int y) {
-  xColumn_ = x;
-  yColumn_ = y;
+  xColumn_ = xField_ = x;
+  yColumn_ = yField_ = y;
   return *this;
 }
 
@@ -74,6 +81,7 @@ std::vector<const lab::ObservableBase*> ScatterView::observables() const {
   std::vector<const lab::ObservableBase*> all{&points_};
   if (labels_) all.push_back(labels_);
   if (handles_) all.push_back(handles_);
+  if (field_) all.push_back(field_);
   return all;
 }
 
@@ -117,6 +125,18 @@ const lab::value::Points* ScatterView::handlesIn(const lab::Snapshot& snapshot) 
   const auto* handles = handles_ ? handles_->in(snapshot) : nullptr;
   const auto* points = pointsIn(snapshot);
   return handles && points && handles->columns == points->columns ? handles : nullptr;
+}
+
+const lab::value::Field* ScatterView::fieldIn(const lab::Snapshot& snapshot) const {
+  const auto* field = field_ ? field_->in(snapshot) : nullptr;
+  const auto* points = pointsIn(snapshot);
+  if (!field || !points || points->columns < 2 || field->rows == 0 || field->columns == 0 ||
+      field->values.size() < field->rows * field->columns)
+    return nullptr;
+  const Columns shown = columnsFor(*points);
+  const auto over = [&](int wanted, std::size_t otherwise) { return wanted < 0 ? otherwise : static_cast<std::size_t>(wanted); };
+  const Columns its{over(xField_, points->columns - 2), over(yField_, points->columns - 1)};
+  return shown == its && field->x1 > field->x0 && field->y1 > field->y0 ? field : nullptr;
 }
 
 std::shared_ptr<const lab::Value> ScatterView::valueOf(const lab::ObservableBase* observable,

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "widgets/views/axes.h"
+#include "widgets/views/field_layer.h"
 #include "widgets/views/legend.h"
 #include "widgets/views/trails.h"
 #include "widgets/views/view.h"
@@ -47,6 +48,9 @@ class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
   /// A disc of that radius follows the pointer where the samples have two columns, and the words beside it count who
   /// is inside. Not while the parameter is hidden.
   ScatterView& disc(const lab::Real& radius);
+  /// What a model says of every place, below the samples, while the columns of axes() are the ones shown: a field
+  /// over those two. `noun` is what its number is: "probability of spam".
+  ScatterView& field(const lab::Field& field, FieldLook look = FieldLook::Classes, std::string noun = "class");
   /// The arithmetic behind a sample: asked for its row and a handle, the chosen one or that of its group.
   ScatterView& asks(const lab::Query& query);
   /// The columns shown first, counted from 0; the default is the last two.
@@ -112,6 +116,8 @@ class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
                       std::size_t row) const;
 
   Axes axesFor(const lab::Snapshot& snapshot, const lab::value::Points& points, const QRectF& area) const;
+  const lab::value::Field* fieldIn(const lab::Snapshot& snapshot) const;
+  QString fieldWords(QPointF at, const lab::Snapshot& snapshot) const;
   void paintCells(const Canvas& canvas, const Mapping& mapping) const;
   void paintCloud(const Canvas& canvas, const lab::value::Points& points, const Mapping& mapping);
   void paintLinks(const Canvas& canvas, const lab::value::Points& points, const Mapping& mapping) const;
@@ -140,11 +146,14 @@ class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
   const lab::PointsInput* drawn_ = nullptr;
   const lab::Real* radius_ = nullptr;
   const lab::Query* query_ = nullptr;
-  std::string noun_ = "cluster", handleNoun_ = "centre";
+  const lab::Field* field_ = nullptr;
+  FieldLook fieldLook_ = FieldLook::Classes;
+  std::string noun_ = "cluster", handleNoun_ = "centre", fieldNoun_;
   Condition drawnInForce_;
   Span drawnRange_;
   bool ofGroups_ = true, hasTrails_ = false, voronoi_ = false, links_ = false, legend_ = true;
   int xColumn_ = -1, yColumn_ = -1;  // -1: the default
+  int xField_ = -1, yField_ = -1;    // the columns that the field is over
   int brush_ = 0;
 
   Trails trails_;
@@ -153,6 +162,7 @@ class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
   std::optional<QPointF> discAt_;  // data
   std::optional<Held> held_;
   Layer layer_;
+  FieldLayer fieldLayer_;
 };
 
 }  // namespace gradarium::widgets

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "widgets/views/contour_levels.h"
 #include "widgets/views/scatter_view.h"
 
 namespace gradarium::widgets {
@@ -172,12 +173,31 @@ QString ScatterView::words(const Target& target, const lab::Snapshot& snapshot) 
 
 QString ScatterView::hover(const Pointer& pointer, const lab::Snapshot& snapshot) {
   hoverOn(targetAt(pointer.at, snapshot));
-  const QString words = hovered_ ? this->words(*hovered_, snapshot) : QString();
+  const QString words = hovered_ ? this->words(*hovered_, snapshot) : fieldWords(pointer.at, snapshot);
   discAt_.reset();
   if (!discs(snapshot) || !mapping_.plot.contains(pointer.at)) return words;
   const bool sample = hovered_ && hovered_->kind == Target::Kind::Sample;
   discAt_ = sample ? *placeOf(*hovered_, snapshot) : mapping_.toRoundData(pointer.at);
   return (sample ? words + "<br>" : QString()) + discWords(snapshot);
+}
+
+QString ScatterView::fieldWords(QPointF at, const lab::Snapshot& snapshot) const {
+  const auto* field = fieldIn(snapshot);
+  if (!field || !mapping_.plot.contains(at)) return {};
+  const QPointF place = mapping_.toData(at);
+  const bool classes = fieldLook_ == FieldLook::Classes;
+  const auto cell = [](double at, double low, double high, std::size_t n) {  // codes have no values between them
+    return std::min(static_cast<std::size_t>(std::max(0.0, (at - low) / (high - low) * double(n))), n - 1);
+  };
+  const double v = classes ? static_cast<double>(field->values[cell(place.y(), field->y0, field->y1, field->rows) * field->columns +
+                                                               cell(place.x(), field->x0, field->x1, field->columns)])
+                           : sample(*field, place.x(), place.y());
+  if (!std::isfinite(v) || place.x() < field->x0 || place.x() > field->x1 || place.y() < field->y0 ||
+      place.y() > field->y1)
+    return {};
+  if (!classes) return text(fieldNoun_).toHtmlEscaped() + " <b>" + readable(v) + "</b>";
+  const auto* labels = labelsIn(snapshot);
+  return "here: <b>" + groupName(labels ? *labels : lab::value::Labels{}, static_cast<int>(std::lround(v))).toHtmlEscaped() + "</b>";
 }
 
 std::optional<Selection> ScatterView::selection(const lab::Snapshot& snapshot) const {

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "widgets/views/colour_scale.h"
+#include "widgets/views/view.h"
+
+namespace gradarium::widgets {
+
+/// Tokens one after the other, wrapped like text; what cannot be seen (spaces, line ends) is drawn. Where the
+/// tokens carry weights, their grounds show them; otherwise neighbours have different grounds. Arrow keys or a
+/// click choose a token; Page Down shows the next lines.
+class GRADARIUM_WIDGETS TokenStripView : public ViewOf<TokenStripView> {
+ public:
+  TokenStripView(std::string name, const lab::Tokens& tokens);
+
+  /// The grounds show the weights: "surprisal", "bits".
+  TokenStripView& weights(std::string noun, std::string unit = {});
+  /// Red above 0, blue below.
+  TokenStripView& signedScale();
+  TokenStripView& range(double low, double high);
+  /// The id below each token; the menu offers it too.
+  TokenStripView& ids();
+  /// The last lines rather than the first, for a text that is being written.
+  TokenStripView& followEnd();
+  /// This token stands out, counted from 0: where a window or a cursor is.
+  TokenStripView& cursor(const lab::Scalar& token);
+  /// The arithmetic behind a token, asked for its place.
+  TokenStripView& asks(const lab::Query& query);
+  /// A click on a token, or Return, sends its place.
+  TokenStripView& picks(const lab::Action<lab::Pick>& action);
+
+  std::vector<const lab::ObservableBase*> observables() const override;
+  std::vector<ViewOption> options(const lab::Snapshot& snapshot) const override;
+  void choose(std::size_t option, int choice) override;
+  void paint(const Canvas& canvas) override;
+  QString describe(const lab::Snapshot& snapshot) const override;
+  lab::value::Table numbers(const lab::Snapshot& snapshot) const override;
+  QString hover(const Pointer& pointer, const lab::Snapshot& snapshot) override;
+  void leave() override { hoverOn(std::nullopt); }
+  bool press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
+  bool key(int key, bool shift, const lab::Snapshot& snapshot, Port& port) override;
+  std::optional<Question> question(const lab::Snapshot& snapshot) const override;
+  std::optional<Selection> selection(const lab::Snapshot& snapshot) const override;
+
+ private:
+  struct Placed {
+    std::size_t token = 0;
+    std::size_t line = 0;
+    QRectF box;  // from the strip's corner; on the screen, as painted
+  };
+  const lab::value::Tokens* tokensIn(const lab::Snapshot& snapshot) const;  // null: nothing to show
+  std::vector<Placed> wrap(const lab::value::Tokens& tokens, double width) const;
+  double lineHeight() const;
+  QString words(const lab::value::Tokens& tokens, std::size_t token) const;
+  void hoverOn(std::optional<std::size_t> token);
+  void send(std::size_t token, Port& port) const;
+  void paintToken(const Canvas& canvas, const lab::value::Tokens& tokens, const Placed& placed, const ColourScale* scale) const;
+
+  const lab::Tokens& tokens_;
+  const lab::Scalar* cursor_ = nullptr;
+  const lab::Query* query_ = nullptr;
+  const lab::Action<lab::Pick>* pick_ = nullptr;
+  std::string weightNoun_, unit_;
+  std::optional<Span> range_;
+  bool weighted_ = false, signed_ = false, ids_ = false, followEnd_ = false;
+
+  std::vector<Placed> painted_;  // what is on the screen
+  std::size_t firstLine_ = 0, linesShown_ = 0, lines_ = 0;
+  bool turned_ = false;  // the reader has turned a page: the end is not followed
+  std::optional<std::size_t> hovered_, selected_;
+};
+
+/// A token's text with signs for what cannot be seen: "·" for a space, "⏎" for a line end, "⇥" for a tab, and
+/// "U+200B" for other characters without a form.
+GRADARIUM_WIDGETS QString visible(const std::string& token);
+
+}  // namespace gradarium::widgets
