@@ -76,7 +76,7 @@ ContourLevels contourLevels(const lab::value::Field& field, const std::vector<do
   return levels;
 }
 
-double sample(const lab::value::Field& field, double x, double y) {
+double sample(const lab::value::Field& field, double x, double y, bool nearest) {
   const double u = std::clamp((x - field.x0) / (field.x1 - field.x0) * double(field.columns) - 0.5, 0.0,
                               double(field.columns - 1));
   const double v = std::clamp((y - field.y0) / (field.y1 - field.y0) * double(field.rows) - 0.5, 0.0,
@@ -86,6 +86,7 @@ double sample(const lab::value::Field& field, double x, double y) {
   const double s = u - double(j), t = v - double(i);
   const float* row = field.values.data() + i * field.columns + j;
   const float* next = row + field.columns;
+  if (nearest) return double((t < 0.5 ? row : next)[s < 0.5 ? 0 : 1]);
   return (1 - t) * ((1 - s) * double(row[0]) + s * double(row[1])) +
          t * ((1 - s) * double(next[0]) + s * double(next[1]));
 }

@@ -31,6 +31,7 @@ GRADARIUM_WIDGETS ContourLevels contourLevels(const lab::value::Field& field,
                                               const std::vector<double>& given = {});
 
 /// The value between the cells' centres, bilinear; held at the border; NaN beside a cell that is not finite.
-GRADARIUM_WIDGETS double sample(const lab::value::Field& field, double x, double y);
+/// Or that of the nearest cell.
+GRADARIUM_WIDGETS double sample(const lab::value::Field& field, double x, double y, bool nearest = false);
 
 }  // namespace gradarium::widgets

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The landscape itself: bands of colour, lines between them, and the bar that names them.
 #include <QFontMetricsF>
+#include <QPaintEngine>
 #include <QPainter>
 #include <QPainterPath>
 #include <algorithm>
@@ -65,7 +66,7 @@ QRectF ContourView::paintBar(const Canvas& canvas, const QRectF& area) const {
     if (i % stride == anchor % stride)
       painter.drawText(QPointF(bar.right() + gap, y(i + 1) + metrics.capHeight() / 2), levels.label(i));
   if (canvas.onScreen && hovered_) {
-    const double value = sample(*fieldIn(canvas.snapshot), hovered_->x(), hovered_->y());
+    const double value = sample(*fieldIn(canvas.snapshot), hovered_->x(), hovered_->y(), cells_);
     const double at = bar.bottom() - (double(levels.band(value)) + 0.5) * each;
     painter.setPen(Qt::NoPen);
     painter.setBrush(canvas.theme.ink);
@@ -92,7 +93,7 @@ void ContourView::paintBands(QImage& image, const Canvas& canvas, const Mapping&
     const double u = std::clamp((x - field.x0) / (field.x1 - field.x0) * double(field.columns) - 0.5, 0.0,
                                 double(field.columns - 1));
     cell[k] = std::min(static_cast<std::size_t>(u), field.columns - 2);
-    share[k] = u - double(cell[k]);
+    share[k] = cells_ ? std::round(u - double(cell[k])) : u - double(cell[k]);
   }
   std::vector<float> row(field.columns);
   const std::vector<float> at(levels.at.begin(), levels.at.end());
@@ -101,14 +102,19 @@ void ContourView::paintBands(QImage& image, const Canvas& canvas, const Mapping&
     const double v = std::clamp((y - field.y0) / (field.y1 - field.y0) * double(field.rows) - 0.5, 0.0,
                                 double(field.rows - 1));
     const auto under = std::min(static_cast<std::size_t>(v), field.rows - 2);
-    const auto t = static_cast<float>(v - double(under));
+    const double above = v - double(under);
+    const auto t = static_cast<float>(cells_ ? std::round(above) : above);
     const float* low = field.values.data() + under * field.columns;
-    for (std::size_t j = 0; j < field.columns; ++j) row[j] = low[j] + t * (low[j + field.columns] - low[j]);
+    for (std::size_t j = 0; j < field.columns; ++j) {  // a whole share asks nothing of the other side
+      const float high = low[j + field.columns];
+      row[j] = t == 0 ? low[j] : t == 1 ? high : low[j] + t * (high - low[j]);
+    }
     auto* pixels = reinterpret_cast<QRgb*>(image.scanLine(i));
     std::size_t band = 0;  // neighbours mostly share a band: start from the last
     for (std::size_t k = 0; k < share.size(); ++k) {
       const float left = row[cell[k]], right = row[cell[k] + 1];
-      const float height = left + static_cast<float>(share[k]) * (right - left);
+      const auto s = static_cast<float>(share[k]);  // a whole share asks nothing of the other side
+      const float height = s == 0 ? left : s == 1 ? right : left + s * (right - left);
       if (!std::isfinite(height)) {
         pixels[k] = missing;
         continue;
@@ -123,6 +129,7 @@ void ContourView::paintBands(QImage& image, const Canvas& canvas, const Mapping&
 void ContourView::paintLines(QPainter& painter, const Canvas& canvas, const Mapping& mapping) const {
   const lab::value::Field& field = *fieldIn(canvas.snapshot);
   const ContourLevels& levels = levelsIn(canvas.snapshot);
+  if (cells_) return;
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setBrush(Qt::NoBrush);
@@ -152,7 +159,9 @@ void ContourView::paintLines(QPainter& painter, const Canvas& canvas, const Mapp
 void ContourView::paintLandscape(const Canvas& canvas, const Mapping& mapping) {
   const QRectF& plot = mapping.plot;
   // Of what is really painted on: a widget rendered into a picture does not know the picture's pixels.
-  const double dpr = canvas.onScreen ? std::max(0.5, canvas.painter.deviceTransform().m11()) : 2;
+  // A file of vectors has none: two for each unit will do.
+  const bool pixels = canvas.painter.paintEngine()->type() == QPaintEngine::Raster;
+  const double dpr = pixels ? std::max(0.5, canvas.painter.deviceTransform().m11()) : 2;
   const auto& value = canvas.snapshot.values[field_.index()];
   const QSize size = (plot.size() * dpr).toSize();
   if (size.isEmpty()) return;

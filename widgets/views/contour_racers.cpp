@@ -83,7 +83,8 @@ void ContourView::paintPath(const Canvas& canvas, const Mapping& mapping, const 
   std::vector<QPolygonF> pieces(1);
   std::vector<QPointF> stops;
   QPointF last = mapping.toPixel(path->x(0), path->y(0)), stop(-1e9, -1e9);
-  if (std::isfinite(last.x() + last.y()) && mapping.plot.contains(last)) pieces.back() << last, stops.push_back(stop = last);
+  if (std::isfinite(last.x() + last.y()) && mapping.plot.contains(last))
+    pieces.back() << last, stops.push_back(stop = last);
   for (std::size_t i = 1; i < path->size(); ++i) {
     QPointF at = mapping.toPixel(path->x(i), path->y(i));
     if (!std::isfinite(at.x() + at.y())) break;

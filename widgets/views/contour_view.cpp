@@ -36,6 +36,11 @@ ContourView& ContourView::border(double height) {
   return *this;
 }
 
+ContourView& ContourView::cells() {
+  cells_ = true;
+  return *this;
+}
+
 ContourView& ContourView::racer(const lab::Series& path, int code) {
   racers_.push_back({&path, code >= 0 ? code : static_cast<int>(racers_.size())});
   return *this;
@@ -76,7 +81,7 @@ std::vector<const lab::ObservableBase*> ContourView::observables() const {
 
 std::vector<ViewOption> ContourView::options(const lab::Snapshot&) const {
   std::vector<ViewOption> options(3);  // one without choices is not offered
-  options[fillOption] = {"Fill", {"off", "on"}, filled_ ? 1 : 0, false};
+  if (!cells_) options[fillOption] = {"Fill", {"off", "on"}, filled_ ? 1 : 0, false};
   if (!arrows_.empty()) options[arrowsOption] = {"Arrows", {"off", "on"}, showArrows_ ? 1 : 0, false};
   if (!racers_.empty()) options[legendOption] = {"Legend", {"off", "on"}, legend_ ? 1 : 0, false};
   return options;

@@ -28,7 +28,7 @@ QString ContourView::describe(const lab::Snapshot& snapshot) const {
   if (const auto marker = placeIn(marker_, snapshot))
     words += QStringLiteral("%1 at (%2, %3), where %4 is %5.")
                  .arg(text(markerNoun_), readable(marker->x()), readable(marker->y()), text(heightName_),
-                      readable(sample(*field, marker->x(), marker->y())));
+                      readable(sample(*field, marker->x(), marker->y(), cells_)));
   return words.trimmed();
 }
 
@@ -77,7 +77,7 @@ QString ContourView::hover(const Pointer& pointer, const lab::Snapshot& snapshot
   };
   QString words = coordinates(*hovered_) + QStringLiteral(": <b>%1 %2</b>")
                                                .arg(text(heightName_).toHtmlEscaped(),
-                                                    readable(sample(*field, hovered_->x(), hovered_->y())));
+                                                    readable(sample(*field, hovered_->x(), hovered_->y(), cells_)));
   for (const Racer& racer : racers_)
     if (const auto head = headIn(racer, snapshot); head && near(*head))
       words += QStringLiteral("<br>%1 after %2 steps: %3")

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <tuple>
+
+#include "adagrad_experiment.h"
+#include "adam_experiment.h"
+#include "core/base/number_text.h"
+#include "momentum_experiment.h"
+#include "rmsprop_experiment.h"
+#include "widgets/charts/line_view.h"
+#include "widgets/lesson.h"
+#include "widgets/views/contour_view.h"
+#include "widgets/views/table_view.h"
+
+namespace gradarium {
+namespace {
+
+using lessons::AdaGradExperiment;
+using lessons::AdamExperiment;
+using lessons::MomentumExperiment;
+using lessons::RmsPropExperiment;
+using lessons::SurfaceExperiment;
+
+// Colour and mark of a method, the same in every topic.
+enum Code { plainCode, heavyCode, nesterovCode, adagradCode, adadeltaCode, rmspropCode, adamCode, adamwCode };
+
+/// "Ravine, three from one start".
+widgets::View::Words titleOf(const SurfaceExperiment& e, std::string who) {
+  return [&e, who = std::move(who)](const lab::Snapshot& s) {
+    std::string name(optim::name(e.surface.in(s)));
+    name[0] = static_cast<char>(std::toupper(name[0]));
+    if (e.surface.in(s) == optim::Surface::Own) name = "f = " + e.own.textIn(s);
+    return name + ", " + who;
+  };
+}
+
+/// A parameter from a place on a map.
+lab::Command to(const lab::Real& parameter, double value, double low, double high) {
+  return lab::Command::set(parameter.name(), base::shortest(std::clamp(std::stod(base::shortest(value)), low, high)));
+}
+double rounded(double value) {
+  const double digits = std::pow(10, 3 - std::ceil(std::log10(value)));
+  return std::round(value * digits) / digits;
+}
+
+void arrangeMomentum(widgets::Bench& bench, const MomentumExperiment& e) {
+  bench.main<widgets::ContourView>("landscape", e.landscape)
+      .title(titleOf(e, "three from one start"))
+      .caption([](const lab::Snapshot& s) { return "step " + std::to_string(s.step); })
+      .racer(e.plain, plainCode)
+      .racer(e.heavy, heavyCode)
+      .racer(e.nesterov, nesterovCode)
+      .arrows(e.velocity, "velocity")
+      .arrows(e.gradient, "gradient")
+      .marks(e.minima, "minimum")
+      .start(e.begin, e.moveStart)
+      .responds({"surface", "eta", "beta"})
+      .ignores({"map"});
+  const auto tune = [&e](QPointF place) {
+    return std::vector{to(e.eta, rounded(std::pow(10, place.x())), 1e-5, 10), to(e.beta, std::round(place.y() * 1000) / 1000, 0, 0.999)};
+  };
+  const auto kind = [&e](const lab::Snapshot& s) { return std::string(e.map.in(s) == optim::Momentum::HeavyBall ? "Heavy ball" : "Nesterov"); };
+  bench.beside<widgets::ContourView>("radius", e.radius)
+      .title([kind](const lab::Snapshot& s) { return kind(s) + ": what remains of the error in a step"; })
+      .names("log₁₀ η", "momentum β", "ρ")
+      .levels({0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 1, 1.05, 1.2, 1.5, 2})
+      .border(1)
+      .marker(e.here, "η and β now", tune)
+      .responds({"eta", "beta", "condition", "map"})
+      .ignores({"noise"});
+  bench.below<widgets::LineView>("loss", e.plainLoss)
+      .with(e.heavyLoss, "heavy ball")
+      .with(e.nesterovLoss, "Nesterov")
+      .title("f at each step")
+      .yLabel("f")
+      .logY()
+      .responds({"surface", "eta", "beta"});
+  bench.below<widgets::ContourView>("floor", e.floor)
+      .title([kind](const lab::Snapshot& s) { return kind(s) + ": the floor that noise leaves"; })
+      .names("log₁₀ η", "momentum β", "f")
+      .marker(e.here, "η and β now", tune)
+      .responds({"eta", "beta", "noise", "map"});
+  bench.below<widgets::TableView>("standings", e.racing).title("Standings").responds({"surface", "eta", "beta"});
+  bench.rightNow({&e.radiusNow, &e.limit, &e.steepest, &e.plainSteps, &e.heavySteps, &e.nesterovSteps, &e.heavyLost});
+}
+
+void arrangeAdaGrad(widgets::Bench& bench, const AdaGradExperiment& e) {
+  bench.main<widgets::ContourView>("landscape", e.landscape)
+      .title(titleOf(e, "each coordinate with a memory of its own"))
+      .caption([](const lab::Snapshot& s) { return "step " + std::to_string(s.step); })
+      .racer(e.plain, plainCode)
+      .racer(e.adagrad, adagradCode)
+      .racer(e.adadelta, adadeltaCode)
+      .marks(e.minima, "minimum")
+      .start(e.begin, e.moveStart)
+      .responds({"surface", "eta", "rho", "sparse"});
+  bench.below<widgets::LineView>("sums", e.sumX)
+      .with(e.sumY, "G of y")
+      .title("Squared gradients that AdaGrad has added up")
+      .yLabel("G")
+      .responds({"surface", "sparse"})
+      .ignores({"rho"});
+  bench.below<widgets::LineView>("rates", e.gradX)
+      .with(e.gradY, "AdaGrad, y")
+      .with(e.deltaX, "AdaDelta, x")
+      .with(e.deltaY, "AdaDelta, y")
+      .title("Effective rate of each coordinate")
+      .yLabel("rate")
+      .logY()
+      .responds({"eta", "rho", "sparse"});
+  bench.below<widgets::TableView>("terms", e.terms).title("The last step, term by term").responds({"eta", "rho"});
+  bench.rightNow({&e.rateX, &e.rateY, &e.ratio, &e.plainHeight, &e.height, &e.deltaHeight});
+}
+
+void arrangeRmsProp(widgets::Bench& bench, const RmsPropExperiment& e) {
+  bench.main<widgets::ContourView>("landscape", e.landscape)
+      .title(titleOf(e, "who can follow?"))
+      .caption([](const lab::Snapshot& s) { return "step " + std::to_string(s.step); })
+      .racer(e.plain, plainCode)
+      .racer(e.adagrad, adagradCode)
+      .racer(e.rmsprop, rmspropCode)
+      .marks(e.minima, "minimum")
+      .start(e.begin, e.moveStart)
+      .responds({"surface", "eta", "rho"});
+  bench.below<widgets::LineView>("distance", e.adagradAway)
+      .with(e.rmspropAway, "RMSprop")
+      .title("Distance from the minimum")
+      .yLabel("distance")
+      .responds({"surface", "eta", "rho"});
+  bench.below<widgets::LineView>("rates", e.adagradRate)
+      .with(e.rmspropRate, "RMSprop")
+      .title("Effective rate for y")
+      .yLabel("rate")
+      .logY()
+      .responds({"eta", "rho"});
+  bench.below<widgets::LineView>("gradients", e.size)
+      .with(e.root, "√s")
+      .title("RMSprop's gradient along y and its running size")
+      .yLabel("|g|")
+      .logY()
+      .responds({"rho", "noise"});
+  bench.rightNow({&e.adagradMean, &e.rmspropMean, &e.adagradRateNow, &e.rmspropRateNow, &e.memory});
+}
+
+void arrangeAdam(widgets::Bench& bench, const AdamExperiment& e) {
+  bench.main<widgets::ContourView>("landscape", e.landscape)
+      .title([&e, two = titleOf(e, "Adam and AdamW"), all = titleOf(e, "eight from one start")](const lab::Snapshot& s) {
+        return e.company.in(s) == AdamExperiment::Company::Two ? two(s) : all(s);
+      })
+      .caption([](const lab::Snapshot& s) { return "step " + std::to_string(s.step); })
+      .racer(e.plain, plainCode)
+      .racer(e.heavy, heavyCode)
+      .racer(e.nesterov, nesterovCode)
+      .racer(e.adagrad, adagradCode)
+      .racer(e.adadelta, adadeltaCode)
+      .racer(e.rmsprop, rmspropCode)
+      .racer(e.adam, adamCode)
+      .racer(e.adamw, adamwCode)
+      .marks(e.minima, "minimum")
+      .start(e.begin, e.moveStart)
+      .responds({"surface", "racers", "eta", "beta1", "beta2", "correction"});
+  bench.beside<widgets::TableView>("standings", e.racing).title("Standings").responds({"racers", "eta"});
+  bench.below<widgets::LineView>("averages", e.m)
+      .with(e.mHat, "m corrected")
+      .with(e.v, "√v")
+      .with(e.vHat, "√v corrected")
+      .title("What Adam remembers of x")
+      .yLabel("gradient")
+      .responds({"surface", "beta1", "beta2"});
+  const auto tune = [&e](QPointF place) {
+    return std::vector{to(e.lambda, rounded(std::pow(10, place.x())), 1e-3, 30), to(e.eta, rounded(std::pow(10, place.y())), 1e-5, 10)};
+  };
+  for (const auto& [name, map, title] : {std::tuple("adam_map", &e.adamMap, "Adam with L2: error after 300 steps"), {"adamw_map", &e.adamwMap, "AdamW: error after 300 steps"}})
+    bench.below<widgets::ContourView>(name, *map)
+        .title(title)
+        .names("log₁₀ λ", "log₁₀ η", "error")
+        .levels({1.8, 2, 2.2, 2.5, 3, 4, 6, 10, 20, 50})
+        .cells()
+        .marker(e.here, "η and λ now", tune)
+        .responds({"beta1", "beta2", "seed", "eta", "lambda"})
+        .ignores({"surface"});
+  bench.rightNow({&e.firstStep, &e.lastStep, &e.adamHeight, &e.adamwHeight, &e.shrunk});
+}
+
+}  // namespace
+}  // namespace gradarium
+
+gradarium::widgets::Lesson lesson() {
+  using namespace gradarium;
+  return widgets::Lesson{}
+      .topic<lessons::MomentumExperiment>("SGD with momentum", arrangeMomentum)
+      .topic<lessons::AdaGradExperiment>("AdaGrad and AdaDelta", arrangeAdaGrad)
+      .topic<lessons::RmsPropExperiment>("RMSprop", arrangeRmsProp)
+      .topic<lessons::AdamExperiment>("Adam and AdamW", arrangeAdam);
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rmsprop_experiment.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+#include "core/base/number_text.h"
+
+namespace gradarium::lessons {
+namespace {
+
+using optim::Method;
+using optim::Surface;
+
+enum Racer : std::size_t { plainRacer, adagradRacer, rmspropRacer };
+
+constexpr double warmUp = 100;  // steps before distances count
+
+double meanFrom(const lab::value::Series& series, double first) {
+  double sum = 0;
+  int n = 0;
+  for (std::size_t i = 0; i < series.size(); ++i)
+    if (series.x(i) >= first) sum += series.y(i), ++n;
+  return n > 0 ? sum / n : std::numeric_limits<double>::quiet_NaN();
+}
+
+const lab::value::Series& of(const lab::Series& series) { return std::get<lab::value::Series>(*series.current()); }
+
+}  // namespace
+
+RmsPropExperiment::RmsPropExperiment()
+    : SurfaceExperiment("rmsprop", "RMSprop",
+                        {{"moving-valley", Surface::MovingValley, "moving valley"}, {"ravine", Surface::Ravine},
+                         {"rosenbrock", Surface::Rosenbrock, "Rosenbrock"}, {"himmelblau", Surface::Himmelblau, "Himmelblau"},
+                         {"noisy-quadratic", Surface::NoisyQuadratic, "noisy quadratic"}, {"own", Surface::Own, "own function"}},
+                        10) {}
+
+std::vector<optim::Settings> RmsPropExperiment::racers() const {
+  optim::Settings descent = optim::standard(Method::GradientDescent), grad = optim::standard(Method::AdaGrad),
+                  rms = optim::standard(Method::RmsProp);
+  descent.learningRate = eta;
+  grad.learningRate = eta;
+  rms.learningRate = eta;
+  rms.rho = rho;
+  return {descent, grad, rms};
+}
+
+double RmsPropExperiment::away(std::size_t racer) const {
+  const optim::Place at = race().at(racer);
+  double least = std::numeric_limits<double>::infinity();
+  for (const optim::Place& lowest : race().objective().minima(static_cast<double>(race().steps())))
+    least = std::min(least, std::hypot(at.x - lowest.x, at.y - lowest.y));
+  return least;
+}
+
+void RmsPropExperiment::beginRecord() {
+  for (lab::Series* series : {&adagradAway, &rmspropAway, &adagradRate, &rmspropRate, &size, &root}) series->set({});
+}
+
+void RmsPropExperiment::record() {
+  const auto step = static_cast<double>(race().steps());
+  if (std::isfinite(away(adagradRacer))) {
+    adagradAway.append(step, away(adagradRacer));
+    rmspropAway.append(step, away(rmspropRacer));
+  }
+  if (race().steps() == 0) return;
+  std::array<double, 2> rates{};
+  race().optimizer(adagradRacer).rates(0, rates);
+  if (rates[1] < 1e6) adagradRate.append(step, rates[1]);
+  race().optimizer(rmspropRacer).rates(0, rates);
+  if (rates[1] < 1e6) rmspropRate.append(step, rates[1]);
+  size.append(step, std::abs(race().seen(rmspropRacer).y));
+  root.append(step, std::sqrt(race().optimizer(rmspropRacer).memory(0, 0)[1]));
+}
+
+void RmsPropExperiment::publish() {
+  // What the average is made of: each squared gradient along y with the weight that it still has.
+  constexpr int bins = 16;
+  constexpr double low = -4, high = 4;  // powers of ten
+  lab::value::Distribution remembered{std::vector<double>(bins), {}, {}};
+  for (int b = 0; b <= bins; ++b) remembered.edges.push_back(low + b * (high - low) / bins);
+  const auto& sizes = of(size);
+  double weight = 1 - rho;
+  for (std::size_t i = sizes.size(); i-- > 0 && weight > 1e-9; weight *= rho) {
+    const double power = 2 * std::log10(std::max(sizes.y(i), 1e-12));
+    const int bin = std::clamp(static_cast<int>((power - low) / (high - low) * bins), 0, bins - 1);
+    remembered.masses[static_cast<std::size_t>(bin)] += weight;
+  }
+  window = std::move(remembered);
+  adagradMean = meanFrom(of(adagradAway), warmUp);
+  rmspropMean = meanFrom(of(rmspropAway), warmUp);
+  const auto last = [](const lab::value::Series& s) { return s.empty() ? std::nan("") : s.last(); };
+  adagradRateNow = last(of(adagradRate));
+  rmspropRateNow = last(of(rmspropRate));
+  memory = 1 / (1 - rho);
+}
+
+bool RmsPropExperiment::given(const lab::Snapshot& s) const {
+  return surface.in(s) == Surface::MovingValley && condition.in(s) == 10 && noise.in(s) == 0.5;
+}
+
+std::string RmsPropExperiment::following(const lab::Snapshot& s) const {
+  if (!given(s)) return "needs the moving valley, κ = 10 and noise 0.5";
+  if (s.step < 400) return "step " + std::to_string(s.step) + ", needs 400";
+  return "mean distance " + base::shortest(std::round(rmspropMean.numberIn(s) * 1000) / 1000) + ", needs 0.25";
+}
+
+}  // namespace gradarium::lessons
