@@ -66,6 +66,7 @@ QRectF LineView::paintLegend(const Canvas& canvas) const {
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setFont(small);
   for (std::size_t i = 0; i < lines_.size(); ++i) {
+    if (lines_[i].extent.finite == 0) continue;  // nothing to name yet
     const QString text = metrics.elidedText(QString::fromStdString(lines_[i].label), Qt::ElideRight, 160);
     const double width = sample + after + metrics.horizontalAdvance(text);
     if (x > canvas.area.left() && x + width > canvas.area.right()) {
@@ -73,7 +74,7 @@ QRectF LineView::paintLegend(const Canvas& canvas) const {
       y += row;
     }
     const double middle = y + metrics.height() / 2;
-    painter.setPen(QPen(lineColour(canvas.theme, i), 2, lineStyle(i), Qt::FlatCap));
+    painter.setPen(QPen(lineColour(canvas.theme, colourOf(i)), 2, lineStyle(i), Qt::FlatCap));
     painter.drawLine(QPointF(x, middle), QPointF(x + sample, middle));
     painter.setPen(canvas.theme.quiet);
     painter.drawText(QPointF(x + sample + after, middle + metrics.capHeight() / 2), text);
@@ -89,7 +90,7 @@ void LineView::paintDots(const Canvas& canvas, const Mapping& mapping) const {
   painter.setRenderHint(QPainter::Antialiasing);
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     const Line& line = lines_[i];
-    const QColor colour = lineColour(canvas.theme, i);
+    const QColor colour = lineColour(canvas.theme, colourOf(i));
     const bool few = steps_ && static_cast<double>(line.extent.finite) * 10 <= mapping.plot.width();
     for (const auto& part : line.lines) {
       // A lone point, alone in the series or between two gaps, would leave no trace as a line.
@@ -114,8 +115,8 @@ void LineView::paintEnds(const Canvas& canvas, const Mapping& mapping) const {
     const QPointF last = lines_[i].lines.back().back(), at = mapping.toPixel(last.x(), last.y());
     const QString text = endLabel(lines_[i]);
     if (marker_ || !text.isEmpty())
-      dot(painter, canvas.theme, at, marker_ ? 4.5 : 3.5, lineColour(canvas.theme, i));
-    if (!text.isEmpty()) labels.push_back({text, at, at.y(), lineColour(canvas.theme, i)});
+      dot(painter, canvas.theme, at, marker_ ? 4.5 : 3.5, lineColour(canvas.theme, colourOf(i)));
+    if (!text.isEmpty()) labels.push_back({text, at, at.y(), lineColour(canvas.theme, colourOf(i))});
   }
   for (const Line& line : pinned_) {
     if (pinned_.size() > mostNamedLines || line.lines.empty()) break;
@@ -150,7 +151,7 @@ void LineView::paintHover(const Canvas& canvas, const Mapping& mapping) const {
     if (index >= series->size() || series->x(index) != *hovered_) continue;
     const double y = log_ ? std::log10(series->y(index)) : series->y(index);
     if (std::isfinite(y))
-      dot(painter, canvas.theme, mapping.toPixel(*hovered_, y), 4.5, lineColour(canvas.theme, i));
+      dot(painter, canvas.theme, mapping.toPixel(*hovered_, y), 4.5, lineColour(canvas.theme, colourOf(i)));
   }
   painter.restore();
 }

@@ -27,6 +27,11 @@ LineView& LineView::with(const lab::Series& series, std::string label) {
   return *this;
 }
 
+LineView& LineView::codes(std::vector<int> codes) {
+  codes_ = std::move(codes);
+  return *this;
+}
+
 LineView& LineView::xLabel(std::string words) {
   xLabel_ = std::move(words);
   return *this;
@@ -91,7 +96,8 @@ void LineView::compare(const std::vector<PinnedRun>& runs) {
   ++version_;
   for (const PinnedRun& run : runs)
     for (const Line& line : lines_) {
-      Line pinned{line.series, (lines_.size() > 1 ? line.label + ", " : std::string()) + run.label.toStdString()};
+      Line pinned{line.series,
+                  (lines_.size() > 1 ? line.label + ", " : std::string()) + run.label.toStdString()};
       take(pinned, valueOf(line, *run.snapshot));
       if (pinned.extent.finite > 0) pinned_.push_back(std::move(pinned));
     }
@@ -121,7 +127,8 @@ FrameWish LineView::wish(const Canvas& canvas) const {
     x0 = std::min(x0, line.extent.x0);
     x1 = std::max(x1, line.extent.x1);
     ends.insert(ends.end(), {line.extent.y0, line.extent.y1});
-    if (pinned_.size() <= mostNamedLines) labels = std::max(labels, metrics.horizontalAdvance(QString::fromStdString(line.label)));
+    if (pinned_.size() <= mostNamedLines)
+      labels = std::max(labels, metrics.horizontalAdvance(QString::fromStdString(line.label)));
   }
   if (const double level = levelIn(canvas.snapshot); std::isfinite(level)) ends.push_back(level);
   FrameWish wish;
@@ -172,7 +179,8 @@ void LineView::paint(const Canvas& canvas) {
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     // Where every column is full a thin pen shows more, and is drawn faster.
     const bool full = lines_[i].extent.finite > 4 * static_cast<std::size_t>(lines_[i].columns);
-    strokes.push_back({lines_[i].lines, lineColour(canvas.theme, i), lineStyle(i), full ? 1.25 : 2});
+    strokes.push_back(
+        {lines_[i].lines, lineColour(canvas.theme, colourOf(i)), lineStyle(i), full ? 1.25 : 2});
   }
   strokes_.paint(canvas.painter, mapping, strokes, version_ * 2 + (canvas.theme.dark ? 1 : 0));
   paintDots(canvas, mapping);

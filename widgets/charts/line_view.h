@@ -21,6 +21,9 @@ class GRADARIUM_WIDGETS LineView : public ViewOf<LineView> {
 
   LineView& and_(const lab::Series& series) { return with(series, series.label()); }
   LineView& with(const lab::Series& series, std::string label);
+  /// The colours of the lines, in order, by the codes that markStyle() knows: as the same things have
+  /// elsewhere.
+  LineView& codes(std::vector<int> codes);
   LineView& xLabel(std::string words);
   LineView& yLabel(std::string words);
   LineView& logY();
@@ -71,8 +74,12 @@ class GRADARIUM_WIDGETS LineView : public ViewOf<LineView> {
   void paintLevel(const Canvas& canvas, const Mapping& mapping) const;
   QString endLabel(const Line& line) const;
   std::string xWord() const;
+  std::size_t colourOf(std::size_t line) const {
+    return line < codes_.size() ? static_cast<std::size_t>(codes_[line]) : line;
+  }
 
   std::vector<Line> lines_;
+  std::vector<int> codes_;
   std::vector<Line> pinned_;  // of earlier runs: their values stay
   std::string xLabel_, yLabel_;
   bool log_ = false, steps_ = false, marker_ = false;

@@ -19,7 +19,7 @@ void powers(ContourLevels& levels, double smallest) {
   const double bottom = std::max(smallest, top * std::pow(10.0, -mostDecades));
   const double first = std::floor(std::log10(bottom)), last = std::floor(std::log10(top));
   const double decades = last - first + 1;
-  const std::vector<double> factors = decades <= 3   ? std::vector<double>{1, 2, 5}
+  const std::vector<double> factors = decades <= 4   ? std::vector<double>{1, 2, 5}
                                       : decades <= 6 ? std::vector<double>{1, 3}
                                                      : std::vector<double>{1};
   for (double power = first; power <= last; ++power)

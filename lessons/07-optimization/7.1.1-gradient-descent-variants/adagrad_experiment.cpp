@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "adagrad_experiment.h"
 
+#include <algorithm>
 #include <array>
 
 #include "core/base/number_text.h"
@@ -56,34 +57,28 @@ void AdaGradExperiment::record() {
 
 void AdaGradExperiment::publish() {
   const auto& grad = race().optimizer(adagradRacer);
-  const auto& delta = race().optimizer(adadeltaRacer);
-  const auto sums = grad.memory(0, 0), squares = delta.memory(0, 0), updates = delta.memory(0, 1);
-  const optim::Place seen = race().seen(adagradRacer), seenDelta = race().seen(adadeltaRacer);
-  const double epsilon = delta.settings().epsilon;
-  std::array<double, 2> rates{}, ratesDelta{};
+  const auto sums = grad.memory(0, 0);
+  std::array<double, 2> rates{};
   grad.rates(0, rates);
-  delta.rates(0, ratesDelta);
   const bool begun = race().steps() > 0;
-  lab::value::Table table{{{"term", "", {}, {}}, {"x", "", {}, {}}, {"y", "", {}, {}}}};
-  const auto row = [&](const char* what, double x, double y) {
-    table.columns[0].texts.emplace_back(what);
-    table.columns[1].numbers.push_back(begun ? x : 0);
-    table.columns[2].numbers.push_back(begun ? y : 0);
-  };
-  row("AdaGrad: g", seen.x, seen.y);
-  row("G = Σ g²", sums[0], sums[1]);
-  row("step η g / √G", rates[0] * seen.x, seen.y == 0 ? 0 : rates[1] * seen.y);
-  row("AdaDelta: g", seenDelta.x, seenDelta.y);
-  row("RMS[g]", std::sqrt(squares[0] + epsilon), std::sqrt(squares[1] + epsilon));
-  row("RMS[Δ]", std::sqrt(updates[0] + epsilon), std::sqrt(updates[1] + epsilon));
-  row("RMS[Δ] / RMS[g]", ratesDelta[0], ratesDelta[1]);
-  terms = std::move(table);
   rateX = begun && sums[0] > 0 ? rates[0] : std::nan("");
   rateY = begun && sums[1] > 0 ? rates[1] : std::nan("");
   ratio = begun && sums[0] > 0 && sums[1] > 0 ? rates[1] / rates[0] : std::nan("");
   plainHeight = race().height(plainRacer);
   height = race().height(adagradRacer);
   deltaHeight = race().height(adadeltaRacer);
+
+  // AdaDelta's last step along x, term by term: its numerator is that of before the step, which has been
+  // averaged in since.
+  const auto& delta = race().optimizer(adadeltaRacer);
+  const auto& path = std::get<lab::value::Series>(*adadelta.current());
+  const double epsilon = delta.settings().epsilon, seen = race().seen(adadeltaRacer).x;
+  const double moved = path.size() > 1 ? path.x(path.size() - 1) - path.x(path.size() - 2) : 0;
+  const double before = (delta.memory(0, 1)[0] - (1 - rho) * moved * moved) / rho;
+  deltaSeen = seen;
+  deltaScale = std::sqrt(delta.memory(0, 0)[0] + epsilon);
+  deltaUnit = std::sqrt(std::max(before, 0.0) + epsilon);
+  deltaStep = moved;
 }
 
 std::string AdaGradExperiment::rareness(const lab::Snapshot& s) const {

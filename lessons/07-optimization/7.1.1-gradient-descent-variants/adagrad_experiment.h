@@ -12,9 +12,9 @@ class AdaGradExperiment final : public SurfaceExperiment {
  public:
   AdaGradExperiment();
 
-  lab::Real eta{this, "eta", "AdaGrad's rate η", {.value = 1, .min = 1e-5, .max = 10, .scale = lab::Scale::Log, .traits = {.live = true}}};
-  lab::Real plainEta{this, "plain_eta", "Gradient descent's rate", {.value = 0.03, .min = 1e-5, .max = 10, .scale = lab::Scale::Log, .traits = {.live = true}}};
-  lab::Real rho{this, "rho", "AdaDelta's memory ρ",
+  lab::Real eta{this, "eta", "AdaGrad η", {.value = 1, .min = 1e-5, .max = 10, .scale = lab::Scale::Log, .traits = {.live = true}}};
+  lab::Real plainEta{this, "plain_eta", "Descent η", {.value = 0.03, .min = 1e-5, .max = 10, .scale = lab::Scale::Log, .traits = {.live = true}}};
+  lab::Real rho{this, "rho", "AdaDelta ρ",
                 {.value = 0.9, .min = 0.5, .max = 0.999, .step = 0.001, .traits = {.help = "It averages over about 1/(1 - ρ) steps", .live = true}}};
   lab::Bool sparse{this, "sparse", "y is a rare feature", false, {.help = "Its gradient is seen in some steps only, otherwise it is 0", .live = true}};
   lab::Int rarity{this, "rarity", "Seen once in", {.value = 10, .min = 2, .max = 50, .traits = {.unit = "steps", .live = true, .visible = [this] { return bool(sparse); }}}};
@@ -29,13 +29,16 @@ class AdaGradExperiment final : public SurfaceExperiment {
   lab::Series gradY{this, "rate_y", "AdaGrad, y"};
   lab::Series deltaX{this, "delta_rate_x", "AdaDelta, x"};
   lab::Series deltaY{this, "delta_rate_y", "AdaDelta, y"};
-  lab::Table terms{this, "terms", "The last step, term by term", {.nonFinite = true}};
-  lab::Scalar rateX{this, "rate_x_now", "AdaGrad's rate for x", {.nonFinite = true, .help = "η/√G"}};
-  lab::Scalar rateY{this, "rate_y_now", "AdaGrad's rate for y", {.nonFinite = true}};
+  lab::Scalar rateX{this, "rate_x_now", "Rate of x", {.nonFinite = true, .help = "AdaGrad's η/√G"}};
+  lab::Scalar rateY{this, "rate_y_now", "Rate of y", {.nonFinite = true, .help = "AdaGrad's η/√G"}};
   lab::Scalar ratio{this, "ratio", "Rate of y over x", {.nonFinite = true}};
+  lab::Scalar plainHeight{this, "plain_height", "Descent's f"};
   lab::Scalar height{this, "adagrad_height", "AdaGrad's f"};
   lab::Scalar deltaHeight{this, "adadelta_height", "AdaDelta's f"};
-  lab::Scalar plainHeight{this, "plain_height", "Gradient descent's f"};
+  lab::Scalar deltaSeen{this, "delta_seen", "AdaDelta's g of x", {.help = "The gradient along x that its last step saw"}};
+  lab::Scalar deltaScale{this, "delta_scale", "AdaDelta's RMS[g] of x", {.help = "√(average of g² + ε)"}};
+  lab::Scalar deltaUnit{this, "delta_unit", "AdaDelta's RMS[Δ] of x", {.help = "√(average of Δ² + ε), the last step left out"}};
+  lab::Scalar deltaStep{this, "delta_step", "AdaDelta's step of x"};
 
   lab::Preset rare{this, "rare", "A rare feature", "set surface=own; set own=x^2 + y^2; set noise=1; set sparse=on; set rarity=20; set eta=0.5; reset; run 300"};
   lab::Preset slope{this, "slope", "A slope that never ends", "set surface=own; set own=x + y; set eta=1; reset; run 100"};

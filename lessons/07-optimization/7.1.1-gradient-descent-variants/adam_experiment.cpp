@@ -26,7 +26,7 @@ AdamExperiment::AdamExperiment()
                         100) {}
 
 std::vector<SurfaceExperiment::Lane> AdamExperiment::lanes() {
-  return {{&adam, nullptr}, {&adamw, nullptr}, {&plain, nullptr}, {&heavy, nullptr}, {&nesterov, nullptr}, {&adagrad, nullptr}, {&adadelta, nullptr}, {&rmsprop, nullptr}};
+  return {{&adam, &adamLoss}, {&adamw, &adamwLoss}, {&plain, &plainLoss}, {&heavy, &heavyLoss}, {&nesterov, &nesterovLoss}, {&adagrad, &adagradLoss}, {&adadelta, &adadeltaLoss}, {&rmsprop, &rmspropLoss}};
 }
 
 std::vector<optim::Settings> AdamExperiment::racers() const {
@@ -56,7 +56,6 @@ void AdamExperiment::beginRecord() {
   for (lab::Series* series : {&m, &mHat, &v, &vHat}) series->set({});
   startX_ = race().at(adamwRacer).x;
   firstStep = std::nan("");
-  lastStep = std::nan("");
 }
 
 void AdamExperiment::record() {
@@ -69,13 +68,18 @@ void AdamExperiment::record() {
   mHat.append(step, average / (1 - std::pow(beta1, step)));
   vHat.append(step, root / std::sqrt(1 - std::pow(beta2, step)));
   const auto& path = std::get<lab::value::Series>(*adam.current());
-  const double moved = std::abs(path.x(path.size() - 1) - path.x(path.size() - 2));
-  if (race().steps() == 1) firstStep = moved;
-  lastStep = moved;
+  if (race().steps() == 1) firstStep = std::abs(path.x(1) - path.x(0));
 }
 
 void AdamExperiment::publish() {
-  racing = standings();
+  const auto& optimizer = race().optimizer(adamRacer);
+  const auto step = static_cast<double>(race().steps());
+  const auto& path = std::get<lab::value::Series>(*adam.current());
+  mNow = optimizer.memory(0, 0)[0];
+  vNow = optimizer.memory(0, 1)[0];
+  mShare = correction && step > 0 ? 1 - std::pow(beta1, step) : 1;
+  vShare = correction && step > 0 ? 1 - std::pow(beta2, step) : 1;
+  stepNow = path.size() > 1 ? path.x(path.size() - 1) - path.x(path.size() - 2) : 0;
   adamHeight = race().height(adamRacer);
   adamwHeight = race().height(adamwRacer);
   shrunk = startX_ == 0 ? std::nan("") : race().at(adamwRacer).x / startX_;

@@ -16,7 +16,7 @@ class AdamExperiment final : public SurfaceExperiment {
   lab::Choice<Company> company{this, "racers", "Racers", {{"two", Company::Two, "Adam and AdamW"}, {"eight", Company::Eight, "all eight"}}, {.live = true}};
   lab::Real eta{this, "eta", "Learning rate η",
                 {.value = 0.05, .min = 1e-5, .max = 10, .scale = lab::Scale::Log, .traits = {.help = "Of Adam, AdamW, AdaGrad and RMSprop", .live = true}}};
-  lab::Real plainEta{this, "plain_eta", "Rate without adaption",
+  lab::Real plainEta{this, "plain_eta", "Plain η",
                      {.value = 5e-4, .min = 1e-5, .max = 10, .scale = lab::Scale::Log,
                       .traits = {.help = "Of gradient descent, heavy ball and Nesterov", .live = true, .visible = [this] { return company == Company::Eight; }}}};
   lab::Real beta1{this, "beta1", "β₁", {.value = 0.9, .min = 0, .max = 0.999, .step = 0.001, .traits = {.help = "Memory of the gradient", .live = true}}};
@@ -34,6 +34,14 @@ class AdamExperiment final : public SurfaceExperiment {
   lab::Series adagrad{this, "adagrad", "AdaGrad", {.xLabel = "x"}};
   lab::Series adadelta{this, "adadelta", "AdaDelta", {.xLabel = "x"}};
   lab::Series rmsprop{this, "rmsprop", "RMSprop", {.xLabel = "x"}};
+  lab::Series adamLoss{this, "adam_loss", "Adam"};
+  lab::Series adamwLoss{this, "adamw_loss", "AdamW"};
+  lab::Series plainLoss{this, "plain_loss", "gradient descent"};
+  lab::Series heavyLoss{this, "heavy_loss", "heavy ball"};
+  lab::Series nesterovLoss{this, "nesterov_loss", "Nesterov"};
+  lab::Series adagradLoss{this, "adagrad_loss", "AdaGrad"};
+  lab::Series adadeltaLoss{this, "adadelta_loss", "AdaDelta"};
+  lab::Series rmspropLoss{this, "rmsprop_loss", "RMSprop"};
   lab::Series m{this, "m", "m"};
   lab::Series mHat{this, "m_hat", "m / (1 - β₁^t)"};
   lab::Series v{this, "v", "√v"};
@@ -41,12 +49,15 @@ class AdamExperiment final : public SurfaceExperiment {
   lab::Field adamMap{this, "adam_map", "Adam with L2", [this] { return decayed(optim::Method::Adam); }, {.nonFinite = true}};
   lab::Field adamwMap{this, "adamw_map", "AdamW", [this] { return decayed(optim::Method::AdamW); }, {.nonFinite = true}};
   lab::Points here{this, "here", "Rate and decay now"};
-  lab::Table racing{this, "standings", "Standings"};
+  lab::Scalar mNow{this, "m_now", "m of x"};
+  lab::Scalar vNow{this, "v_now", "v of x"};
+  lab::Scalar mShare{this, "m_share", "1 - β₁^t", {.help = "How much of m has filled up; 1 with the correction off"}};
+  lab::Scalar vShare{this, "v_share", "1 - β₂^t", {.help = "How much of v has filled up; 1 with the correction off"}};
+  lab::Scalar stepNow{this, "step_now", "Step along x"};
   lab::Scalar firstStep{this, "first_step", "First step along x", {.nonFinite = true, .help = "How far Adam went along x in its very first step"}};
-  lab::Scalar lastStep{this, "last_step", "Last step along x", {.nonFinite = true}};
   lab::Scalar adamHeight{this, "adam_height", "Adam's f"};
   lab::Scalar adamwHeight{this, "adamw_height", "AdamW's f"};
-  lab::Scalar shrunk{this, "shrunk", "AdamW's x, share of its first", {.nonFinite = true}};
+  lab::Scalar shrunk{this, "shrunk", "AdamW's x over first", {.nonFinite = true}};
 
   lab::Preset contest{this, "race", "The race of eight", "set racers=eight; set surface=rosenbrock; set eta=0.05; reset; run 400"};
   lab::Preset flat{this, "flat", "Decay on flat ground", "set surface=own; set own=0; set eta=0.02; set lambda=0.5; reset; run 150"};

@@ -12,7 +12,7 @@ namespace {
 using optim::Method;
 using optim::Surface;
 
-constexpr std::size_t side = 96;  // of a map
+constexpr std::size_t side = 128;  // of a map
 
 double orNothing(const std::optional<std::uint64_t>& step) {
   return step ? static_cast<double>(*step) : std::numeric_limits<double>::quiet_NaN();
@@ -89,7 +89,6 @@ void MomentumExperiment::publish() {
   }
   velocity = std::move(next);
   gradient = std::move(slope);
-  racing = standings();
   plainSteps = orNothing(race().arrivedAt(0));
   heavySteps = orNothing(race().arrivedAt(1));
   nesterovSteps = orNothing(race().arrivedAt(2));

@@ -34,14 +34,13 @@ class MomentumExperiment final : public SurfaceExperiment {
   lab::Field radius{this, "radius", "Spectral radius"};             // over (log10 rate, momentum)
   lab::Field floor{this, "floor", "Noise floor", {.nonFinite = true}};
   lab::Points here{this, "here", "Rate and momentum now"};
-  lab::Table racing{this, "standings", "Standings"};
   lab::Scalar radiusNow{this, "radius_now", "Spectral radius", {.nonFinite = true, .help = "Of heavy ball here: what the error is multiplied by in a step, in the long run"}};
-  lab::Scalar limit{this, "limit", "Diverges from η =", {.nonFinite = true, .help = "2(1 + β)/L for heavy ball"}};
-  lab::Scalar steepest{this, "steepest", "Steepest curvature L", {.nonFinite = true}};
-  lab::Scalar plainSteps{this, "plain_steps", "Gradient descent's steps", {.nonFinite = true, .help = "To a millionth of the height at the start"}};
-  lab::Scalar heavySteps{this, "heavy_steps", "Heavy ball's steps", {.nonFinite = true}};
-  lab::Scalar nesterovSteps{this, "nesterov_steps", "Nesterov's steps", {.nonFinite = true}};
-  lab::Scalar heavyLost{this, "heavy_lost", "Heavy ball lost at step", {.nonFinite = true}};
+  lab::Scalar limit{this, "limit", "Diverges at η", {.nonFinite = true, .help = "2(1 + β)/L for heavy ball"}};
+  lab::Scalar steepest{this, "steepest", "Curvature L", {.nonFinite = true, .help = "The steepest at the minimum"}};
+  lab::Scalar plainSteps{this, "plain_steps", "Descent arrives", {.nonFinite = true, .help = "The first step at a millionth of the height at the start"}};
+  lab::Scalar heavySteps{this, "heavy_steps", "Heavy ball arrives", {.nonFinite = true, .help = "The first step at a millionth of the height at the start"}};
+  lab::Scalar nesterovSteps{this, "nesterov_steps", "Nesterov arrives", {.nonFinite = true, .help = "The first step at a millionth of the height at the start"}};
+  lab::Scalar heavyLost{this, "heavy_lost", "Heavy ball lost", {.nonFinite = true}};
 
   lab::Preset plainBest{this, "plain-best", "Gradient descent at its best", "set surface=ravine; set condition=100; set eta=0.01980198; set beta=0; reset; run 346"};
   lab::Preset heavyBest{this, "heavy-best", "Heavy ball at its best", "set surface=ravine; set condition=100; set eta=0.0330578512; set beta=0.6694214876; reset; run 56"};

@@ -9,10 +9,11 @@
 #include "core/base/number_text.h"
 #include "momentum_experiment.h"
 #include "rmsprop_experiment.h"
+#include "widgets/charts/histogram_view.h"
 #include "widgets/charts/line_view.h"
 #include "widgets/lesson.h"
 #include "widgets/views/contour_view.h"
-#include "widgets/views/table_view.h"
+#include "widgets/views/formula_view.h"
 
 namespace gradarium {
 namespace {
@@ -36,6 +37,8 @@ widgets::View::Words titleOf(const SurfaceExperiment& e, std::string who) {
   };
 }
 
+std::string stepOf(const lab::Snapshot& s) { return "step " + std::to_string(s.step); }
+
 /// A parameter from a place on a map.
 lab::Command to(const lab::Real& parameter, double value, double low, double high) {
   return lab::Command::set(parameter.name(), base::shortest(std::clamp(std::stod(base::shortest(value)), low, high)));
@@ -48,7 +51,7 @@ double rounded(double value) {
 void arrangeMomentum(widgets::Bench& bench, const MomentumExperiment& e) {
   bench.main<widgets::ContourView>("landscape", e.landscape)
       .title(titleOf(e, "three from one start"))
-      .caption([](const lab::Snapshot& s) { return "step " + std::to_string(s.step); })
+      .caption(stepOf)
       .racer(e.plain, plainCode)
       .racer(e.heavy, heavyCode)
       .racer(e.nesterov, nesterovCode)
@@ -63,11 +66,12 @@ void arrangeMomentum(widgets::Bench& bench, const MomentumExperiment& e) {
   };
   const auto kind = [&e](const lab::Snapshot& s) { return std::string(e.map.in(s) == optim::Momentum::HeavyBall ? "Heavy ball" : "Nesterov"); };
   bench.beside<widgets::ContourView>("radius", e.radius)
-      .title([kind](const lab::Snapshot& s) { return kind(s) + ": what remains of the error in a step"; })
+      .title([kind](const lab::Snapshot& s) { return kind(s) + ": spectral radius ρ"; })
       .names("log₁₀ η", "momentum β", "ρ")
       .levels({0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 1, 1.05, 1.2, 1.5, 2})
       .border(1)
       .marker(e.here, "η and β now", tune)
+      .empty("No curvature to speak of here")
       .responds({"eta", "beta", "condition", "map"})
       .ignores({"noise"});
   bench.below<widgets::LineView>("loss", e.plainLoss)
@@ -82,14 +86,13 @@ void arrangeMomentum(widgets::Bench& bench, const MomentumExperiment& e) {
       .names("log₁₀ η", "momentum β", "f")
       .marker(e.here, "η and β now", tune)
       .responds({"eta", "beta", "noise", "map"});
-  bench.below<widgets::TableView>("standings", e.racing).title("Standings").responds({"surface", "eta", "beta"});
   bench.rightNow({&e.radiusNow, &e.limit, &e.steepest, &e.plainSteps, &e.heavySteps, &e.nesterovSteps, &e.heavyLost});
 }
 
 void arrangeAdaGrad(widgets::Bench& bench, const AdaGradExperiment& e) {
   bench.main<widgets::ContourView>("landscape", e.landscape)
       .title(titleOf(e, "each coordinate with a memory of its own"))
-      .caption([](const lab::Snapshot& s) { return "step " + std::to_string(s.step); })
+      .caption(stepOf)
       .racer(e.plain, plainCode)
       .racer(e.adagrad, adagradCode)
       .racer(e.adadelta, adadeltaCode)
@@ -98,7 +101,7 @@ void arrangeAdaGrad(widgets::Bench& bench, const AdaGradExperiment& e) {
       .responds({"surface", "eta", "rho", "sparse"});
   bench.below<widgets::LineView>("sums", e.sumX)
       .with(e.sumY, "G of y")
-      .title("Squared gradients that AdaGrad has added up")
+      .title("What AdaGrad has added up")
       .yLabel("G")
       .responds({"surface", "sparse"})
       .ignores({"rho"});
@@ -106,40 +109,47 @@ void arrangeAdaGrad(widgets::Bench& bench, const AdaGradExperiment& e) {
       .with(e.gradY, "AdaGrad, y")
       .with(e.deltaX, "AdaDelta, x")
       .with(e.deltaY, "AdaDelta, y")
+      .codes({adagradCode, plainCode, adadeltaCode, nesterovCode})
       .title("Effective rate of each coordinate")
       .yLabel("rate")
       .logY()
       .responds({"eta", "rho", "sparse"});
-  bench.below<widgets::TableView>("terms", e.terms).title("The last step, term by term").responds({"eta", "rho"});
+  bench.below<widgets::FormulaView>("unit", "adadelta", e).title("AdaDelta's last step along x").responds({"rho"});
   bench.rightNow({&e.rateX, &e.rateY, &e.ratio, &e.plainHeight, &e.height, &e.deltaHeight});
 }
 
 void arrangeRmsProp(widgets::Bench& bench, const RmsPropExperiment& e) {
   bench.main<widgets::ContourView>("landscape", e.landscape)
       .title(titleOf(e, "who can follow?"))
-      .caption([](const lab::Snapshot& s) { return "step " + std::to_string(s.step); })
+      .caption(stepOf)
       .racer(e.plain, plainCode)
       .racer(e.adagrad, adagradCode)
       .racer(e.rmsprop, rmspropCode)
       .marks(e.minima, "minimum")
       .start(e.begin, e.moveStart)
       .responds({"surface", "eta", "rho"});
-  bench.below<widgets::LineView>("distance", e.adagradAway)
+  bench.below<widgets::LineView>("distance", e.plainAway)
+      .with(e.adagradAway, "AdaGrad")
       .with(e.rmspropAway, "RMSprop")
+      .codes({plainCode, adagradCode, rmspropCode})
       .title("Distance from the minimum")
       .yLabel("distance")
       .responds({"surface", "eta", "rho"});
-  bench.below<widgets::LineView>("rates", e.adagradRate)
+  bench.below<widgets::LineView>("rates", e.plainRate)
+      .with(e.adagradRate, "AdaGrad")
       .with(e.rmspropRate, "RMSprop")
-      .title("Effective rate for y")
+      .codes({plainCode, adagradCode, rmspropCode})
+      .title("Effective rate of y")
       .yLabel("rate")
       .logY()
       .responds({"eta", "rho"});
-  bench.below<widgets::LineView>("gradients", e.size)
-      .with(e.root, "√s")
-      .title("RMSprop's gradient along y and its running size")
-      .yLabel("|g|")
-      .logY()
+  bench.below<widgets::HistogramView>("window", e.window)
+      .title("Squared gradients in RMSprop's window")
+      .values("log₁₀ g² along y")
+      .counts("steps")
+      .range(-4, 4)
+      .bins(16)
+      .marker(e.mean, "their average s")
       .responds({"rho", "noise"});
   bench.rightNow({&e.adagradMean, &e.rmspropMean, &e.adagradRateNow, &e.rmspropRateNow, &e.memory});
 }
@@ -149,7 +159,7 @@ void arrangeAdam(widgets::Bench& bench, const AdamExperiment& e) {
       .title([&e, two = titleOf(e, "Adam and AdamW"), all = titleOf(e, "eight from one start")](const lab::Snapshot& s) {
         return e.company.in(s) == AdamExperiment::Company::Two ? two(s) : all(s);
       })
-      .caption([](const lab::Snapshot& s) { return "step " + std::to_string(s.step); })
+      .caption(stepOf)
       .racer(e.plain, plainCode)
       .racer(e.heavy, heavyCode)
       .racer(e.nesterov, nesterovCode)
@@ -161,18 +171,24 @@ void arrangeAdam(widgets::Bench& bench, const AdamExperiment& e) {
       .marks(e.minima, "minimum")
       .start(e.begin, e.moveStart)
       .responds({"surface", "racers", "eta", "beta1", "beta2", "correction"});
-  bench.beside<widgets::TableView>("standings", e.racing).title("Standings").responds({"racers", "eta"});
-  bench.below<widgets::LineView>("averages", e.m)
-      .with(e.mHat, "m corrected")
-      .with(e.v, "√v")
-      .with(e.vHat, "√v corrected")
-      .title("What Adam remembers of x")
-      .yLabel("gradient")
-      .responds({"surface", "beta1", "beta2"});
+  bench.beside<widgets::LineView>("loss", e.adamLoss)
+      .with(e.adamwLoss, "AdamW")
+      .with(e.plainLoss, "gradient descent")
+      .with(e.heavyLoss, "heavy ball")
+      .with(e.nesterovLoss, "Nesterov")
+      .with(e.adagradLoss, "AdaGrad")
+      .with(e.adadeltaLoss, "AdaDelta")
+      .with(e.rmspropLoss, "RMSprop")
+      .codes({adamCode, adamwCode, plainCode, heavyCode, nesterovCode, adagradCode, adadeltaCode, rmspropCode})
+      .title("f at each step")
+      .yLabel("f")
+      .logY()
+      .responds({"racers", "eta"});
+  bench.below<widgets::FormulaView>("step", "adam", e).title("Adam's last step along x").responds({"beta1", "beta2", "correction", "eta"});
   const auto tune = [&e](QPointF place) {
     return std::vector{to(e.lambda, rounded(std::pow(10, place.x())), 1e-3, 30), to(e.eta, rounded(std::pow(10, place.y())), 1e-5, 10)};
   };
-  for (const auto& [name, map, title] : {std::tuple("adam_map", &e.adamMap, "Adam with L2: error after 300 steps"), {"adamw_map", &e.adamwMap, "AdamW: error after 300 steps"}})
+  for (const auto& [name, map, title] : {std::tuple("adam_map", &e.adamMap, "Adam + L2: error left"), {"adamw_map", &e.adamwMap, "AdamW: error left"}})
     bench.below<widgets::ContourView>(name, *map)
         .title(title)
         .names("log₁₀ λ", "log₁₀ η", "error")
@@ -181,7 +197,7 @@ void arrangeAdam(widgets::Bench& bench, const AdamExperiment& e) {
         .marker(e.here, "η and λ now", tune)
         .responds({"beta1", "beta2", "seed", "eta", "lambda"})
         .ignores({"surface"});
-  bench.rightNow({&e.firstStep, &e.lastStep, &e.adamHeight, &e.adamwHeight, &e.shrunk});
+  bench.rightNow({&e.firstStep, &e.stepNow, &e.adamHeight, &e.adamwHeight, &e.shrunk});
 }
 
 }  // namespace

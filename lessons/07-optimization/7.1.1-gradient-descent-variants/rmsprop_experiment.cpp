@@ -55,16 +55,18 @@ double RmsPropExperiment::away(std::size_t racer) const {
 }
 
 void RmsPropExperiment::beginRecord() {
-  for (lab::Series* series : {&adagradAway, &rmspropAway, &adagradRate, &rmspropRate, &size, &root}) series->set({});
+  for (lab::Series* series : {&plainAway, &adagradAway, &rmspropAway, &plainRate, &adagradRate, &rmspropRate, &size, &root}) series->set({});
 }
 
 void RmsPropExperiment::record() {
   const auto step = static_cast<double>(race().steps());
   if (std::isfinite(away(adagradRacer))) {
+    if (!race().lost(plainRacer)) plainAway.append(step, away(plainRacer));
     adagradAway.append(step, away(adagradRacer));
     rmspropAway.append(step, away(rmspropRacer));
   }
   if (race().steps() == 0) return;
+  plainRate.append(step, eta);
   std::array<double, 2> rates{};
   race().optimizer(adagradRacer).rates(0, rates);
   if (rates[1] < 1e6) adagradRate.append(step, rates[1]);
@@ -75,19 +77,14 @@ void RmsPropExperiment::record() {
 }
 
 void RmsPropExperiment::publish() {
-  // What the average is made of: each squared gradient along y with the weight that it still has.
-  constexpr int bins = 16;
-  constexpr double low = -4, high = 4;  // powers of ten
-  lab::value::Distribution remembered{std::vector<double>(bins), {}, {}};
-  for (int b = 0; b <= bins; ++b) remembered.edges.push_back(low + b * (high - low) / bins);
+  // What the average is made of: the gradients that still hold 95 % of its weight.
   const auto& sizes = of(size);
-  double weight = 1 - rho;
-  for (std::size_t i = sizes.size(); i-- > 0 && weight > 1e-9; weight *= rho) {
-    const double power = 2 * std::log10(std::max(sizes.y(i), 1e-12));
-    const int bin = std::clamp(static_cast<int>((power - low) / (high - low) * bins), 0, bins - 1);
-    remembered.masses[static_cast<std::size_t>(bin)] += weight;
-  }
-  window = std::move(remembered);
+  const auto kept = static_cast<std::size_t>(std::ceil(std::log(0.05) / std::log(double(rho))));
+  lab::value::Series newest;
+  for (std::size_t age = 0; age < std::min(kept, sizes.size()); ++age)
+    if (const double g = sizes.y(sizes.size() - 1 - age); g > 0) newest.append(static_cast<double>(age), 2 * std::log10(g));
+  window.set(std::move(newest));
+  mean = of(root).empty() ? std::nan("") : 2 * std::log10(of(root).last());
   adagradMean = meanFrom(of(adagradAway), warmUp);
   rmspropMean = meanFrom(of(rmspropAway), warmUp);
   const auto last = [](const lab::value::Series& s) { return s.empty() ? std::nan("") : s.last(); };

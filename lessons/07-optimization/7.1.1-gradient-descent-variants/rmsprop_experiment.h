@@ -20,17 +20,20 @@ class RmsPropExperiment final : public SurfaceExperiment {
   lab::Series plain{this, "plain", "gradient descent", {.xLabel = "x"}};
   lab::Series adagrad{this, "adagrad", "AdaGrad", {.xLabel = "x"}};
   lab::Series rmsprop{this, "rmsprop", "RMSprop", {.xLabel = "x"}};
+  lab::Series plainAway{this, "plain_away", "gradient descent"};
   lab::Series adagradAway{this, "adagrad_away", "AdaGrad"};
   lab::Series rmspropAway{this, "rmsprop_away", "RMSprop"};
+  lab::Series plainRate{this, "plain_rate", "gradient descent"};
   lab::Series adagradRate{this, "adagrad_rate", "AdaGrad"};
   lab::Series rmspropRate{this, "rmsprop_rate", "RMSprop"};
-  lab::Distribution window{this, "window", "Squared gradients that RMSprop remembers"};
+  lab::Series window{this, "window", "log₁₀ g²", {.help = "Squared gradients along y that hold 95 % of the average, newest first", .xLabel = "age"}};
   lab::Series size{this, "gradient_size", "|g|"};
-  lab::Series root{this, "root", "√s of RMSprop"};
-  lab::Scalar adagradMean{this, "adagrad_mean", "AdaGrad's distance, mean", {.nonFinite = true, .help = "From the minimum, over the steps from 100 on"}};
-  lab::Scalar rmspropMean{this, "rmsprop_mean", "RMSprop's distance, mean", {.nonFinite = true, .help = "From the minimum, over the steps from 100 on"}};
-  lab::Scalar adagradRateNow{this, "adagrad_rate_now", "AdaGrad's rate for y", {.nonFinite = true}};
-  lab::Scalar rmspropRateNow{this, "rmsprop_rate_now", "RMSprop's rate for y", {.nonFinite = true}};
+  lab::Series root{this, "root", "√s"};
+  lab::Scalar adagradMean{this, "adagrad_mean", "AdaGrad, mean distance", {.nonFinite = true, .help = "From the minimum, over the steps from 100 on"}};
+  lab::Scalar rmspropMean{this, "rmsprop_mean", "RMSprop, mean distance", {.nonFinite = true, .help = "From the minimum, over the steps from 100 on"}};
+  lab::Scalar adagradRateNow{this, "adagrad_rate_now", "AdaGrad, rate of y", {.nonFinite = true}};
+  lab::Scalar rmspropRateNow{this, "rmsprop_rate_now", "RMSprop, rate of y", {.nonFinite = true}};
+  lab::Scalar mean{this, "mean_square", "log₁₀ s", {.nonFinite = true, .help = "Of RMSprop's running average for y"}};
   lab::Scalar memory{this, "memory", "Steps in memory", {.help = "1/(1 - ρ)"}};
 
   lab::Preset frozen{this, "frozen", "AdaGrad freezes", "set surface=moving-valley; set eta=0.1; reset; run 600"};

@@ -27,7 +27,7 @@ SurfaceExperiment::SurfaceExperiment(std::string id, std::string title, Surfaces
       own(this, "own", "f(x, y) =", "x^2 + 5 y^2 + 3 sin(2x) cos(2y)",
           {.help = "Numbers, x, y, pi, e, + - * / ^ and sin cos tan exp log sqrt abs tanh atan min max",
            .visible = [this] { return surface == Surface::Own; }}),
-      condition(this, "condition", "Condition number κ",
+      condition(this, "condition", "Condition κ",
                 {.value = usualCondition, .min = 1, .max = 1e4, .scale = lab::Scale::Log,
                  .traits = {.help = "Steepest over flattest curvature", .live = true, .visible = [this] {
                               return surface == Surface::Ravine || surface == Surface::NoisyQuadratic ||
@@ -127,21 +127,6 @@ bool SurfaceExperiment::atUsualStart(const lab::Snapshot& snapshot) const {
   if (!at || at->rows != 1 || shown == Surface::Own) return false;
   const optim::Place usual = optim::Objective(shown).start();
   return at->at(0, 0) == usual.x && at->at(0, 1) == usual.y;
-}
-
-lab::value::Table SurfaceExperiment::standings() const {
-  lab::value::Table table{{{"racer", "", {}, {}}, {"f", "", {}, {}}, {"x", "", {}, {}}, {"y", "", {}, {}}, {"f ≤ 10⁻⁶ f₀", "", {}, {}}}};
-  for (std::size_t i = 0; i < race_->size(); ++i) {
-    table.columns[0].texts.emplace_back(optim::name(race_->optimizer(i).settings().method));
-    table.columns[1].numbers.push_back(race_->height(i));
-    table.columns[2].numbers.push_back(race_->at(i).x);
-    table.columns[3].numbers.push_back(race_->at(i).y);
-    const auto arrived = race_->arrivedAt(i), lost = race_->lostAt(i);
-    table.columns[4].texts.push_back(lost      ? "lost at step " + std::to_string(*lost)
-                                     : arrived ? "at step " + std::to_string(*arrived)
-                                               : "not yet");
-  }
-  return table;
 }
 
 std::string SurfaceExperiment::trajectories(lab::Format format) {

@@ -55,7 +55,6 @@ class SurfaceExperiment : public lab::Experiment {
   bool atUsualStart(const lab::Snapshot& snapshot) const;
   /// The places of every racer at every step: CSV, or npy of steps x (x, y of each racer), NaN where one was lost.
   std::string trajectories(lab::Format format);
-  lab::value::Table standings() const;
 
  private:
   static constexpr std::uint64_t longest = 2000;  // steps: then the race is over
