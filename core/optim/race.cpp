@@ -47,7 +47,7 @@ void Race::step() {
   sawY_ =
       options_.rare == 1 || base::Random(options_.seed ^ 0x5eedu).split(steps_).uniform() * options_.rare < 1;
   const Window& window = objective_.window();
-  const double far = 1e6 * std::max(window.x1 - window.x0, window.y1 - window.y0);
+  const double far = 100 * std::max(window.x1 - window.x0, window.y1 - window.y0);
   const double time = double(steps_++);
   for (const auto& one : racers_) {
     Racer& racer = *one;

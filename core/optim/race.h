@@ -39,7 +39,7 @@ class GRADARIUM_CORE Race {
   double height(std::size_t racer) const;
   /// The gradient that its last step saw, noise included.
   Place seen(std::size_t racer) const;
-  /// Left the finite world, or went a million windows away: it stands where it was before and moves no more.
+  /// Left the finite world, or went a hundred windows away: it stands where it was before and moves no more.
   bool lost(std::size_t racer) const;
   std::optional<std::uint64_t> lostAt(std::size_t racer) const;
   /// The first step at which it was at its goal; nothing where the least height is not known.

@@ -60,8 +60,11 @@ void ChartFrame::logTicks(const Span& span, int most) {
   const double first = std::ceil(span.low - 1e-9), last = std::floor(span.high + 1e-9);
   const double stride = std::max(1.0, std::ceil((last - first + 1) / most));
   const auto text = [](double power, double factor) {
-    const double value = factor * std::pow(10.0, power);
-    return std::abs(power) <= 4 ? readable(value, 2) : readable(value, 1);
+    if (std::abs(power) <= 4) return readable(factor * std::pow(10.0, power), 2);
+    Ticks ticks;
+    ticks.power = static_cast<int>(power);
+    const QString ten = ticks.factor().mid(1);  // "10⁶" of "×10⁶"
+    return factor == 1 ? ten : readable(factor) + QStringLiteral("·") + ten;
   };
   // Fewer than two decades show 2 and 5 as well, so that there is always a scale to read.
   const bool dense = last - first < 2;

@@ -74,7 +74,7 @@ QRectF LineView::paintLegend(const Canvas& canvas) const {
       y += row;
     }
     const double middle = y + metrics.height() / 2;
-    painter.setPen(QPen(lineColour(canvas.theme, colourOf(i)), 2, lineStyle(i), Qt::FlatCap));
+    painter.setPen(QPen(lineColour(canvas.theme, colourOf(i)), 2, styleOf(i), Qt::FlatCap));
     painter.drawLine(QPointF(x, middle), QPointF(x + sample, middle));
     painter.setPen(canvas.theme.quiet);
     painter.drawText(QPointF(x + sample + after, middle + metrics.capHeight() / 2), text);

@@ -32,6 +32,17 @@ LineView& LineView::codes(std::vector<int> codes) {
   return *this;
 }
 
+std::size_t LineView::colourOf(std::size_t line) const {
+  return line < codes_.size() ? static_cast<std::size_t>(codes_[line]) : line;
+}
+
+Qt::PenStyle LineView::styleOf(std::size_t line) const {
+  if (line >= codes_.size()) return lineStyle(line);
+  std::size_t same = 0;  // colours return with the seventh code
+  for (std::size_t i = 0; i < line; ++i) same += codes_[i] % 6 == codes_[line] % 6;
+  return lineStyle(same * mostNamedLines);
+}
+
 LineView& LineView::xLabel(std::string words) {
   xLabel_ = std::move(words);
   return *this;
@@ -179,8 +190,7 @@ void LineView::paint(const Canvas& canvas) {
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     // Where every column is full a thin pen shows more, and is drawn faster.
     const bool full = lines_[i].extent.finite > 4 * static_cast<std::size_t>(lines_[i].columns);
-    strokes.push_back(
-        {lines_[i].lines, lineColour(canvas.theme, colourOf(i)), lineStyle(i), full ? 1.25 : 2});
+    strokes.push_back({lines_[i].lines, lineColour(canvas.theme, colourOf(i)), styleOf(i), full ? 1.25 : 2});
   }
   strokes_.paint(canvas.painter, mapping, strokes, version_ * 2 + (canvas.theme.dark ? 1 : 0));
   paintDots(canvas, mapping);

@@ -22,7 +22,7 @@ class GRADARIUM_WIDGETS LineView : public ViewOf<LineView> {
   LineView& and_(const lab::Series& series) { return with(series, series.label()); }
   LineView& with(const lab::Series& series, std::string label);
   /// The colours of the lines, in order, by the codes that markStyle() knows: as the same things have
-  /// elsewhere.
+  /// elsewhere. Lines of one colour differ by their dashes.
   LineView& codes(std::vector<int> codes);
   LineView& xLabel(std::string words);
   LineView& yLabel(std::string words);
@@ -74,9 +74,8 @@ class GRADARIUM_WIDGETS LineView : public ViewOf<LineView> {
   void paintLevel(const Canvas& canvas, const Mapping& mapping) const;
   QString endLabel(const Line& line) const;
   std::string xWord() const;
-  std::size_t colourOf(std::size_t line) const {
-    return line < codes_.size() ? static_cast<std::size_t>(codes_[line]) : line;
-  }
+  std::size_t colourOf(std::size_t line) const;
+  Qt::PenStyle styleOf(std::size_t line) const;
 
   std::vector<Line> lines_;
   std::vector<int> codes_;

@@ -42,8 +42,9 @@ RightNow::RightNow(const lab::Experiment& schema, const std::vector<const lab::O
 void RightNow::show(const lab::Snapshot& snapshot) {
   for (const Row& row : rows_) {
     const auto* number = row.scalar->in(snapshot);
-    // NaN says that something went wrong; before the first step it only says "not yet".
-    const bool known = number && !(snapshot.step == 0 && std::isnan(number->number));
+    // NaN says that something went wrong; before the first step, or where it may be, it only says "not yet".
+    const bool mayBe = snapshot.step == 0 || row.scalar->traits().nonFinite;
+    const bool known = number && !(mayBe && std::isnan(number->number));
     QString text = known ? readable(number->number) : QStringLiteral("–");
     if (known && !row.scalar->traits().unit.empty())
       text += QChar(0x2009) + QString::fromStdString(row.scalar->traits().unit);

@@ -15,7 +15,7 @@
 namespace gradarium::widgets {
 
 /// Height is ink: the floor of a valley has the ground's colour, so that what walks there stands out. With a
-/// border, blue deepens below it and red above.
+/// border, blue deepens below it and red above. Cells, on which nobody walks, have the colours of order.
 QColor ContourView::colourOf(const ContourLevels& levels, std::size_t band, const Theme& theme) const {
   const std::size_t last = levels.bands() - 1;
   if (border_) {
@@ -26,6 +26,7 @@ QColor ContourView::colourOf(const ContourLevels& levels, std::size_t band, cons
     return mix(theme.ground, theme.positive, 0.3 + 0.35 * above);
   }
   const double t = last == 0 ? 0.5 : double(band) / double(last);
+  if (cells_) return ordered(t);
   return mix(theme.ground, mix(theme.quiet, theme.accent, 0.35), (theme.dark ? 0.50 : 0.46) * t);
 }
 

@@ -69,7 +69,7 @@ QString ContourView::note(const lab::Snapshot& snapshot) const {
   QStringList words;
   for (const Arrows& arrows : arrows_)
     if (const auto* value = arrows.points->in(snapshot); value && value->rows > 0)
-      words << (words.isEmpty() ? QStringLiteral("dark arrow: ") : QStringLiteral("light: ")) +
+      words << (words.isEmpty() ? QStringLiteral("bold arrow: ") : QStringLiteral("thin: ")) +
                    QString::fromStdString(arrows.noun);
   return words.join(QStringLiteral(", "));
 }
@@ -117,7 +117,7 @@ void ContourView::paintPath(const Canvas& canvas, const Mapping& mapping, const 
       if (piece.size() > 1) painter.drawPolyline(piece);
   }
   // The single steps, while they stand apart.
-  if (stops.size() <= 400) {
+  if (stops.size() <= 120) {
     painter.setPen(QPen(style.outline, 1));
     painter.setBrush(canvas.theme.card);
     for (const QPointF& at : stops) painter.drawEllipse(at, 2.2, 2.2);
@@ -151,7 +151,7 @@ void ContourView::paintArrows(const Canvas& canvas, const Mapping& mapping) cons
       if (!line) continue;
       const MarkStyle style = markStyle(canvas.theme, i < racers_.size() ? racers_[i].code : int(i));
       const QColor colour = k == 0 ? mix(style.outline, canvas.theme.ink, 0.35) : style.fill;
-      paintArrow(canvas.painter, line->p1(), line->p2(), colour, canvas.theme.ground, k == 0 ? 2.2 : 1.6);
+      paintArrow(canvas.painter, line->p1(), line->p2(), colour, canvas.theme.ground, k == 0 ? 3 : 1.5);
     }
   }
   canvas.painter.restore();

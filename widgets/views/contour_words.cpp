@@ -75,9 +75,10 @@ QString ContourView::hover(const Pointer& pointer, const lab::Snapshot& snapshot
   const auto near = [&](QPointF place) {
     return QLineF(mapping_.toPixel(place.x(), place.y()), pointer.at).length() <= 10;
   };
-  QString words = coordinates(*hovered_) + QStringLiteral(": <b>%1 %2</b>")
-                                               .arg(text(heightName_).toHtmlEscaped(),
-                                                    readable(sample(*field, hovered_->x(), hovered_->y(), cells_)));
+  QString words =
+      coordinates(*hovered_) + QStringLiteral(": <b>%1 %2</b>")
+                                   .arg(text(heightName_).toHtmlEscaped(),
+                                        readable(sample(*field, hovered_->x(), hovered_->y(), cells_)));
   for (const Racer& racer : racers_)
     if (const auto head = headIn(racer, snapshot); head && near(*head))
       words += QStringLiteral("<br>%1 after %2 steps: %3")

@@ -23,7 +23,7 @@ class AdamExperiment final : public SurfaceExperiment {
   lab::Real beta2{this, "beta2", "β₂", {.value = 0.999, .min = 0.8, .max = 0.9999, .step = 0.0001, .traits = {.help = "Memory of the squared gradient", .live = true}}};
   lab::Bool correction{this, "correction", "Bias correction", true, {.help = "Divide m by 1 - β₁^t and v by 1 - β₂^t", .live = true}};
   lab::Real lambda{this, "lambda", "Weight decay λ",
-                   {.value = 0, .min = 1e-3, .max = 30, .scale = lab::Scale::Log, .word = {0, "off"}, .traits = {.help = "Adam adds λw to the gradient, AdamW shrinks w by ηλ", .live = true}}};
+                   {.value = 0.1, .min = 1e-3, .max = 30, .scale = lab::Scale::Log, .word = {0, "off"}, .traits = {.help = "Adam adds λw to the gradient, AdamW shrinks w by ηλ", .live = true}}};
   lab::Real noise{this, "noise", "Gradient noise", {.value = 0, .min = 0, .max = 2, .step = 0.01, .word = {0, "off"}, .traits = {.live = true}}};
 
   lab::Series adam{this, "adam", "Adam", {.xLabel = "x"}};
@@ -57,7 +57,7 @@ class AdamExperiment final : public SurfaceExperiment {
   lab::Scalar firstStep{this, "first_step", "First step along x", {.nonFinite = true, .help = "How far Adam went along x in its very first step"}};
   lab::Scalar adamHeight{this, "adam_height", "Adam's f"};
   lab::Scalar adamwHeight{this, "adamw_height", "AdamW's f"};
-  lab::Scalar shrunk{this, "shrunk", "AdamW's x over first", {.nonFinite = true}};
+  lab::Scalar shrunk{this, "shrunk", "AdamW, x/x₀", {.nonFinite = true}};
 
   lab::Preset contest{this, "race", "The race of eight", "set racers=eight; set surface=rosenbrock; set eta=0.05; reset; run 400"};
   lab::Preset flat{this, "flat", "Decay on flat ground", "set surface=own; set own=0; set eta=0.02; set lambda=0.5; reset; run 150"};
@@ -70,7 +70,7 @@ class AdamExperiment final : public SurfaceExperiment {
        .solution = "set surface=rosenbrock; set eta=0.05; reset; answer 0.05",
        .nearMisses = {"set surface=rosenbrock; set eta=0.05; reset; answer 10.78", "set surface=rosenbrock; set eta=0.05; reset; answer 0.005",
                       "set surface=rosenbrock; set eta=0.05; reset; answer 0.158"},
-       .number = [this](const lab::Snapshot& s) { return correction.in(s) && lambda.textIn(s) == "off" ? eta.in(s) : std::nan(""); },
+       .number = [this](const lab::Snapshot& s) { return correction.in(s) ? eta.in(s) : std::nan(""); },
        .tolerance = 1e-3,
        .predict = true,
        .because = "After one step the corrected averages are g and g² themselves, so the step is ηg/|g|: η, whatever the slope."}};

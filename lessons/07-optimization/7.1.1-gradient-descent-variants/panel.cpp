@@ -101,6 +101,7 @@ void arrangeAdaGrad(widgets::Bench& bench, const AdaGradExperiment& e) {
       .responds({"surface", "eta", "rho", "sparse"});
   bench.below<widgets::LineView>("sums", e.sumX)
       .with(e.sumY, "G of y")
+      .codes({adagradCode, adagradCode})
       .title("What AdaGrad has added up")
       .yLabel("G")
       .responds({"surface", "sparse"})
@@ -109,8 +110,8 @@ void arrangeAdaGrad(widgets::Bench& bench, const AdaGradExperiment& e) {
       .with(e.gradY, "AdaGrad, y")
       .with(e.deltaX, "AdaDelta, x")
       .with(e.deltaY, "AdaDelta, y")
-      .codes({adagradCode, plainCode, adadeltaCode, nesterovCode})
-      .title("Effective rate of each coordinate")
+      .codes({adagradCode, adagradCode, adadeltaCode, adadeltaCode})
+      .title("Rate of each coordinate")
       .yLabel("rate")
       .logY()
       .responds({"eta", "rho", "sparse"});

@@ -29,12 +29,12 @@ class RmsPropExperiment final : public SurfaceExperiment {
   lab::Series window{this, "window", "log₁₀ g²", {.help = "Squared gradients along y that hold 95 % of the average, newest first", .xLabel = "age"}};
   lab::Series size{this, "gradient_size", "|g|"};
   lab::Series root{this, "root", "√s"};
-  lab::Scalar adagradMean{this, "adagrad_mean", "AdaGrad, mean distance", {.nonFinite = true, .help = "From the minimum, over the steps from 100 on"}};
-  lab::Scalar rmspropMean{this, "rmsprop_mean", "RMSprop, mean distance", {.nonFinite = true, .help = "From the minimum, over the steps from 100 on"}};
-  lab::Scalar adagradRateNow{this, "adagrad_rate_now", "AdaGrad, rate of y", {.nonFinite = true}};
-  lab::Scalar rmspropRateNow{this, "rmsprop_rate_now", "RMSprop, rate of y", {.nonFinite = true}};
+  lab::Scalar adagradMean{this, "adagrad_mean", "AdaGrad away", {.nonFinite = true, .help = "Mean distance from the minimum, over the steps from 100 on"}};
+  lab::Scalar rmspropMean{this, "rmsprop_mean", "RMSprop away", {.nonFinite = true, .help = "Mean distance from the minimum, over the steps from 100 on"}};
+  lab::Scalar adagradRateNow{this, "adagrad_rate_now", "AdaGrad's rate", {.nonFinite = true}};
+  lab::Scalar rmspropRateNow{this, "rmsprop_rate_now", "RMSprop's rate", {.nonFinite = true}};
   lab::Scalar mean{this, "mean_square", "log₁₀ s", {.nonFinite = true, .help = "Of RMSprop's running average for y"}};
-  lab::Scalar memory{this, "memory", "Steps in memory", {.help = "1/(1 - ρ)"}};
+  lab::Scalar memory{this, "memory", "Memory, steps", {.help = "1/(1 - ρ)"}};
 
   lab::Preset frozen{this, "frozen", "AdaGrad freezes", "set surface=moving-valley; set eta=0.1; reset; run 600"};
   lab::Preset still{this, "still", "Where nothing moves", "set surface=rosenbrock; set noise=0; set eta=0.05; reset; run 300"};
