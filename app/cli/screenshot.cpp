@@ -10,6 +10,7 @@
 #include "app/cli/headless.h"
 #include "app/window/lesson_page.h"
 #include "app/window/main_window.h"
+#include "app/window/tutorial_panel.h"
 #include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/io/whole_file.h"
@@ -34,6 +35,12 @@ int takeScreenshot(const Call& call, PluginShelf& shelf) {
   window.open(QString::fromStdString(call.positionals().front()));
   LessonPage& page = *window.page();
   page.showTopic(static_cast<int>(*topic) - 1);
+  if (const auto wanted = call.value("tutorial")) {
+    auto& tutorial = *page.findChild<TutorialPanel*>();
+    const auto step = base::parseNumber(*wanted);
+    if (!step || !(*step >= 1 && *step <= tutorial.steps())) throw base::BadCall("--tutorial takes 1 to " + std::to_string(tutorial.steps()));
+    tutorial.showStep(static_cast<int>(*step) - 1);
+  }
   window.show();
   const lab::Script script = scriptOf(call);
   std::string failure;

@@ -36,7 +36,7 @@ ProseView::ProseView(QString markdown, ProseSource source, Role role, QWidget* p
   setOpenExternalLinks(true);
   setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+  setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   viewport()->setAutoFillBackground(false);
   setAutoFillBackground(false);
   formulas_ = new ProseFormulas(source_.sheet, this);
