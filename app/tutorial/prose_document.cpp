@@ -37,7 +37,9 @@ void setParagraphs(QTextDocument& document) {
     QTextBlockFormat format = block.blockFormat();
     const bool inTable = QTextCursor(block).currentTable(), inList = block.textList();
     const bool listGoesOn = inList && block.next().isValid() && block.next().textList();
-    format.setLineHeight(inTable ? 110 : 138, QTextBlockFormat::ProportionalHeight);
+    bool figure = false;  // the height of a line with a picture is the picture's
+    for (auto it = block.begin(); !it.atEnd(); ++it) figure = figure || it.fragment().charFormat().isImageFormat();
+    format.setLineHeight(figure ? 100 : inTable ? 110 : 138, QTextBlockFormat::ProportionalHeight);
     format.setTopMargin(0);
     format.setBottomMargin(inTable || !block.next().isValid() ? 0 : listGoesOn ? 4 : paragraphGap);
     QTextCursor(block).setBlockFormat(format);
@@ -119,10 +121,10 @@ void insertFormulas(QTextDocument& document, const ProseLook& look, ProseFormula
     }
     format.setObjectType(ProseFormulas::type);
     format.setProperty(ProseFormulas::indexProperty, index);
-    const double descent = formula.typeset->descent * widgets::emBeside(look.font);
-    if (formula.display || descent > QFontMetricsF(look.font).descent() + 1) format.setVerticalAlignment(QTextCharFormat::AlignMiddle);
+    // An index below the line finds room in the leading; a fraction does not.
+    const double descent = formula.typeset->descent * widgets::emBeside(look.font), room = QFontMetricsF(look.font).descent() + 0.3 * look.font.pixelSize();
+    format.setVerticalAlignment(!formula.display && descent > room ? QTextCharFormat::AlignMiddle : QTextCharFormat::AlignNormal);
     if (formula.display) {
-      format.setVerticalAlignment(QTextCharFormat::AlignNormal);
       QTextBlockFormat block = cursor.blockFormat();
       block.setLineHeight(100, QTextBlockFormat::ProportionalHeight);
       block.setBottomMargin(block.bottomMargin() > 0 ? paragraphGap + 2 : 0);

@@ -174,6 +174,7 @@ void ProseView::changeEvent(QEvent* event) {
     for (const ProseFormula& formula : formulas_->all()) numbers.push_back(formula.numbers);
     fill();
     for (std::size_t i = 0; i < numbers.size(); ++i) formulas_->all()[i].numbers = numbers[i];
+    setAccessibleName(spokenText());
   }
 }
 

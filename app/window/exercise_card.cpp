@@ -45,12 +45,7 @@ ExerciseCard::ExerciseCard(const QString& lesson, const lab::Exercise& exercise,
   column->setContentsMargins(12, 12, 12, 12);
   column->setSpacing(8);
   addHead(*column);
-  auto* row = new QHBoxLayout;
-  row->setSpacing(8);
-  if (!exercise.spec().start.empty() || exercise.spec().passed) addState(*row);
-  if (exercise.spec().number) addNumber(*row);
-  row->addStretch();
-  column->addLayout(row);
+  if (exercise.spec().number) addNumber(*column);
   addChoices(*column);
   standing_ = new widgets::TextLabel(QString(), &widgets::Theme::quiet);
   standing_->setObjectName("exercise.standing");
@@ -85,10 +80,10 @@ void ExerciseCard::addHead(QVBoxLayout& column) {
   setAccessibleName(title->text());
 }
 
-void ExerciseCard::addState(QHBoxLayout& row) {
+/// What sets the exercise up, and from then on counts.
+void ExerciseCard::addTry() {
   try_ = new QPushButton(exercise_.spec().passed ? tr("Try it") : tr("Set this up"));
   try_->setObjectName("exercise.try");
-  row.addWidget(try_);
   connect(try_, &QPushButton::clicked, this, [this] {
     armed_ = true;
     ended_ = true;  // what is on the screen until then is no attempt
@@ -96,7 +91,7 @@ void ExerciseCard::addState(QHBoxLayout& row) {
   });
 }
 
-void ExerciseCard::addNumber(QHBoxLayout& row) {
+void ExerciseCard::addNumber(QVBoxLayout& column) {
   field_ = new QLineEdit;
   field_->setObjectName("exercise.answer");
   field_->setAccessibleName(tr("Your answer"));
@@ -104,8 +99,11 @@ void ExerciseCard::addNumber(QHBoxLayout& row) {
   field_->setMinimumWidth(64);
   auto* check = new QPushButton(tr("Check"));
   check->setObjectName("exercise.check");
-  row.addWidget(field_, 1);
-  row.addWidget(check);
+  auto* row = new QHBoxLayout;
+  row->setSpacing(8);
+  row->addWidget(field_, 1);
+  row->addWidget(check);
+  column.addLayout(row);
   const auto send = [this] { answer(field_->text()); };
   connect(check, &QPushButton::clicked, this, send);
   connect(field_, &QLineEdit::returnPressed, this, send);
@@ -131,7 +129,8 @@ void ExerciseCard::addHelp(QVBoxLayout& column) {
   auto* row = new QHBoxLayout(help_);
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(8);
-  for (QPushButton* button : {run_, hint_, reveal_}) row->addWidget(button);
+  addTry();
+  for (QPushButton* button : {try_, run_, hint_, reveal_}) row->addWidget(button);
   row->addStretch();
   column.addWidget(help_);
   connect(run_, &QPushButton::clicked, this, [this] {
@@ -163,9 +162,10 @@ void ExerciseCard::showStanding() {
   const int tries = progress_.attempts(key_);
   tries_->setText(solved_ && tries <= 1 ? QString() : tries == 1 ? tr("1 attempt") : tries > 1 ? tr("%1 attempts").arg(tries) : QString());
   run_->setVisible(!solved_ && !pending_.isEmpty());
+  try_->setVisible((exercise_.spec().passed || !exercise_.spec().start.empty()) && run_->isHidden());
   hint_->setVisible(!solved_ && tries >= 1 && hintText_ && hintText_->isHidden());
   reveal_->setVisible(!solved_ && tries >= triesBeforeSolution && !progress_.revealed(key_) && !exercise_.spec().solution.empty());
-  help_->setVisible(!run_->isHidden() || !hint_->isHidden() || !reveal_->isHidden());
+  help_->setVisible(!try_->isHidden() || !run_->isHidden() || !hint_->isHidden() || !reveal_->isHidden());
 }
 
 void ExerciseCard::answer(const QString& text) {

@@ -9,7 +9,6 @@
 #include "core/lab/experiment.h"
 #include "widgets/theme/theme.h"
 
-class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -42,8 +41,8 @@ class ExerciseCard final : public Card {
 
  private:
   void addHead(QVBoxLayout& column);
-  void addState(QHBoxLayout& row);
-  void addNumber(QHBoxLayout& row);
+  void addTry();
+  void addNumber(QVBoxLayout& column);
   void addChoices(QVBoxLayout& column);
   void addHelp(QVBoxLayout& column);
   void answer(const QString& text);

@@ -48,7 +48,8 @@ function makeMathJax() {
   };
 }
 
-/// Where a display formula may go on in a new line: before a relation, or else before a sum's sign, outside of brackets.
+/// Where a display formula may go on in a new line, outside of brackets: before a step of an argument (=>), else before
+/// a relation, else before a sum's sign.
 function markBreaks(root) {
   root.setTeXclass(null);
   let row = root;
@@ -62,7 +63,7 @@ function markBreaks(root) {
     if (kind === open) ++depth;
     if (kind === close) depth = Math.max(0, depth - 1);
     if (at > 0 && depth === 0 && child.isKind('mo') && (kind === rel || kind === bin))
-      child.attributes.set('data-break', kind === rel ? 'relation' : 'sum');
+      child.attributes.set('data-break', kind === bin ? 'sum' : /^[\u21d2\u21d4\u27f8-\u27fa]$/.test(child.getText()) ? 'step' : 'relation');
   });
 }
 

@@ -71,8 +71,10 @@ TEST_P(EveryLesson, FormulaViewsFindTheirFormula) {
     const auto schema = topic.make();
     widgets::Bench bench;
     topic.arrange(bench, *schema);
-    for (const auto& placed : bench.views())
-      if (const auto* view = dynamic_cast<const widgets::FormulaView*>(placed.view.get())) EXPECT_EQ(view->problem(), "") << view->name();
+    for (const auto& placed : bench.views()) {
+      const auto* view = dynamic_cast<const widgets::FormulaView*>(placed.view.get());
+      EXPECT_EQ(view ? view->problem() : "", "") << placed.view->name();
+    }
   }
 }
 

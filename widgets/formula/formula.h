@@ -26,10 +26,11 @@ struct FormulaSlot {
 
 /// One typeset formula. Lengths are in em, y downwards from the baseline; the ink starts at x = 0.
 struct Formula {
-  /// Where a new line may begin: before a relation, or (second choice) before the sign of a sum.
+  /// Where a new line may begin, best places first: before a step of an argument, a relation, the sign of a sum.
   struct Break {
+    enum Kind { Step, Relation, Sum };
     double at = 0;
-    bool relation = true;
+    Kind kind = Relation;
   };
   /// A glyph or a rule, in its place.
   struct Mark {

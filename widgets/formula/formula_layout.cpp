@@ -13,7 +13,7 @@ namespace {
 
 constexpr double indent = 1, leading = 0.45;       // em
 constexpr double shrinkFirst = 0.86;               // rather a little smaller than in two lines
-constexpr double aside = 0.16, above = 0.15;       // of a slot's surround, em
+constexpr double aside = 0.13, above = 0.15;       // of a slot's surround, em
 const QString dash = QStringLiteral("–");
 
 QRectF surround(const FormulaSlot& slot) {
@@ -36,27 +36,34 @@ FormulaLayout::FormulaLayout(const FormulaSheet& sheet, const Formula& formula, 
   size_ = QSizeF(width, y - leading) * em_;
 }
 
-/// Lines as full as they get, broken before a relation rather than before a sum's sign.
 void FormulaLayout::breakInto(double room) {
-  const double width = formula_->width;
-  double from = 0, in = 0;
-  while (room > 0 && in + (width - from) * (lines_.empty() ? shrinkFirst : 1) > room) {
-    double relation = 0, sum = 0, later = 0;
-    for (const Formula::Break& possible : formula_->breaks) {
-      if (possible.at <= from + 0.5) continue;
-      if (possible.at - from + in <= room)
-        (possible.relation ? relation : sum) = possible.at;
-      else if (later == 0)
-        later = possible.at;
+  if (room > 0)
+    split(0, formula_->width, room / shrinkFirst, Formula::Break::Step);
+  else
+    addLine(0, formula_->width);
+}
+
+void FormulaLayout::addLine(double from, double to) {
+  lines_.push_back({from, to, lines_.empty() ? 0 : indent, formula_->ascent, formula_->descent, 0, {}, {}});
+}
+
+/// Lines as full as they get between the breaks of one kind; what is too wide even so is broken at the next kind's.
+void FormulaLayout::split(double from, double to, double room, int kind) {
+  const auto fits = [&](double a, double b) { return b - a + (lines_.empty() ? 0 : indent) <= room; };
+  if (fits(from, to) || kind > Formula::Break::Sum) return addLine(from, to);
+  std::vector<double> ends;
+  for (const Formula::Break& possible : formula_->breaks)
+    if (possible.kind == kind && possible.at > from + 0.5 && possible.at < to) ends.push_back(possible.at);
+  ends.push_back(to);
+  double begin = from, last = from;  // of the line in hand, and how far it goes
+  for (const double end : ends) {
+    if (!fits(begin, end) && last > begin) {
+      split(begin, last, room, kind + 1);
+      begin = last;
     }
-    double at = relation > from + 0.35 * room ? relation : std::max(relation, sum);
-    if (at == 0) at = later;
-    if (at == 0) break;
-    lines_.push_back({from, at, in, 0, 0, 0, {}, {}});
-    from = at;
-    in = indent;
+    last = end;
   }
-  lines_.push_back({from, width, in, formula_->ascent, formula_->descent, 0, {}, {}});
+  split(begin, to, room, kind + 1);
 }
 
 void FormulaLayout::fill(Line& line) const {

@@ -44,6 +44,8 @@ class GRADARIUM_WIDGETS FormulaLayout {
     std::vector<std::size_t> slots;
   };
   void breakInto(double room);
+  void split(double from, double to, double room, int kind);
+  void addLine(double from, double to);
   void fill(Line& line) const;
   void paintNumber(QPainter& painter, const FormulaSlot& slot, const QString& text, const Theme& theme) const;
 

@@ -92,7 +92,9 @@ class FormulaReader {
     formula.descent = size[2];
     const QStringList breaks = attribute("data-breaks").split(u' ', Qt::SkipEmptyParts);
     for (qsizetype i = 0; i + 1 < breaks.size(); i += 2)
-      formula.breaks.push_back({numbers(breaks[i + 1], 1).front(), breaks[i] == "relation"});
+      formula.breaks.push_back({numbers(breaks[i + 1], 1).front(), breaks[i] == "step"  ? Formula::Break::Step
+                                                                   : breaks[i] == "sum" ? Formula::Break::Sum
+                                                                                        : Formula::Break::Relation});
     while (xml_.readNextStartElement()) {
       if (xml_.name() == u"title") {
         formula.spoken = xml_.readElementText();

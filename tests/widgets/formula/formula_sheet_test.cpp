@@ -60,7 +60,7 @@ TEST(FormulaSheet, KnowsItsFormulasByTexAndByName) {
   EXPECT_NEAR(inertia->slots[0].room.right(), inertia->width, 1e-3);
   EXPECT_NEAR(inertia->slots[0].room.bottom(), 0, 1e-9);
   ASSERT_EQ(inertia->breaks.size(), 2U);
-  EXPECT_TRUE(inertia->breaks[0].relation);
+  EXPECT_EQ(inertia->breaks[0].kind, Formula::Break::Relation);
   for (const QChar c : QString("0123456789.-+e–∞")) EXPECT_TRUE(sheet.figures().count(c)) << QString(c).toStdString();
 }
 
