@@ -82,7 +82,7 @@ Artifact::Artifact(Experiment* owner, std::string name, std::string label, std::
 Artifact::Artifact(Experiment* owner, std::string name, std::string label, const ObservableBase& observable)
     : Artifact(owner, std::move(name), std::move(label), formatsOf(observable.kind()),
                [&observable](Format format) {
-                 const auto value = observable.current();
+                 const auto value = observable.demanded();
                  if (!value) throw base::Error(observable.label() + " has not been computed yet");
                  return writeValue(*value, format);
                }) {}

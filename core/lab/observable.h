@@ -42,6 +42,10 @@ class GRADARIUM_CORE ObservableBase {
 
   // For the engine.
   std::shared_ptr<const Value> current() const { return value_; }
+  /// The same, but one that is computed on demand is computed if nobody else looks at it: for what is written once.
+  std::shared_ptr<const Value> demanded() const {
+    return value_ || !compute_ ? value_ : std::make_shared<const Value>(compute_());
+  }
   void restore(std::shared_ptr<const Value> value) { value_ = std::move(value); }
   void compute() { value_ = std::make_shared<const Value>(compute_()); }
   void clear() { value_.reset(); }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "core/base/error.h"
 
@@ -92,16 +93,21 @@ void AttentionExperiment::retrace() {
   showNext();
 }
 
-/// The text backwards, its outputs turned back: the largest difference to the outputs of the text itself.
+/// The text shuffled, its outputs put back in order: the largest difference to the outputs of the text itself.
 double AttentionExperiment::order() {
-  std::vector<std::int32_t> turned = trace_.ids;
-  std::reverse(turned.begin(), turned.end());
-  const lm::AttentionTrace back = lm::trace(model_->net(), turned, {ablated_});
-  const std::size_t rows = turned.size(), columns = trace_.output.length(1);
+  const std::size_t rows = trace_.ids.size();
+  std::vector<std::size_t> places(rows);
+  std::iota(places.begin(), places.end(), std::size_t{0});
+  base::Random random(1);
+  random.shuffle(places);
+  std::vector<std::int32_t> shuffled;
+  for (const std::size_t place : places) shuffled.push_back(trace_.ids[place]);
+  const lm::AttentionTrace back = lm::trace(model_->net(), shuffled, {ablated_});
+  const std::size_t columns = trace_.output.length(1);
   double most = 0;
   for (std::size_t t = 0; t < rows; ++t)
     for (std::size_t c = 0; c < columns; ++c)
-      most = std::max(most, std::abs(static_cast<double>(trace_.output.data()[t * columns + c]) - back.output.data()[(rows - 1 - t) * columns + c]));
+      most = std::max(most, std::abs(static_cast<double>(trace_.output.data()[places[t] * columns + c]) - back.output.data()[t * columns + c]));
   return most;
 }
 

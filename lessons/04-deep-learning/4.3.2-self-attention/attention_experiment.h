@@ -31,16 +31,16 @@ class AttentionExperiment final : public lab::Experiment {
   lab::Int head{this, "head", "Head shown", {.value = 1, .min = 1, .max = 8, .maxOf = [this] { return headCount(); }, .traits = {.live = true}}};
   lab::Int at{this, "at", "Token that looks", {.value = 25, .min = 1, .max = 96, .maxOf = [this] { return length(); }, .traits = {.help = "Whose row of weights the overlays show; its next token is predicted", .live = true}}};
 
-  lab::Series first{this, "loss_first", "First half, unknowable", {.xLabel = "update"}};
-  lab::Series second{this, "loss_second", "Second half, a copy", {.xLabel = "update"}};
-  lab::Scalar repeatLoss{this, "repeat_loss", "Loss on the copy", {.unit = "nats", .help = "Mean over held-out strings, per token of the second half"}};
-  lab::Scalar chance{this, "chance", "Chance, ln 27", {.unit = "nats"}};
+  lab::Series first{this, "loss_first", "first half", {.xLabel = "update"}};
+  lab::Series second{this, "loss_second", "copy", {.xLabel = "update"}};
+  lab::Scalar repeatLoss{this, "repeat_loss", "Loss on copy", {.unit = "nats", .help = "Mean over held-out strings, per token of the second half"}};
+  lab::Scalar chance{this, "chance", "Chance", {.unit = "nats"}};
   lab::Scalar updates{this, "updates", "Updates", {.help = "Steps of AdamW, 24 strings each"}};
-  lab::Scalar size{this, "parameters", "Attention weights", {.help = "Numbers in the query, key, value and output matrices of one layer"}};
-  lab::Scalar orderGap{this, "order_gap", "Order matters by", {.help = "Largest change of any output when the text is reversed and put back: |P f(P X) − f(X)|"}};
+  lab::Scalar size{this, "parameters", "Weights a layer", {.help = "Numbers in the query, key, value and output matrices of one layer"}};
+  lab::Scalar orderGap{this, "order_gap", "Order matters", {.help = "Largest change of any output when the text is shuffled and put back in order: |f(PX) − P f(X)|"}};
 
   lab::Tokens strip{this, "strip", "The text"};
-  lab::Matrix inputs{this, "x", "X: tokens and positions", [this] { return whole(trace_.inputs[at0(layer)]); }};
+  lab::Matrix inputs{this, "x", "X, tokens and places", [this] { return whole(trace_.inputs[at0(layer)]); }};
   lab::Matrix queries{this, "q", "Q: what each asks for", [this] { return whole(shown_.q); }};
   lab::Matrix keys{this, "k", "K: what each offers", [this] { return whole(shown_.k); }};
   lab::Matrix values{this, "v", "V: what each hands over", [this] { return whole(shown_.v); }};
@@ -83,7 +83,7 @@ class AttentionExperiment final : public lab::Experiment {
        .tolerance = 0.5,
        .because = "Four matrices of 64 × 64. The number of heads does not enter: more heads are only narrower ones."}};
   lab::Exercise unordered{this, "unordered", "Make order invisible",
-      {.ask = "Attention sees a set. Set the laboratory up so that reversing the text changes no output at all: 'Order matters by' must be 0 but for rounding.",
+      {.ask = "Attention sees a set. Set the laboratory up so that shuffling the text changes no output at all: 'Order matters' must be 0 but for rounding.",
        .start = "set encoding=sinusoidal; set causal=on",
        .solution = "set encoding=none; set causal=off; step",
        .nearMisses = {"set encoding=none; step", "set causal=off; step", "set encoding=alibi; set causal=off; step"},
@@ -126,7 +126,7 @@ class AttentionExperiment final : public lab::Experiment {
   double order();
 
   // attention_views.cpp: what is computed while somebody looks
-  std::vector<std::string> names() const;
+  std::vector<std::string> names(bool places) const;
   lab::value::Matrix whole(const nn::Tensor& rows) const;
   lab::value::Matrix square(const nn::Tensor& cells) const;
   lab::value::Matrix perHead(const std::function<double(std::size_t layer, std::size_t head)>& number) const;

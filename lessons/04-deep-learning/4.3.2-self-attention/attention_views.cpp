@@ -12,15 +12,15 @@ namespace gradarium::lessons {
 
 using lab::value::Matrix;
 
-/// "k 1", "i 2": a letter and its place, since letters come more than once.
-std::vector<std::string> AttentionExperiment::names() const {
+/// "k", or "k 1": a letter and its place, where letters that come twice must be told apart.
+std::vector<std::string> AttentionExperiment::names(bool places) const {
   std::vector<std::string> all;
-  for (std::size_t t = 0; t < trace_.ids.size(); ++t) all.push_back(letterOf(trace_.ids[t]) + " " + std::to_string(t + 1));
+  for (std::size_t t = 0; t < trace_.ids.size(); ++t) all.push_back(letterOf(trace_.ids[t]) + (places ? " " + std::to_string(t + 1) : ""));
   return all;
 }
 
 Matrix AttentionExperiment::whole(const nn::Tensor& rows) const {
-  Matrix result{rows.length(0), rows.length(1), {}, names(), {}};
+  Matrix result{rows.length(0), rows.length(1), {}, names(false), {}};
   result.data.assign(rows.data(), rows.data() + rows.size());
   return result;
 }
@@ -30,7 +30,7 @@ Matrix AttentionExperiment::square(const nn::Tensor& cells) const {
   // What the mask forbids is no number: the view leaves it out.
   for (double& x : result.data)
     if (std::isinf(x)) x = std::nan("");
-  result.columnNames = names();
+  result.rowNames = result.columnNames = names(true);
   return result;
 }
 
@@ -66,7 +66,7 @@ Matrix AttentionExperiment::encodingTable() const {
   const nn::Tensor positions = model_->net().positionTable();
   const std::size_t rows = trace_.ids.size();
   if (!positions.defined()) return {};
-  Matrix result{rows, positions.length(1), {}, names(), {}};
+  Matrix result{rows, positions.length(1), {}, names(true), {}};
   result.data.assign(positions.data(), positions.data() + rows * positions.length(1));
   return result;
 }
@@ -89,7 +89,7 @@ lab::value::Series AttentionExperiment::dotByOffset() const {
 /// Of the token that looks, each row as shares of its largest number.
 Matrix AttentionExperiment::fourOverlays() {
   const std::size_t tokens = trace_.ids.size(), row = at0(std::min(int{at}, static_cast<int>(tokens))), shownLayer = at0(std::min(int{layer}, int{layers}));
-  Matrix result{4, tokens, {}, {"weight of the head", "rollout", "weight × norm", "effect of hiding"}, names()};
+  Matrix result{4, tokens, {}, {"weight of the head", "rollout", "weight × norm", "effect of hiding"}, names(true)};
   const auto append = [&](const std::vector<double>& numbers) {
     double most = 0;
     for (const double x : numbers) most = std::max(most, std::abs(x));
@@ -145,7 +145,7 @@ lab::Arithmetic AttentionExperiment::explainScore(lab::Cell cell) const {
   if (cell.row < 0 || cell.column < 0 || static_cast<std::size_t>(cell.row) >= tokens || static_cast<std::size_t>(cell.column) >= tokens)
     throw base::BadCall("the text has no such pair of tokens");
   const auto i = static_cast<std::size_t>(cell.row), j = static_cast<std::size_t>(cell.column);
-  const auto all = names();
+  const auto all = names(true);
   lab::Arithmetic result{all[i] + " asks, " + all[j] + " answers", {}, 0};
   if (causal && j > i) {
     result.lines.push_back({"the mask", "later than the token that looks", 0});
@@ -179,7 +179,7 @@ lab::Arithmetic AttentionExperiment::explainWeight(lab::Cell cell) const {
   if (cell.row < 0 || cell.column < 0 || static_cast<std::size_t>(cell.row) >= tokens || static_cast<std::size_t>(cell.column) >= tokens)
     throw base::BadCall("the text has no such pair of tokens");
   const auto i = static_cast<std::size_t>(cell.row), j = static_cast<std::size_t>(cell.column);
-  const auto all = names();
+  const auto all = names(true);
   const auto scoreAt = [&](std::size_t column) { return static_cast<double>(shown_.scores.data()[i * tokens + column]); };
   double sum = 0;
   for (std::size_t column = 0; column < tokens; ++column) sum += std::exp(scoreAt(column));

@@ -11,15 +11,6 @@
 using namespace gradarium;
 
 int main() {
-  const nn::Tensor table = nn::sinusoidalPositions(64, 128);
-  std::printf("dot products at offsets 0, 1, 2, 10, 50:");
-  for (const std::size_t n : {0, 1, 2, 10, 50}) {
-    double dot = 0;
-    for (std::size_t c = 0; c < 128; ++c) dot += static_cast<double>(table.data()[c]) * table.data()[n * 128 + c];
-    std::printf(" %.3f", dot);
-  }
-  std::printf("\n");
-
   lm::AttentionNet net({.vocabulary = 27, .layers = 2, .width = 64, .heads = 4, .positions = nn::Positions::Rotary});
   auto settings = optim::standard(optim::Method::AdamW);
   settings.learningRate = 4e-3;
@@ -51,4 +42,13 @@ int main() {
     for (std::size_t head = 0; head < 4; ++head)
       std::printf("layer %zu, head %zu: previous token %.2f, induction %.2f\n", layer + 1, head + 1,
                   lm::previousTokenScore(trace.weights[layer], head), lm::inductionScore(trace.weights[layer], head, trace.ids));
+
+  const nn::Tensor table = nn::sinusoidalPositions(64, 128);
+  std::printf("dot products at offsets 0, 1, 2, 10, 50:");
+  for (const std::size_t n : {0, 1, 2, 10, 50}) {
+    double dot = 0;
+    for (std::size_t c = 0; c < 128; ++c) dot += static_cast<double>(table.data()[c]) * table.data()[n * 128 + c];
+    std::printf(" %.3f", dot);
+  }
+  std::printf("\n");
 }

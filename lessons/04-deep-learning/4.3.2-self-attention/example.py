@@ -30,6 +30,7 @@ for causal in (False, True):
     gap = np.abs(attention(x[order], *w, causal) - attention(x, *w, causal)[order]).max()
     print(f"causal mask {'on ' if causal else 'off'}: f(PX) differs from P f(X) by {gap:.1e}")
 
+print("query, key, value and output weights at d = 64:", 4 * d * d)
+
 table = sinusoidal(64, 128)
 print("dot products at offsets 0, 1, 2, 10, 50:", *(f"{table[0] @ table[n]:.3f}" for n in (0, 1, 2, 10, 50)))
-print("query, key, value and output weights at d = 64:", 4 * d * d)

@@ -17,36 +17,36 @@ using widgets::HeatMapView;
 using widgets::LineView;
 
 HeatMapView& weightsOf(HeatMapView& view, const AttentionExperiment& e) {
-  return view.rows("token that looks").columns("token looked at").values("weight").range(0, 1).square().asks(e.weight).responds({"text", "layer", "head", "encoding"});
+  return view.rows("token that looks").columns("token looked at").values("weight").range(0, 1).asks(e.weight).responds({"text", "layer", "head", "encoding"});
 }
 
 LineView& lossesOf(LineView& view, const AttentionExperiment& e) {
-  return view.with(e.second, "second half, a copy").title("Loss on held-out strings").yLabel("nats a token").responds({"layers", "encoding", "seed"});
+  return view.with(e.second, "copy").title("Loss on held-out strings").yLabel("nats a token").responds({"layers", "encoding", "seed"});
 }
 
 void arrangeMechanism(Bench& bench, const AttentionExperiment& e) {
   weightsOf(bench.main<HeatMapView>("weights", e.weights), e).title("Weights: where each token looks");
   bench.beside<HeatMapView>("scores", e.scores).title("Scores QKᵀ/√D").rows("token that looks").columns("token looked at").values("score")
-      .signedScale().square().asks(e.score).responds({"text", "layer", "head"});
+      .signedScale().asks(e.score).responds({"text", "layer", "head"});
   const auto rows = [&](const char* name, const lab::Matrix& matrix, const char* title) {
     bench.below<HeatMapView>(name, matrix).title(title).rows("token").columns("feature").signedScale().responds({"text", "layer", "seed"});
   };
-  rows("x", e.inputs, "X: tokens and places");
-  rows("q", e.queries, "Q = X Wq: asks");
-  rows("k", e.keys, "K = X Wk: offers");
-  rows("v", e.values, "V = X Wv: hands over");
-  rows("written", e.written, "Output of the head");
+  rows("x", e.inputs, "X");
+  rows("q", e.queries, "Q asks");
+  rows("k", e.keys, "K offers");
+  rows("v", e.values, "V hands over");
+  rows("written", e.written, "Head's output");
   bench.rightNow({&e.repeatLoss, &e.chance, &e.updates, &e.size});
 }
 
 void arrangeHeads(Bench& bench, const AttentionExperiment& e) {
-  bench.main<widgets::ImageGridView>("heads", e.grid).title("All heads on this text").images("head").range(0, 1)
+  bench.main<widgets::ImageGridView>("heads", e.grid).title("Where each head looks, on this text").images("head").range(0, 1).across(4)
       .responds({"text", "heads", "layers", "seed"});
-  bench.beside<HeatMapView>("induction", e.induction).title("Induction score").values("score").range(0, 1).responds({"text", "heads", "seed"});
-  bench.beside<HeatMapView>("harm", e.harm).title("Harm of ablation; click to ablate").values("rise of the loss", "nats").picks(e.ablate).responds({"heads", "seed"});
-  lossesOf(bench.below<LineView>("losses", e.first), e);
-  bench.below<BarView>("next", e.next).title("Next token, after the one that looks").horizontal().values("probability").range(0, 1).responds({"text", "at", "seed"});
-  bench.below<HeatMapView>("ablated", e.off).title("Ablated").values("off").range(0, 1).picks(e.ablate).responds({"heads", "layers"});
+  lossesOf(bench.beside<LineView>("losses", e.first), e);
+  bench.below<HeatMapView>("induction", e.induction).title("Induction score").values("score").range(0, 1).responds({"text", "heads", "seed"});
+  bench.below<HeatMapView>("previous", e.previous).title("Previous-token score").values("score").range(0, 1).responds({"text", "heads", "seed"});
+  bench.below<HeatMapView>("harm", e.harm).title("Click to ablate: its harm").values("rise of the loss", "nats").picks(e.ablate).responds({"heads", "seed"});
+  bench.below<BarView>("next", e.next).title("Next token").horizontal().values("probability").range(0, 1).responds({"text", "at", "seed"});
   bench.rightNow({&e.repeatLoss, &e.chance, &e.updates, &e.size});
 }
 
