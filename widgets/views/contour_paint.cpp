@@ -216,7 +216,7 @@ void ContourView::paint(const Canvas& canvas) {
   canvas.painter.restore();
   axes.paintLabels(canvas.painter, canvas.theme);
   paintPlaces(canvas, mapping);
-  for (const Racer& racer : racers_) paintPath(canvas, mapping, racer);
+  paintPaths(canvas, mapping);
   if (showArrows_) paintArrows(canvas, mapping);
   for (const Racer& racer : racers_) paintHead(canvas, mapping, racer);
 }

@@ -74,55 +74,38 @@ QString ContourView::note(const lab::Snapshot& snapshot) const {
   return words.join(QStringLiteral(", "));
 }
 
-void ContourView::paintPath(const Canvas& canvas, const Mapping& mapping, const Racer& racer) const {
-  const auto* path = racer.path->in(canvas.snapshot);
-  if (!path || path->size() < 2) return;
-  const MarkStyle style = markStyle(canvas.theme, racer.code);
-  const QRectF inside = mapping.plot.adjusted(-1, -1, 1, 1);
-  // Steps shorter than a pixel are one; pieces outside are cut away.
-  std::vector<QPolygonF> pieces(1);
-  std::vector<QPointF> stops;
-  QPointF last = mapping.toPixel(path->x(0), path->y(0)), stop(-1e9, -1e9);
-  if (std::isfinite(last.x() + last.y()) && mapping.plot.contains(last))
-    pieces.back() << last, stops.push_back(stop = last);
-  for (std::size_t i = 1; i < path->size(); ++i) {
-    QPointF at = mapping.toPixel(path->x(i), path->y(i));
-    if (!std::isfinite(at.x() + at.y())) break;
-    const bool final = i + 1 == path->size();
-    if (!final && (at - last).manhattanLength() < 0.8) continue;
-    if (inside.contains(at) && inside.contains(last)) {
-      pieces.back() << at;
-    } else if (const auto cut = clipped(QLineF(last, at), mapping.plot)) {
-      if (pieces.back().isEmpty() || pieces.back().back() != cut->p1()) pieces.push_back({cut->p1()});
-      pieces.back() << cut->p2();
-    }
-    last = at;
-    if (QLineF(stop, at).length() >= 7 && mapping.plot.contains(at)) stops.push_back(stop = at);
+void ContourView::paintPaths(const Canvas& canvas, const Mapping& mapping) {
+  if (racers_.empty()) return;
+  const auto valueOf = [&](const Racer& racer) { return canvas.snapshot.values[racer.path->index()]; };
+  if (!canvas.onScreen) {
+    for (const Racer& racer : racers_)
+      PathPen().draw(canvas.painter, canvas.theme, mapping, valueOf(racer), racer.code);
+    return;
   }
-  QPainter& painter = canvas.painter;
-  painter.save();
-  painter.setRenderHint(QPainter::Antialiasing);
-  painter.setBrush(Qt::NoBrush);
-  const bool again =
-      racer.code >= int(canvas.theme.series.size());  // its colour is taken already: dashes too
-  for (const auto& [colour, width] :
-       {std::pair(canvas.theme.ground, 4.6), std::pair(style.outline, 3.0), std::pair(style.fill, 1.6)}) {
-    QPen pen = rounded(colour, width);
-    if (again && width < 4) {
-      pen.setCapStyle(Qt::FlatCap);
-      pen.setDashPattern({9 / width, 5 / width});
-    }
-    painter.setPen(pen);
-    for (const QPolygonF& piece : pieces)
-      if (piece.size() > 1) painter.drawPolyline(piece);
+  // On the screen they stand on a layer of their own, which grows by what is new.
+  const double dpr = std::max(0.5, canvas.painter.deviceTransform().m11());
+  const QSize size = (canvas.area.size() * dpr).toSize();
+  bool goesOn = tracks_.image.size() == size && tracks_.pixelRatio == dpr && tracks_.mapping == mapping &&
+                tracks_.dark == canvas.theme.dark && tracks_.pens.size() == racers_.size();
+  for (std::size_t i = 0; goesOn && i < racers_.size(); ++i)
+    goesOn = tracks_.pens[i].goesOn(valueOf(racers_[i]));
+  if (!goesOn) {
+    QImage image = tracks_.image.size() == size ? std::move(tracks_.image)
+                                                : QImage(size, QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::transparent);
+    tracks_ = {std::move(image), std::vector<PathPen>(racers_.size()), mapping, dpr, canvas.theme.dark};
   }
-  // The single steps, while they stand apart.
-  if (stops.size() <= 120) {
-    painter.setPen(QPen(style.outline, 1));
-    painter.setBrush(canvas.theme.card);
-    for (const QPointF& at : stops) painter.drawEllipse(at, 2.2, 2.2);
-  }
-  painter.restore();
+  QPainter painter(&tracks_.image);
+  painter.scale(dpr, dpr);
+  painter.translate(-canvas.area.topLeft());
+  for (std::size_t i = 0; i < racers_.size(); ++i)
+    tracks_.pens[i].draw(painter, canvas.theme, mapping, valueOf(racers_[i]), racers_[i].code);
+  painter.end();
+  canvas.painter.save();
+  canvas.painter.scale(1 / dpr, 1 / dpr);
+  const QPointF corner = canvas.area.topLeft() * dpr;
+  canvas.painter.drawImage(QPoint(qRound(corner.x()), qRound(corner.y())), tracks_.image);
+  canvas.painter.restore();
 }
 
 void ContourView::paintArrows(const Canvas& canvas, const Mapping& mapping) const {

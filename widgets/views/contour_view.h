@@ -12,6 +12,7 @@
 #include "core/lab/command.h"
 #include "widgets/views/axes.h"
 #include "widgets/views/contour_levels.h"
+#include "widgets/views/contour_path.h"
 #include "widgets/views/legend.h"
 #include "widgets/views/view.h"
 
@@ -83,6 +84,15 @@ class GRADARIUM_WIDGETS ContourView : public ViewOf<ContourView> {
     bool dark = false, filled = true;
   };
 
+  /// The paths as far as they have been drawn.
+  struct Tracks {
+    QImage image;
+    std::vector<PathPen> pens;
+    Mapping mapping;
+    double pixelRatio = 1;
+    bool dark = false;
+  };
+
   // contour_view.cpp
   const lab::value::Field* fieldIn(const lab::Snapshot& snapshot) const;  // null: nothing to show
   const ContourLevels& levelsIn(const lab::Snapshot& snapshot) const;
@@ -101,7 +111,7 @@ class GRADARIUM_WIDGETS ContourView : public ViewOf<ContourView> {
   // contour_racers.cpp
   std::vector<LegendEntry> legend(const lab::Snapshot& snapshot) const;
   QString note(const lab::Snapshot& snapshot) const;
-  void paintPath(const Canvas& canvas, const Mapping& mapping, const Racer& racer) const;
+  void paintPaths(const Canvas& canvas, const Mapping& mapping);
   void paintArrows(const Canvas& canvas, const Mapping& mapping) const;
   void paintHead(const Canvas& canvas, const Mapping& mapping, const Racer& racer) const;
   void paintPlaces(const Canvas& canvas, const Mapping& mapping) const;
@@ -122,6 +132,7 @@ class GRADARIUM_WIDGETS ContourView : public ViewOf<ContourView> {
   mutable std::shared_ptr<const lab::Value> known_;
   mutable ContourLevels levels_;
   Layer layer_;
+  Tracks tracks_;
   Mapping mapping_;                 // as painted last on the screen
   std::optional<QPointF> hovered_;  // in the field's coordinates
   std::optional<QPointF> held_;     // where the marker is dragged to, or where the start was sent last

@@ -53,22 +53,14 @@ std::vector<optim::Settings> AdamExperiment::racers() const {
 }
 
 void AdamExperiment::beginRecord() {
-  for (lab::Series* series : {&m, &mHat, &v, &vHat}) series->set({});
   startX_ = race().at(adamwRacer).x;
   firstStep = std::nan("");
 }
 
 void AdamExperiment::record() {
-  const auto step = static_cast<double>(race().steps());
-  if (race().steps() == 0 || race().lost(adamRacer)) return;
-  const auto& optimizer = race().optimizer(adamRacer);
-  const double average = optimizer.memory(0, 0)[0], root = std::sqrt(optimizer.memory(0, 1)[0]);
-  m.append(step, average);
-  v.append(step, root);
-  mHat.append(step, average / (1 - std::pow(beta1, step)));
-  vHat.append(step, root / std::sqrt(1 - std::pow(beta2, step)));
+  if (race().steps() != 1 || race().lost(adamRacer)) return;
   const auto& path = std::get<lab::value::Series>(*adam.current());
-  if (race().steps() == 1) firstStep = std::abs(path.x(1) - path.x(0));
+  firstStep = std::abs(path.x(1) - path.x(0));
 }
 
 void AdamExperiment::publish() {

@@ -42,10 +42,6 @@ class AdamExperiment final : public SurfaceExperiment {
   lab::Series adagradLoss{this, "adagrad_loss", "AdaGrad"};
   lab::Series adadeltaLoss{this, "adadelta_loss", "AdaDelta"};
   lab::Series rmspropLoss{this, "rmsprop_loss", "RMSprop"};
-  lab::Series m{this, "m", "m"};
-  lab::Series mHat{this, "m_hat", "m / (1 - β₁^t)"};
-  lab::Series v{this, "v", "√v"};
-  lab::Series vHat{this, "v_hat", "√(v / (1 - β₂^t))"};
   lab::Field adamMap{this, "adam_map", "Adam with L2", [this] { return decayed(optim::Method::Adam); }, {.nonFinite = true}};
   lab::Field adamwMap{this, "adamw_map", "AdamW", [this] { return decayed(optim::Method::AdamW); }, {.nonFinite = true}};
   lab::Points here{this, "here", "Rate and decay now"};

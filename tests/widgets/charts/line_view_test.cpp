@@ -123,6 +123,36 @@ TEST_F(LineViewTest, PaintsOnlyInsideItsArea) {
   }
 }
 
+TEST_F(LineViewTest, CodesGiveColoursAndDashesTellEqualOnesApart) {
+  fall(12);
+  e.other.set(series(12, [](std::size_t i) { return 150.0 + 40 * std::sin(static_cast<double>(i)); }));
+  const auto hasColour = [](const QImage& image, const QColor& colour) {
+    for (int y = 0; y < image.height(); ++y)
+      for (int x = 0; x < image.width(); ++x)
+        if (image.pixelColor(x, y) == colour) return true;
+    return false;
+  };
+  LineView plain("v", e.loss), coded("v", e.loss), twice("v", e.loss);
+  plain.and_(e.other);
+  coded.and_(e.other).codes({5, 8});  // 8 has the colour of 2
+  twice.and_(e.other).codes({5, 11});
+  const QImage coloured = painted(coded), dashed = painted(twice);
+  EXPECT_FALSE(hasColour(painted(plain), theme().seriesColour(5)));
+  EXPECT_TRUE(hasColour(coloured, theme().seriesColour(5)));
+  EXPECT_TRUE(hasColour(coloured, theme().seriesColour(2)));
+  EXPECT_FALSE(hasColour(dashed, theme().seriesColour(2)));
+  EXPECT_LT(ink(dashed, dashed.rect()), ink(coloured, coloured.rect()));
+}
+
+TEST_F(LineViewTest, LargePowersAreWrittenAsPowers) {
+  for (int i = 0; i < 10; ++i) e.loss.append(i, std::pow(10.0, i + 5));
+  LineView view("v", e.loss);
+  view.logY();
+  painted(view);
+  // With all their zeros the labels would push the plot far to the right.
+  EXPECT_FALSE(view.hover({QPointF(75, 100), area}, e.snapshot()).isEmpty());
+}
+
 TEST_F(LineViewTest, SvgLooksLikePng) {
   fall(12);
   e.other.set(series(12, [](std::size_t i) { return 150.0 + 40 * std::sin(static_cast<double>(i)); }));

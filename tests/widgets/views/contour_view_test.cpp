@@ -167,6 +167,58 @@ TEST_F(Contours, RedrawsTheLandscapeOnlyWhenItChanges) {
   EXPECT_EQ(frame->grab().toImage(), before);
 }
 
+TEST_F(Contours, APathThatGrowsLooksLikeOneDrawnAtOnce) {
+  view.racer(schema.one).racer(schema.two, 7);
+  auto snapshot = sampleOf(schema);
+  const auto with = [&](int steps) {
+    lab::value::Series path;
+    for (int t = 0; t <= steps; ++t) path.append(-1.5 + 0.06 * t, 1 + std::sin(0.4 * t));
+    auto next = std::make_shared<lab::Snapshot>(*snapshot);
+    next->version = static_cast<std::uint64_t>(steps) + 10;
+    next->values[schema.one.index()] = std::make_shared<const lab::Value>(path);
+    next->values[schema.two.index()] = std::make_shared<const lab::Value>(lab::value::Series{});
+    return next;
+  };
+  open(with(0));
+  for (int steps = 1; steps <= 40; ++steps) {
+    frame->show(with(steps));
+    frame->grab();
+  }
+  const QImage grown = frame->grab().toImage();
+  frame->show(with(0));  // shorter: all is drawn anew
+  frame->grab();
+  frame->show(with(40));
+  const QImage atOnce = frame->grab().toImage();
+  int far = 0;
+  for (int y = 0; y < grown.height(); ++y)
+    for (int x = 0; x < grown.width(); ++x)
+      far += std::abs(qGray(grown.pixel(x, y)) - qGray(atOnce.pixel(x, y))) > 96;
+  EXPECT_LT(far, 60);  // the dots of steps lie a little deeper
+}
+
+TEST_F(Contours, CellsAreEvenAndKnowNothingBetweenThem) {
+  const float nan = std::nanf("");
+  view.cells().levels({1.5, 2.5}).names("x", "y", "f");
+  const auto snapshot =
+      snapshotOf(schema, std::pair(&schema.field, lab::value::Field{2, 2, 0, 2, 0, 2, {1, 2, 3, nan}}));
+  open(snapshot);
+  const QImage image = plotImage(view, *snapshot, lightTheme(), {400, 400}, 1);
+  const auto count = [&](const QColor& colour) {
+    int n = 0;
+    for (int y = 0; y < 400; ++y)
+      for (int x = 0; x < 400; ++x) n += image.pixelColor(x, y) == colour;
+    return n;
+  };
+  // Three cells in three colours of one size, and one that says nothing; the bar is small.
+  const int low = count(ordered(0)), middle = count(ordered(0.5)), high = count(ordered(1));
+  EXPECT_GT(low, 10000);
+  EXPECT_NEAR(middle, low, 0.1 * low);
+  EXPECT_NEAR(high, low, 0.1 * low);
+  EXPECT_GT(count(lightTheme().line), 10000);
+  find(*snapshot, "<b>f 1</b>");
+  find(*snapshot, "<b>f 3</b>");
+}
+
 TEST(ContourLines, ACircleIsOneRing) {
   const auto field = fieldOf([](double x, double y) { return std::hypot(x, y - 1); });
   const auto lines = contourLines(field, 1);
@@ -222,6 +274,14 @@ TEST(ContourLevels, GrowByFactorsWhereTheRangeDemands) {
   EXPECT_TRUE(flat.any);
   EXPECT_TRUE(flat.at.empty());
   EXPECT_EQ(contourLevels(fieldOf(rosenbrock), {1, 2}).at, (std::vector<double>{1, 2}));
+}
+
+TEST(ContourLevels, SamplesTheNearestCell) {
+  const lab::value::Field field{2, 2, 0, 2, 0, 2, {1, 2, 3, std::nanf("")}};
+  EXPECT_EQ(sample(field, 0.9, 0.9, true), 1);
+  EXPECT_EQ(sample(field, 1.1, 0.2, true), 2);
+  EXPECT_EQ(sample(field, -5, 9, true), 3);
+  EXPECT_TRUE(std::isnan(sample(field, 1.9, 1.9, true)));
 }
 
 TEST(ContourLevels, SamplesBetweenTheCells) {
