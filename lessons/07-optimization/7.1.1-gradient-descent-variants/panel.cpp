@@ -11,6 +11,7 @@
 #include "rmsprop_experiment.h"
 #include "widgets/charts/histogram_view.h"
 #include "widgets/charts/line_view.h"
+#include "widgets/charts/stacked_area_view.h"
 #include "widgets/lesson.h"
 #include "widgets/views/contour_view.h"
 #include "widgets/views/formula_view.h"
@@ -99,9 +100,8 @@ void arrangeAdaGrad(widgets::Bench& bench, const AdaGradExperiment& e) {
       .marks(e.minima, "minimum")
       .start(e.begin, e.moveStart)
       .responds({"surface", "eta", "rho", "sparse"});
-  bench.below<widgets::LineView>("sums", e.sumX)
+  bench.below<widgets::StackedAreaView>("sums", e.sumX)
       .with(e.sumY, "G of y")
-      .codes({adagradCode, adagradCode})
       .title("What AdaGrad has added up")
       .yLabel("G")
       .responds({"surface", "sparse"})
