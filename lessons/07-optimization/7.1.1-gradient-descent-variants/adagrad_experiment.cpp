@@ -18,9 +18,13 @@ enum Racer : std::size_t { plainRacer, adagradRacer, adadeltaRacer };
 
 AdaGradExperiment::AdaGradExperiment()
     : SurfaceExperiment("adagrad", "AdaGrad and AdaDelta",
-                        {{"ravine", Surface::Ravine}, {"rosenbrock", Surface::Rosenbrock, "Rosenbrock"}, {"saddle", Surface::Saddle},
-                         {"beale", Surface::Beale, "Beale"}, {"himmelblau", Surface::Himmelblau, "Himmelblau"},
-                         {"noisy-quadratic", Surface::NoisyQuadratic, "noisy quadratic"}, {"own", Surface::Own, "own function"}},
+                        {{"ravine", Surface::Ravine},
+                         {"rosenbrock", Surface::Rosenbrock, "Rosenbrock"},
+                         {"saddle", Surface::Saddle},
+                         {"beale", Surface::Beale, "Beale"},
+                         {"himmelblau", Surface::Himmelblau, "Himmelblau"},
+                         {"noisy-quadratic", Surface::NoisyQuadratic, "noisy quadratic"},
+                         {"own", Surface::Own, "own function"}},
                         30) {}
 
 std::vector<optim::Settings> AdaGradExperiment::racers() const {
@@ -84,7 +88,8 @@ void AdaGradExperiment::publish() {
 std::string AdaGradExperiment::rareness(const lab::Snapshot& s) const {
   if (!onSlope(s)) return "needs f = x + y";
   if (s.step < 200) return "step " + std::to_string(s.step) + ", needs 200";
-  return "y has " + base::shortest(std::round(ratio.numberIn(s) * 100) / 100) + " times the rate of x, needs 4";
+  return "y has " + base::shortest(std::round(ratio.numberIn(s) * 100) / 100) +
+         " times the rate of x, needs 4";
 }
 
 }  // namespace gradarium::lessons

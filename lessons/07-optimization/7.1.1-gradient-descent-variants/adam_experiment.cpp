@@ -19,14 +19,20 @@ enum Racer : std::size_t { adamRacer, adamwRacer };
 
 AdamExperiment::AdamExperiment()
     : SurfaceExperiment("adam", "Adam and AdamW",
-                        {{"rosenbrock", Surface::Rosenbrock, "Rosenbrock"}, {"ravine", Surface::Ravine}, {"saddle", Surface::Saddle},
-                         {"beale", Surface::Beale, "Beale"}, {"himmelblau", Surface::Himmelblau, "Himmelblau"},
-                         {"rastrigin", Surface::Rastrigin, "Rastrigin"}, {"noisy-quadratic", Surface::NoisyQuadratic, "noisy quadratic"},
+                        {{"rosenbrock", Surface::Rosenbrock, "Rosenbrock"},
+                         {"ravine", Surface::Ravine},
+                         {"saddle", Surface::Saddle},
+                         {"beale", Surface::Beale, "Beale"},
+                         {"himmelblau", Surface::Himmelblau, "Himmelblau"},
+                         {"rastrigin", Surface::Rastrigin, "Rastrigin"},
+                         {"noisy-quadratic", Surface::NoisyQuadratic, "noisy quadratic"},
                          {"own", Surface::Own, "own function"}},
                         100) {}
 
 std::vector<SurfaceExperiment::Lane> AdamExperiment::lanes() {
-  return {{&adam, &adamLoss}, {&adamw, &adamwLoss}, {&plain, &plainLoss}, {&heavy, &heavyLoss}, {&nesterov, &nesterovLoss}, {&adagrad, &adagradLoss}, {&adadelta, &adadeltaLoss}, {&rmsprop, &rmspropLoss}};
+  return {{&adam, &adamLoss},         {&adamw, &adamwLoss},       {&plain, &plainLoss},
+          {&heavy, &heavyLoss},       {&nesterov, &nesterovLoss}, {&adagrad, &adagradLoss},
+          {&adadelta, &adadeltaLoss}, {&rmsprop, &rmspropLoss},   {&lion, &lionLoss}};
 }
 
 std::vector<optim::Settings> AdamExperiment::racers() const {
@@ -45,10 +51,12 @@ std::vector<optim::Settings> AdamExperiment::racers() const {
     all.back().weightDecay = lambda;
   }
   if (company == Company::Two) return all;
-  for (const Method method : {Method::GradientDescent, Method::HeavyBall, Method::Nesterov}) take(method, plainEta);
+  for (const Method method : {Method::GradientDescent, Method::HeavyBall, Method::Nesterov})
+    take(method, plainEta);
   take(Method::AdaGrad, eta);
   take(Method::AdaDelta, 1);  // it has no rate of its own
   take(Method::RmsProp, eta);
+  take(Method::Lion, eta / 5);
   return all;
 }
 
@@ -75,7 +83,11 @@ void AdamExperiment::publish() {
   adamHeight = race().height(adamRacer);
   adamwHeight = race().height(adamwRacer);
   shrunk = startX_ == 0 ? std::nan("") : race().at(adamwRacer).x / startX_;
-  here = lab::value::Points{1, 2, {std::log10(lambda > 0 ? double(lambda) : 1e-3), std::log10(eta)}, {"log10 decay", "log10 rate"}, {}};
+  here = lab::value::Points{1,
+                            2,
+                            {std::log10(lambda > 0 ? double(lambda) : 1e-3), std::log10(eta)},
+                            {"log10 decay", "log10 rate"},
+                            {}};
 }
 
 std::vector<double> AdamExperiment::mapOf(Method method) const {
@@ -84,7 +96,8 @@ std::vector<double> AdamExperiment::mapOf(Method method) const {
   settings.beta2 = beta2;
   settings.biasCorrection = correction;
   settings.learningRate = settings.weightDecay = 0;  // the map's own
-  // A map takes a tenth of a second, and is asked for with every picture: the last few are kept, for all sessions.
+  // A map takes a tenth of a second, and is asked for with every picture: the last few are kept, for all
+  // sessions.
   struct Known {
     optim::Settings settings;
     std::uint64_t seed;
@@ -124,15 +137,18 @@ std::string AdamExperiment::mapsAsCsv() const {
   const std::vector<double> coupled = mapOf(Method::Adam), decoupled = mapOf(Method::AdamW);
   std::string csv = "rate,decay,adam_with_l2,adamw\n";
   for (std::size_t i = 0; i < coupled.size(); ++i)
-    csv += base::shortest(options.rate(i / options.decays)) + "," + base::shortest(options.decay(i % options.decays)) + "," +
-           base::shortest(coupled[i]) + "," + base::shortest(decoupled[i]) + "\n";
+    csv += base::shortest(options.rate(i / options.decays)) + "," +
+           base::shortest(options.decay(i % options.decays)) + "," + base::shortest(coupled[i]) + "," +
+           base::shortest(decoupled[i]) + "\n";
   return csv;
 }
 
 std::string AdamExperiment::halving(const lab::Snapshot& s) const {
-  if (surface.in(s) != Surface::Own || own.textIn(s) != "0" || eta.in(s) != 0.05) return "needs f = 0 and η = 0.05";
+  if (surface.in(s) != Surface::Own || own.textIn(s) != "0" || eta.in(s) != 0.05)
+    return "needs f = 0 and η = 0.05";
   if (s.step != 100) return "step " + std::to_string(s.step) + ", needs 100";
-  return "x is " + base::shortest(std::round(shrunk.numberIn(s) * 1000) / 1000) + " of its first, needs 0.48 to 0.52";
+  return "x is " + base::shortest(std::round(shrunk.numberIn(s) * 1000) / 1000) +
+         " of its first, needs 0.48 to 0.52";
 }
 
 }  // namespace gradarium::lessons

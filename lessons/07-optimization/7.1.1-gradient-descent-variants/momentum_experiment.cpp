@@ -22,9 +22,13 @@ double orNothing(const std::optional<std::uint64_t>& step) {
 
 MomentumExperiment::MomentumExperiment()
     : SurfaceExperiment("momentum", "SGD with momentum",
-                        {{"ravine", Surface::Ravine}, {"rosenbrock", Surface::Rosenbrock, "Rosenbrock"}, {"saddle", Surface::Saddle},
-                         {"beale", Surface::Beale, "Beale"}, {"himmelblau", Surface::Himmelblau, "Himmelblau"},
-                         {"rastrigin", Surface::Rastrigin, "Rastrigin"}, {"noisy-quadratic", Surface::NoisyQuadratic, "noisy quadratic"},
+                        {{"ravine", Surface::Ravine},
+                         {"rosenbrock", Surface::Rosenbrock, "Rosenbrock"},
+                         {"saddle", Surface::Saddle},
+                         {"beale", Surface::Beale, "Beale"},
+                         {"himmelblau", Surface::Himmelblau, "Himmelblau"},
+                         {"rastrigin", Surface::Rastrigin, "Rastrigin"},
+                         {"noisy-quadratic", Surface::NoisyQuadratic, "noisy quadratic"},
                          {"own", Surface::Own, "own function"}},
                         100) {}
 
@@ -56,11 +60,13 @@ void MomentumExperiment::drawMaps() {
   const double low = std::max(least_, 0.0), deviation = noise > 0 ? double(noise) : 1.0;
   for (std::size_t i = 0; i < side; ++i)
     for (std::size_t j = 0; j < side; ++j) {
-      const double momentum = (double(i) + 0.5) / side, rate = std::pow(10.0, x0 + (double(j) + 0.5) / side * (x1 - x0));
+      const double momentum = (double(i) + 0.5) / side,
+                   rate = std::pow(10.0, x0 + (double(j) + 0.5) / side * (x1 - x0));
       double radius = optim::spectralRadius(map, rate, momentum, top), height = 0;
       if (low > 0) radius = std::max(radius, optim::spectralRadius(map, rate, momentum, low));
       for (const double curvature : {top, low})
-        if (curvature > 0) height += 0.5 * curvature * optim::stationaryVariance(map, rate, momentum, curvature, deviation);
+        if (curvature > 0)
+          height += 0.5 * curvature * optim::stationaryVariance(map, rate, momentum, curvature, deviation);
       shrink.values[i * side + j] = static_cast<float>(radius);
       rest.values[i * side + j] = static_cast<float>(height);
     }
@@ -70,7 +76,8 @@ void MomentumExperiment::drawMaps() {
   steepest = most_;
   limit = most_ > 0 ? optim::divergingRate(optim::Momentum::HeavyBall, beta, most_) : std::nan("");
   const double sharp = optim::spectralRadius(optim::Momentum::HeavyBall, eta, beta, top);
-  radiusNow = low > 0 ? std::max(sharp, optim::spectralRadius(optim::Momentum::HeavyBall, eta, beta, low)) : sharp;
+  radiusNow =
+      low > 0 ? std::max(sharp, optim::spectralRadius(optim::Momentum::HeavyBall, eta, beta, low)) : sharp;
 }
 
 void MomentumExperiment::publish() {
@@ -82,7 +89,8 @@ void MomentumExperiment::publish() {
     const double vx = i == 0 || stands ? 0 : race().optimizer(i).memory(0, 0)[0];
     const double vy = i == 0 || stands ? 0 : race().optimizer(i).memory(0, 0)[1];
     // Gradient descent has no velocity: its arrow is that of its gradient.
-    next.data.insert(next.data.end(), {at.x, at.y, i == 0 ? 0 : -eta * beta * vx, i == 0 ? 0 : -eta * beta * vy});
+    next.data.insert(next.data.end(),
+                     {at.x, at.y, i == 0 ? 0 : -eta * beta * vx, i == 0 ? 0 : -eta * beta * vy});
     slope.data.insert(slope.data.end(), {at.x, at.y, stands ? 0 : -eta * jet.x, stands ? 0 : -eta * jet.y});
     ++next.rows;
     ++slope.rows;
@@ -96,16 +104,19 @@ void MomentumExperiment::publish() {
 }
 
 std::string MomentumExperiment::divergence(const lab::Snapshot& s) const {
-  if (!onRavine(s) || std::abs(beta.in(s) - 0.9) > 1e-9) return "needs the ravine, κ = 100 and β = 0.9";
-  if (!std::isfinite(heavyLost.numberIn(s))) return "heavy ball is still there after " + std::to_string(s.step) + " steps";
-  return "lost at η = " + base::shortest(eta.in(s)) + (eta.in(s) <= 1.02 * limit.numberIn(s) ? "" : ": a smaller rate will do");
+  if (!onRavine(s) || std::abs(beta.in(s)-0.9) > 1e-9) return "needs the ravine, κ = 100 and β = 0.9";
+  if (!std::isfinite(heavyLost.numberIn(s)))
+    return "heavy ball is still there after " + std::to_string(s.step) + " steps";
+  return "lost at η = " + base::shortest(eta.in(s)) +
+         (eta.in(s) <= 1.02 * limit.numberIn(s) ? "" : ": a smaller rate will do");
 }
 
 std::string MomentumExperiment::speed(const lab::Snapshot& s) const {
   if (!onRavine(s)) return "needs the ravine and κ = 100";
   if (!atUsualStart(s)) return "needs the usual start (10, 1): press Reset";
   const double steps = heavySteps.numberIn(s);
-  return std::isfinite(steps) ? "heavy ball took " + base::shortest(steps) + " steps, needs 60" : "not there yet";
+  return std::isfinite(steps) ? "heavy ball took " + base::shortest(steps) + " steps, needs 60"
+                              : "not there yet";
 }
 
 }  // namespace gradarium::lessons

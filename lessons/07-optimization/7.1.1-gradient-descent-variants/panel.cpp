@@ -26,7 +26,17 @@ using lessons::RmsPropExperiment;
 using lessons::SurfaceExperiment;
 
 // Colour and mark of a method, the same in every topic.
-enum Code { plainCode, heavyCode, nesterovCode, adagradCode, adadeltaCode, rmspropCode, adamCode, adamwCode };
+enum Code {
+  plainCode,
+  heavyCode,
+  nesterovCode,
+  adagradCode,
+  adadeltaCode,
+  rmspropCode,
+  adamCode,
+  adamwCode,
+  lionCode
+};
 
 /// "Ravine, three from one start".
 widgets::View::Words titleOf(const SurfaceExperiment& e, std::string who) {
@@ -42,7 +52,8 @@ std::string stepOf(const lab::Snapshot& s) { return "step " + std::to_string(s.s
 
 /// A parameter from a place on a map.
 lab::Command to(const lab::Real& parameter, double value, double low, double high) {
-  return lab::Command::set(parameter.name(), base::shortest(std::clamp(std::stod(base::shortest(value)), low, high)));
+  return lab::Command::set(parameter.name(),
+                           base::shortest(std::clamp(std::stod(base::shortest(value)), low, high)));
 }
 double rounded(double value) {
   const double digits = std::pow(10, 3 - std::ceil(std::log10(value)));
@@ -63,9 +74,12 @@ void arrangeMomentum(widgets::Bench& bench, const MomentumExperiment& e) {
       .responds({"surface", "eta", "beta"})
       .ignores({"map"});
   const auto tune = [&e](QPointF place) {
-    return std::vector{to(e.eta, rounded(std::pow(10, place.x())), 1e-5, 10), to(e.beta, std::round(place.y() * 1000) / 1000, 0, 0.999)};
+    return std::vector{to(e.eta, rounded(std::pow(10, place.x())), 1e-5, 10),
+                       to(e.beta, std::round(place.y() * 1000) / 1000, 0, 0.999)};
   };
-  const auto kind = [&e](const lab::Snapshot& s) { return std::string(e.map.in(s) == optim::Momentum::HeavyBall ? "Heavy ball" : "Nesterov"); };
+  const auto kind = [&e](const lab::Snapshot& s) {
+    return std::string(e.map.in(s) == optim::Momentum::HeavyBall ? "Heavy ball" : "Nesterov");
+  };
   bench.beside<widgets::ContourView>("radius", e.radius)
       .title([kind](const lab::Snapshot& s) { return kind(s) + ": spectral radius ρ"; })
       .names("log₁₀ η", "momentum β", "ρ")
@@ -87,7 +101,8 @@ void arrangeMomentum(widgets::Bench& bench, const MomentumExperiment& e) {
       .names("log₁₀ η", "momentum β", "f")
       .marker(e.here, "η and β now", tune)
       .responds({"eta", "beta", "noise", "map"});
-  bench.rightNow({&e.radiusNow, &e.limit, &e.steepest, &e.plainSteps, &e.heavySteps, &e.nesterovSteps, &e.heavyLost});
+  bench.rightNow(
+      {&e.radiusNow, &e.limit, &e.steepest, &e.plainSteps, &e.heavySteps, &e.nesterovSteps, &e.heavyLost});
 }
 
 void arrangeAdaGrad(widgets::Bench& bench, const AdaGradExperiment& e) {
@@ -115,7 +130,9 @@ void arrangeAdaGrad(widgets::Bench& bench, const AdaGradExperiment& e) {
       .yLabel("rate")
       .logY()
       .responds({"eta", "rho", "sparse"});
-  bench.below<widgets::FormulaView>("unit", "adadelta", e).title("AdaDelta's last step along x").responds({"rho"});
+  bench.below<widgets::FormulaView>("unit", "adadelta", e)
+      .title("AdaDelta's last step along x")
+      .responds({"rho"});
   bench.rightNow({&e.rateX, &e.rateY, &e.ratio, &e.plainHeight, &e.height, &e.deltaHeight});
 }
 
@@ -157,7 +174,8 @@ void arrangeRmsProp(widgets::Bench& bench, const RmsPropExperiment& e) {
 
 void arrangeAdam(widgets::Bench& bench, const AdamExperiment& e) {
   bench.main<widgets::ContourView>("landscape", e.landscape)
-      .title([&e, two = titleOf(e, "Adam and AdamW"), all = titleOf(e, "eight from one start")](const lab::Snapshot& s) {
+      .title([&e, two = titleOf(e, "Adam and AdamW"),
+              all = titleOf(e, "nine from one start")](const lab::Snapshot& s) {
         return e.company.in(s) == AdamExperiment::Company::Two ? two(s) : all(s);
       })
       .caption(stepOf)
@@ -169,6 +187,7 @@ void arrangeAdam(widgets::Bench& bench, const AdamExperiment& e) {
       .racer(e.rmsprop, rmspropCode)
       .racer(e.adam, adamCode)
       .racer(e.adamw, adamwCode)
+      .racer(e.lion, lionCode)
       .marks(e.minima, "minimum")
       .start(e.begin, e.moveStart)
       .responds({"surface", "racers", "eta", "beta1", "beta2", "correction"});
@@ -180,16 +199,22 @@ void arrangeAdam(widgets::Bench& bench, const AdamExperiment& e) {
       .with(e.adagradLoss, "AdaGrad")
       .with(e.adadeltaLoss, "AdaDelta")
       .with(e.rmspropLoss, "RMSprop")
-      .codes({adamCode, adamwCode, plainCode, heavyCode, nesterovCode, adagradCode, adadeltaCode, rmspropCode})
+      .with(e.lionLoss, "Lion")
+      .codes({adamCode, adamwCode, plainCode, heavyCode, nesterovCode, adagradCode, adadeltaCode, rmspropCode,
+              lionCode})
       .title("f at each step")
       .yLabel("f")
       .logY()
       .responds({"racers", "eta"});
-  bench.below<widgets::FormulaView>("step", "adam", e).title("Adam's last step along x").responds({"beta1", "beta2", "correction", "eta"});
+  bench.below<widgets::FormulaView>("step", "adam", e)
+      .title("Adam's last step along x")
+      .responds({"beta1", "beta2", "correction", "eta"});
   const auto tune = [&e](QPointF place) {
-    return std::vector{to(e.lambda, rounded(std::pow(10, place.x())), 1e-3, 30), to(e.eta, rounded(std::pow(10, place.y())), 1e-5, 10)};
+    return std::vector{to(e.lambda, rounded(std::pow(10, place.x())), 1e-3, 30),
+                       to(e.eta, rounded(std::pow(10, place.y())), 1e-5, 10)};
   };
-  for (const auto& [name, map, title] : {std::tuple("adam_map", &e.adamMap, "Adam + L2: error left"), {"adamw_map", &e.adamwMap, "AdamW: error left"}})
+  for (const auto& [name, map, title] : {std::tuple("adam_map", &e.adamMap, "Adam + L2: error left"),
+                                         {"adamw_map", &e.adamwMap, "AdamW: error left"}})
     bench.below<widgets::ContourView>(name, *map)
         .title(title)
         .names("log₁₀ λ", "log₁₀ η", "error")

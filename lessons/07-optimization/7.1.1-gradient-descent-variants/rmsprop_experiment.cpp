@@ -25,15 +25,20 @@ double meanFrom(const lab::value::Series& series, double first) {
   return n > 0 ? sum / n : std::numeric_limits<double>::quiet_NaN();
 }
 
-const lab::value::Series& of(const lab::Series& series) { return std::get<lab::value::Series>(*series.current()); }
+const lab::value::Series& of(const lab::Series& series) {
+  return std::get<lab::value::Series>(*series.current());
+}
 
 }  // namespace
 
 RmsPropExperiment::RmsPropExperiment()
     : SurfaceExperiment("rmsprop", "RMSprop",
-                        {{"moving-valley", Surface::MovingValley, "moving valley"}, {"ravine", Surface::Ravine},
-                         {"rosenbrock", Surface::Rosenbrock, "Rosenbrock"}, {"himmelblau", Surface::Himmelblau, "Himmelblau"},
-                         {"noisy-quadratic", Surface::NoisyQuadratic, "noisy quadratic"}, {"own", Surface::Own, "own function"}},
+                        {{"moving-valley", Surface::MovingValley, "moving valley"},
+                         {"ravine", Surface::Ravine},
+                         {"rosenbrock", Surface::Rosenbrock, "Rosenbrock"},
+                         {"himmelblau", Surface::Himmelblau, "Himmelblau"},
+                         {"noisy-quadratic", Surface::NoisyQuadratic, "noisy quadratic"},
+                         {"own", Surface::Own, "own function"}},
                         10) {}
 
 std::vector<optim::Settings> RmsPropExperiment::racers() const {
@@ -55,7 +60,9 @@ double RmsPropExperiment::away(std::size_t racer) const {
 }
 
 void RmsPropExperiment::beginRecord() {
-  for (lab::Series* series : {&plainAway, &adagradAway, &rmspropAway, &plainRate, &adagradRate, &rmspropRate, &size, &root}) series->set({});
+  for (lab::Series* series :
+       {&plainAway, &adagradAway, &rmspropAway, &plainRate, &adagradRate, &rmspropRate, &size, &root})
+    series->set({});
 }
 
 void RmsPropExperiment::record() {
@@ -82,7 +89,8 @@ void RmsPropExperiment::publish() {
   const auto kept = static_cast<std::size_t>(std::ceil(std::log(0.05) / std::log(double(rho))));
   lab::value::Series newest;
   for (std::size_t age = 0; age < std::min(kept, sizes.size()); ++age)
-    if (const double g = sizes.y(sizes.size() - 1 - age); g > 0) newest.append(static_cast<double>(age), 2 * std::log10(g));
+    if (const double g = sizes.y(sizes.size() - 1 - age); g > 0)
+      newest.append(static_cast<double>(age), 2 * std::log10(g));
   window.set(std::move(newest));
   mean = of(root).empty() ? std::nan("") : 2 * std::log10(of(root).last());
   adagradMean = meanFrom(of(adagradAway), warmUp);
@@ -100,7 +108,8 @@ bool RmsPropExperiment::given(const lab::Snapshot& s) const {
 std::string RmsPropExperiment::following(const lab::Snapshot& s) const {
   if (!given(s)) return "needs the moving valley, κ = 10 and noise 0.5";
   if (s.step < 400) return "step " + std::to_string(s.step) + ", needs 400";
-  return "mean distance " + base::shortest(std::round(rmspropMean.numberIn(s) * 1000) / 1000) + ", needs 0.25";
+  return "mean distance " + base::shortest(std::round(rmspropMean.numberIn(s) * 1000) / 1000) +
+         ", needs 0.25";
 }
 
 }  // namespace gradarium::lessons

@@ -21,14 +21,18 @@ struct Saved {
 
 }  // namespace
 
-SurfaceExperiment::SurfaceExperiment(std::string id, std::string title, Surfaces surfaces, double usualCondition)
+SurfaceExperiment::SurfaceExperiment(std::string id, std::string title, Surfaces surfaces,
+                                     double usualCondition)
     : Experiment(std::move(id), std::move(title)),
       surface(this, "surface", "Surface", std::move(surfaces)),
       own(this, "own", "f(x, y) =", "x^2 + 5 y^2 + 3 sin(2x) cos(2y)",
           {.help = "Numbers, x, y, pi, e, + - * / ^ and sin cos tan exp log sqrt abs tanh atan min max",
            .visible = [this] { return surface == Surface::Own; }}),
       condition(this, "condition", "Condition κ",
-                {.value = usualCondition, .min = 1, .max = 1e4, .scale = lab::Scale::Log,
+                {.value = usualCondition,
+                 .min = 1,
+                 .max = 1e4,
+                 .scale = lab::Scale::Log,
                  .traits = {.help = "Steepest over flattest curvature", .live = true, .visible = [this] {
                               return surface == Surface::Ravine || surface == Surface::NoisyQuadratic ||
                                      surface == Surface::MovingValley;
@@ -47,7 +51,8 @@ void SurfaceExperiment::reset() {
 void SurfaceExperiment::changed(const lab::Parameter&) { rerun(race_->steps()); }
 
 void SurfaceExperiment::startFrom(const lab::Move& move) {
-  if (move.to.size() != 2 || !std::isfinite(move.to[0] + move.to[1])) throw base::BadCall("a start takes an x and a y");
+  if (move.to.size() != 2 || !std::isfinite(move.to[0] + move.to[1]))
+    throw base::BadCall("a start takes an x and a y");
   const optim::Place before = start_;
   start_ = {move.to[0], move.to[1]};
   try {
@@ -133,7 +138,8 @@ std::string SurfaceExperiment::trajectories(lab::Format format) {
   const std::vector<Lane> all = lanes();
   const std::size_t steps = race_->steps() + 1, racers = race_->size();
   std::vector<const lab::value::Series*> paths;
-  for (std::size_t i = 0; i < racers; ++i) paths.push_back(&std::get<lab::value::Series>(*all[i].path->current()));
+  for (std::size_t i = 0; i < racers; ++i)
+    paths.push_back(&std::get<lab::value::Series>(*all[i].path->current()));
   if (format == lab::Format::Npy) {
     std::vector<double> numbers(steps * racers * 2, std::numeric_limits<double>::quiet_NaN());
     for (std::size_t i = 0; i < racers; ++i)

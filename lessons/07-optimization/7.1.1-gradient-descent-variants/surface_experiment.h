@@ -25,7 +25,10 @@ class SurfaceExperiment : public lab::Experiment {
   lab::Field landscape{this, "landscape", "Landscape"};
   lab::Points minima{this, "minima", "Minima"};
   lab::Points begin{this, "start", "Start"};
-  lab::Action<lab::Move> moveStart{this, "move_start", "Start somewhere else", [this](const lab::Move& m) { startFrom(m); },
+  lab::Action<lab::Move> moveStart{this,
+                                   "move_start",
+                                   "Start somewhere else",
+                                   [this](const lab::Move& m) { startFrom(m); },
                                    {0, {1.5, 0.5}}};
 
   void reset() override;
@@ -53,7 +56,8 @@ class SurfaceExperiment : public lab::Experiment {
 
   const optim::Race& race() const { return *race_; }
   bool atUsualStart(const lab::Snapshot& snapshot) const;
-  /// The places of every racer at every step: CSV, or npy of steps x (x, y of each racer), NaN where one was lost.
+  /// The places of every racer at every step: CSV, or npy of steps x (x, y of each racer), NaN where one was
+  /// lost.
   std::string trajectories(lab::Format format);
 
  private:
