@@ -94,6 +94,11 @@ void SurfaceExperiment::take() {
 void SurfaceExperiment::drawLandscape() {
   const optim::Objective& f = race_->objective();
   const auto time = static_cast<double>(race_->steps());
+  // A drag of the start, or another rate, leaves the landscape as it is: views see that it is the same value.
+  std::string drawn = surface.text() + " " + own.text() + " " + condition.text();
+  if (f.moves()) drawn += " " + std::to_string(race_->steps());
+  if (drawn == drawn_ && landscape.current()) return;
+  drawn_ = std::move(drawn);
   const std::size_t side = f.moves() ? 128 : 256;
   const optim::Window& w = f.window();
   landscape = lab::value::Field{side, side, w.x0, w.x1, w.y0, w.y1, f.grid(side, side, w, time)};
@@ -122,6 +127,7 @@ void SurfaceExperiment::restore(const std::any& state) {
   // The observables are back already: only the race itself is run again.
   const auto& saved = std::any_cast<const Saved&>(state);
   start_ = saved.start;
+  drawn_.clear();
   race_.emplace(objective(), start_, racers(), options());
   while (race_->steps() < saved.steps) race_->step();
 }

@@ -70,6 +70,7 @@ class SurfaceExperiment : public lab::Experiment {
 
   std::optional<optim::Race> race_;
   optim::Place start_;
+  std::string drawn_;  // what the landscape shows
 };
 
 }  // namespace gradarium::lessons
