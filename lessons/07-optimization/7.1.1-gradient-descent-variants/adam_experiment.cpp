@@ -56,7 +56,7 @@ std::vector<optim::Settings> AdamExperiment::racers() const {
   take(Method::AdaGrad, eta);
   take(Method::AdaDelta, 1);  // it has no rate of its own
   take(Method::RmsProp, eta);
-  take(Method::Lion, eta / 5);
+  take(Method::Lion, 0.3 * eta);
   return all;
 }
 

@@ -27,7 +27,7 @@ class AdamExperiment final : public SurfaceExperiment {
                  .max = 10,
                  .scale = lab::Scale::Log,
                  .traits = {.help = "Of Adam, AdamW, AdaGrad and RMSprop; Lion, whose steps are all as long "
-                                    "as its rate, takes a fifth of it",
+                                    "as its rate, takes 0.3 of it",
                             .live = true}}};
   lab::Real plainEta{
       this,
