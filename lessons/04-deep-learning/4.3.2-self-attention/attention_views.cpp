@@ -37,8 +37,8 @@ Matrix AttentionExperiment::square(const nn::Tensor& cells) const {
 Matrix AttentionExperiment::perHead(const std::function<double(std::size_t, std::size_t)>& number) const {
   const std::size_t heads = model_->net().spec().heads, layers = model_->net().layers.size();
   Matrix result{layers, heads, {}, {}, {}};
-  for (std::size_t l = 0; l < layers; ++l) result.rowNames.push_back("layer " + std::to_string(l + 1));
-  for (std::size_t h = 0; h < heads; ++h) result.columnNames.push_back("head " + std::to_string(h + 1));
+  for (std::size_t l = 0; l < layers; ++l) result.rowNames.push_back(std::to_string(l + 1));
+  for (std::size_t h = 0; h < heads; ++h) result.columnNames.push_back(std::to_string(h + 1));
   for (std::size_t l = 0; l < layers; ++l)
     for (std::size_t h = 0; h < heads; ++h) result.data.push_back(number(l, h));
   return result;

@@ -43,9 +43,9 @@ void arrangeHeads(Bench& bench, const AttentionExperiment& e) {
   bench.main<widgets::ImageGridView>("heads", e.grid).title("Where each head looks, on this text").images("head").range(0, 1).across(4)
       .responds({"text", "heads", "layers", "seed"});
   lossesOf(bench.beside<LineView>("losses", e.first), e);
-  bench.below<HeatMapView>("induction", e.induction).title("Induction score").values("score").range(0, 1).responds({"text", "heads", "seed"});
-  bench.below<HeatMapView>("previous", e.previous).title("Previous-token score").values("score").range(0, 1).responds({"text", "heads", "seed"});
-  bench.below<HeatMapView>("harm", e.harm).title("Click to ablate: its harm").values("rise of the loss", "nats").picks(e.ablate).responds({"heads", "seed"});
+  bench.below<HeatMapView>("induction", e.induction).title("Induction").rows("layer").columns("head").values("score").range(0, 1).responds({"text", "heads", "seed"});
+  bench.below<HeatMapView>("previous", e.previous).title("Previous token").rows("layer").columns("head").values("score").range(0, 1).responds({"text", "heads", "seed"});
+  bench.below<HeatMapView>("harm", e.harm).title("Harm if ablated").rows("layer").columns("head").values("rise", "nats").picks(e.ablate).responds({"heads", "seed"});
   bench.below<BarView>("next", e.next).title("Next token").horizontal().values("probability").range(0, 1).responds({"text", "at", "seed"});
   bench.rightNow({&e.repeatLoss, &e.chance, &e.updates, &e.size});
 }
