@@ -182,17 +182,7 @@ bool DendrogramView::key(int key, bool shift, const lab::Snapshot& snapshot, Por
     return true;
   }
   hoverOn(-1);
-  if (selected_ < 0) {
-    selected_ = layout.roots.front();
-  } else {
-    const auto& at = layout.nodes[static_cast<std::size_t>(selected_)];
-    const auto& siblings = at.parent < 0 ? layout.roots : layout.nodes[static_cast<std::size_t>(at.parent)].children;
-    const auto place = std::ranges::find(siblings, selected_) - siblings.begin();
-    if (up && at.parent >= 0) selected_ = at.parent;
-    if (down && !at.children.empty()) selected_ = at.children.front();
-    if (left && place > 0) selected_ = siblings[static_cast<std::size_t>(place - 1)];
-    if (right && place + 1 < std::ssize(siblings)) selected_ = siblings[static_cast<std::size_t>(place + 1)];
-  }
+  selected_ = selected_ < 0 ? layout.roots.front() : layout.neighbour(selected_, up, down, left);
   if (linked()) linked()->point(samplesOf(layout, selected_));
   return true;
 }

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "widgets/charts/band_frame.h"
-#include "widgets/charts/tree_layout.h"
+#include "widgets/views/tree_layout.h"
 #include "widgets/views/line_handle.h"
 #include "widgets/views/view.h"
 

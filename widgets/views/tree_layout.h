@@ -9,12 +9,15 @@
 
 namespace gradarium::widgets {
 
-/// Where the nodes of a tree of merges stand. A tree may be a forest still: several nodes without a parent.
+/// Children from left to right: by their smallest sample, as a dendrogram wants it, or by their own indices.
+enum class Siblings { BySample, ByIndex };
+
+/// Where the nodes of a tree stand beside each other. A tree may be a forest still: several nodes without a parent.
 /// O(n), without recursion: a chain of thousands is as good as a balanced tree.
 struct GRADARIUM_WIDGETS TreeLayout {
   struct Node {
     int parent = -1;
-    std::vector<int> children;       // the one with the smallest sample first
+    std::vector<int> children;       // from left to right
     double place = 0;                // of its stem, in leaves from the left: leaf i stands at i
     double height = 0;               // of the merge; 0 for a leaf
     double highest = 0;              // within the branch: linkages may sink
@@ -32,9 +35,16 @@ struct GRADARIUM_WIDGETS TreeLayout {
   std::vector<int> below(double cut) const;
   /// The branch whose merge is the next above a height, at a place; -1 where there is none.
   int branchAt(double place, double height) const;
+  /// Parents before their children.
+  std::vector<int> downwards() const;
+  /// Nodes on the longest way from a root to a leaf.
+  std::size_t depth() const;
+  /// Where an arrow key leads from a node: up to the parent, down to the first child, to a sibling on the left or
+  /// right; the node itself where there is none.
+  int neighbour(int node, bool up, bool down, bool left) const;
 };
 
 /// The i-th leaf among the nodes is sample i. Empty for a tree that is none: parents out of range, or in a ring.
-GRADARIUM_WIDGETS TreeLayout layoutOf(const lab::value::Tree& tree);
+GRADARIUM_WIDGETS TreeLayout layoutOf(const lab::value::Tree& tree, Siblings siblings = Siblings::BySample);
 
 }  // namespace gradarium::widgets

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/charts/tree_layout.h"
+#include "widgets/views/tree_layout.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,19 +9,39 @@ namespace {
 
 using Node = TreeLayout::Node;
 
-/// Parents before their children; shorter than the tree where some hang in a ring.
-std::vector<int> downwards(const TreeLayout& layout) {
-  std::vector<int> order(layout.roots.begin(), layout.roots.end());
+}  // namespace
+
+std::vector<int> TreeLayout::downwards() const {
+  std::vector<int> order(roots.begin(), roots.end());
   for (std::size_t i = 0; i < order.size(); ++i) {
-    const auto& children = layout.nodes[static_cast<std::size_t>(order[i])].children;
+    const auto& children = nodes[static_cast<std::size_t>(order[i])].children;
     order.insert(order.end(), children.begin(), children.end());
   }
   return order;
 }
 
-}  // namespace
+std::size_t TreeLayout::depth() const {
+  std::vector<std::size_t> levels(nodes.size(), 1);
+  std::size_t deepest = 0;
+  for (const int index : downwards()) {
+    const auto i = static_cast<std::size_t>(index);
+    if (nodes[i].parent >= 0) levels[i] = levels[static_cast<std::size_t>(nodes[i].parent)] + 1;
+    deepest = std::max(deepest, levels[i]);
+  }
+  return deepest;
+}
 
-TreeLayout layoutOf(const lab::value::Tree& tree) {
+int TreeLayout::neighbour(int node, bool up, bool down, bool left) const {
+  const Node& at = nodes[static_cast<std::size_t>(node)];
+  if (up) return at.parent >= 0 ? at.parent : node;
+  if (down) return at.children.empty() ? node : at.children.front();
+  const auto& siblings = at.parent < 0 ? roots : nodes[static_cast<std::size_t>(at.parent)].children;
+  const auto place = std::ranges::find(siblings, node) - siblings.begin();
+  if (left) return place > 0 ? siblings[static_cast<std::size_t>(place - 1)] : node;
+  return place + 1 < std::ssize(siblings) ? siblings[static_cast<std::size_t>(place + 1)] : node;
+}
+
+TreeLayout layoutOf(const lab::value::Tree& tree, Siblings siblings) {
   TreeLayout layout;
   const std::size_t n = tree.nodes.size();
   layout.nodes.resize(n);
@@ -35,7 +55,7 @@ TreeLayout layoutOf(const lab::value::Tree& tree) {
     else
       node(parent).children.push_back(static_cast<int>(i));
   }
-  auto order = downwards(layout);
+  auto order = layout.downwards();  // shorter than the tree where some hang in a ring
   if (order.size() != n) return {};
 
   std::size_t samples = 0;
@@ -49,14 +69,15 @@ TreeLayout layoutOf(const lab::value::Tree& tree) {
     }
     const double height = tree.nodes[static_cast<std::size_t>(order[i])].number;
     at.height = at.highest = std::isfinite(height) ? height : 0;
-    std::ranges::sort(at.children, {}, [&](int child) { return node(child).sample; });
+    if (siblings == Siblings::BySample) std::ranges::sort(at.children, {}, [&](int child) { return node(child).sample; });
     at.sample = node(at.children.front()).sample;
+    for (const int child : at.children) at.sample = std::min(at.sample, node(child).sample);
     for (const int child : at.children) at.highest = std::max(at.highest, node(child).highest);
     std::size_t size = 0;
     for (const int child : at.children) size += node(child).size();
     at.last = size - 1;
   }
-  std::ranges::sort(layout.roots, {}, [&](int root) { return node(root).sample; });
+  if (siblings == Siblings::BySample) std::ranges::sort(layout.roots, {}, [&](int root) { return node(root).sample; });
   layout.leaves.resize(samples);
   std::size_t next = 0;
   for (const int root : layout.roots) {
@@ -66,7 +87,7 @@ TreeLayout layoutOf(const lab::value::Tree& tree) {
     next += size;
     layout.highest = std::max(layout.highest, node(root).highest);
   }
-  order = downwards(layout);
+  order = layout.downwards();
   for (const int index : order) {
     const Node at = node(index);
     if (at.children.empty()) layout.leaves[at.first] = index;
