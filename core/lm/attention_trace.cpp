@@ -21,13 +21,13 @@ int layerOf(std::string_view name, std::string_view ending) {
   return std::stoi(std::string(name.substr(begin.size())));
 }
 
-/// weights 1 x H x T x T with the intervention made.
+/// weights B x H x T x T with the intervention made.
 Tensor changed(const Tensor& weights, std::size_t layer, const Intervention& change) {
   Tensor result = weights.clone();
   const std::size_t heads = weights.length(1), length = weights.length(2);
-  float* all = result.data();
-  for (std::size_t h = 0; h < heads; ++h) {
-    float* head = all + h * length * length;
+  for (std::size_t place = 0; place < weights.length(0) * heads; ++place) {
+    const std::size_t h = place % heads;
+    float* head = result.data() + place * length * length;
     if (change.ablated.contains({layer, h})) {
       std::fill(head, head + length * length, 0.0F);
       continue;
@@ -96,6 +96,20 @@ AttentionTrace trace(AttentionNet& net, std::span<const std::int32_t> ids, const
   pass.showWeights = true;
   result.logits = net.forward(pass, ids, 1).value().select(0, 0).clone();
   return result;
+}
+
+Tensor changedLogits(AttentionNet& net, std::span<const std::int32_t> ids, std::size_t batch, const Intervention& change) {
+  const auto write = [&](std::string_view name, const Tensor& value) -> Tensor {
+    const int layer = layerOf(name, ".attention.weights");
+    return layer < 0 ? Tensor() : changed(value, static_cast<std::size_t>(layer), change);
+  };
+  autograd::Tape tape;
+  tape.record(false);
+  const autograd::Tape::Hook hook(write);
+  nn::Pass pass{tape};
+  pass.showWeights = !change.ablated.empty() || change.hidden >= 0;
+  if (pass.showWeights) tape.setHook(&hook);
+  return net.forward(pass, ids, batch).value().clone();
 }
 
 HeadTrace headOf(const AttentionNet& net, const AttentionTrace& trace, HeadPlace place) {

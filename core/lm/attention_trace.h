@@ -35,6 +35,10 @@ struct GRADARIUM_CORE AttentionTrace {
 
 GRADARIUM_CORE AttentionTrace trace(AttentionNet& net, std::span<const std::int32_t> ids, const Intervention& change = {});
 
+/// The logits of a batch of rows under the same change: B x T x V. Without one, attention goes its fast way.
+GRADARIUM_CORE nn::Tensor changedLogits(AttentionNet& net, std::span<const std::int32_t> ids, std::size_t batch,
+                                        const Intervention& change);
+
 /// One head of one layer on a trace.
 struct HeadTrace {
   nn::Tensor q, k, v;  ///< T x D, turned where positions are rotary

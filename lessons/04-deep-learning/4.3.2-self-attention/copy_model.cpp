@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "copy_model.h"
 
+#include <algorithm>
 #include <cctype>
 #include <cmath>
 
@@ -21,7 +22,7 @@ std::string letterOf(std::int32_t token) { return token >= 0 && token < 26 ? std
 
 namespace {
 
-constexpr std::size_t rows = 24, heldRows = 16;
+constexpr std::size_t rows = 24, heldRows = 12;
 
 optim::Settings settings() {
   optim::Settings result = optim::standard(optim::Method::AdamW);
@@ -61,13 +62,18 @@ double CopyModel::update() {
 }
 
 CopyModel::Halves CopyModel::evaluate(const std::set<lm::HeadPlace>& ablated) const {
+  const nn::Tensor logits = lm::changedLogits(*net_, held_.ids, held_.rows, {ablated});
   Halves sum;
   for (std::size_t row = 0; row < held_.rows; ++row) {
-    const std::span<const std::int32_t> ids(held_.ids.data() + row * held_.length, held_.length);
-    const auto losses = lm::trace(*net_, ids, {ablated}).losses();
-    // Loss t is that of token t + 1: the first of the second half cannot be known either.
-    for (std::size_t t = 0; t + 1 < repeat_; ++t) sum.first += losses[t];
-    for (std::size_t t = repeat_; t < losses.size(); ++t) sum.second += losses[t];
+    for (std::size_t t = 0; t + 1 < held_.length; ++t) {
+      if (t + 1 == repeat_) continue;  // the first of the second half cannot be known either
+      const std::size_t place = row * held_.length + t;
+      const float* of = logits.data() + place * letters;
+      double most = of[0], all = 0;
+      for (std::int32_t v = 0; v < letters; ++v) most = std::max(most, static_cast<double>(of[v]));
+      for (std::int32_t v = 0; v < letters; ++v) all += std::exp(of[v] - most);
+      (t + 1 < repeat_ ? sum.first : sum.second) += most + std::log(all) - of[held_.targets[place]];
+    }
   }
   const auto count = static_cast<double>(held_.rows * (repeat_ - 1));
   return {sum.first / count, sum.second / count};

@@ -133,6 +133,20 @@ TEST_P(Traced, AnAblatedHeadWritesNothing) {
   for (std::size_t i = 0; i < without.output.size(); ++i) ASSERT_EQ(without.output.data()[i], without.inputs[0].data()[i]);
 }
 
+TEST_P(Traced, ABatchChangesAsEachRowDoes) {
+  const auto other = someText(15, 9);
+  std::vector<std::int32_t> both = ids;
+  both.insert(both.end(), other.begin(), other.end());
+  for (const Intervention& change : {Intervention{}, Intervention{{{0, 0}}, -1}, Intervention{{}, 2}}) {
+    const nn::Tensor logits = changedLogits(net, both, 2, change);
+    const nn::Tensor first = trace(net, ids, change).logits, second = trace(net, other, change).logits;
+    for (std::size_t i = 0; i < first.size(); ++i) {
+      ASSERT_NEAR(logits.data()[i], first.data()[i], 1e-4);
+      ASSERT_NEAR(logits.data()[first.size() + i], second.data()[i], 1e-4);
+    }
+  }
+}
+
 TEST_P(Traced, HidingATokenLeavesItsColumnEmpty) {
   const AttentionTrace hidden = trace(net, ids, {{}, 4});
   for (std::size_t i = 0; i < ids.size(); ++i) {
