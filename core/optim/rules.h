@@ -4,8 +4,10 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 #include "core/optim/method.h"
+#include "core/tensor/kernels/kernels.h"
 
 /// The update of each method, one plain loop. Inside core/optim only.
 ///
@@ -134,6 +136,18 @@ struct Adam {
   }
   void run(std::size_t n, T* __restrict w, const T* __restrict g, T* __restrict a, T* __restrict b,
            double rate, double decay) const {
+    if constexpr (decoupled && std::is_same_v<T, float>) {  // what language models are trained by: one fused pass
+      const tensor::detail::AdamWStep step{.rate = float(rate),
+                                           .beta1 = beta1,
+                                           .beta2 = beta2,
+                                           .epsilon = epsilon,
+                                           .decay = float(1 - rate * decay),
+                                           .correction1 = float(1 / first),
+                                           .correction2 = float(1 / second),
+                                           .scale = 1};
+      tensor::detail::kernels().adamw(step, g, a, b, w, n);
+      return;
+    }
     const T size = T(rate / first), root = T(second), lambda = T(decay), keep = T(1 - rate * decay);
     const T rest1 = T(1) - beta1, rest2 = T(1) - beta2;
     for (std::size_t i = 0; i < n; ++i) {

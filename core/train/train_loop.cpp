@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/train_loop.h"
 
+#include <algorithm>
+#include <bit>
 #include <charconv>
 #include <cmath>
 #include <utility>
@@ -15,9 +17,13 @@ using tensor::Tensor;
 namespace {
 
 constexpr const char* stepWord = "gradarium.step";
+constexpr const char* carryWord = "gradarium.carry";
+constexpr const char* methodWord = "gradarium.method";
 constexpr const char* randomWord = "gradarium.random";
-constexpr const char* firstPrefix = "optimizer.first.";
-constexpr const char* secondPrefix = "optimizer.second.";
+
+std::string memoryName(std::size_t index, const std::string& parameter) {
+  return "optimizer." + std::to_string(index) + "." + parameter;
+}
 
 std::uint64_t wholeNumber(std::string_view text, std::string_view file, const char* what) {
   std::uint64_t value = 0;
@@ -63,18 +69,17 @@ const Tensor& fitting(const io::Safetensors& saved, const std::string& name, con
 }  // namespace
 
 TrainLoop::TrainLoop(nn::Module& model, Loss loss, TrainOptions options)
-    : model_(model),
-      loss_(std::move(loss)),
+    : loss_(std::move(loss)),
       options_(std::move(options)),
       parameters_(model.parameters()),
-      optimizer_(parameters_, options_.optimizer),
+      steps_(parameters_, options_.steps),
       random_(options_.seed) {
   if (options_.microBatches == 0) throw base::BadCall("a step takes at least 1 micro-batch");
 }
 
 StepRecord TrainLoop::step() {
   hooks_.attach(tape_);
-  for (nn::Parameter* parameter : parameters_) parameter->clearGradient();
+  steps_.clearGradients();
   StepRecord record;
   record.step = steps() + 1;
   const float share = 1.0F / static_cast<float>(options_.microBatches);
@@ -87,12 +92,12 @@ StepRecord TrainLoop::step() {
     tape_.backward(loss, share);
   }
   record.loss = static_cast<float>(total);
-  record.rate = options_.rate ? options_.rate(steps()) : options_.optimizer.rate;
-  record.gradientNorm = optim::gradientNorm(parameters_);
-  record.diverged = !std::isfinite(record.loss) || !std::isfinite(record.gradientNorm);
-  if (record.diverged) return record;
-  optimizer_.setRate(record.rate);
-  optimizer_.step();
+  optim::Optimizer<float>& optimizer = steps_.optimizer();
+  if (options_.rate) optimizer.setLearningRate(static_cast<double>(options_.rate(steps())));
+  record.rate = static_cast<float>(optimizer.settings().learningRate);
+  record.diverged = !std::isfinite(record.loss);
+  record.gradientNorm = record.diverged ? gradientNorm(steps_.parameters()) : steps_.step();
+  record.diverged = record.diverged || !std::isfinite(record.gradientNorm);
   return record;
 }
 
@@ -107,38 +112,53 @@ bool TrainLoop::run(std::uint64_t until, const base::StopFlag* stop,
 }
 
 std::string TrainLoop::checkpoint(const std::map<std::string, std::string>& words) const {
+  const optim::Optimizer<float>& optimizer = steps_.optimizer();
   io::Safetensors file;
   file.metadata = words;
   file.metadata[stepWord] = std::to_string(steps());
+  file.metadata[methodWord] = optim::name(optimizer.settings().method);
+  file.metadata[carryWord] = std::to_string(std::bit_cast<std::uint64_t>(optimizer.save().carry));
   std::string state;
   for (const std::uint64_t number : random_.state())
     state += (state.empty() ? "" : ",") + std::to_string(number);
   file.metadata[randomWord] = state;
-  for (const auto& m : optimizer_.moments()) file.tensors.push_back({m.parameter->name, m.parameter->value});
-  for (const auto& m : optimizer_.moments()) {
-    file.tensors.push_back({firstPrefix + m.parameter->name, m.first});
-    file.tensors.push_back({secondPrefix + m.parameter->name, m.second});
+  for (const nn::Parameter* parameter : parameters_)
+    file.tensors.push_back({parameter->name, parameter->value});
+  const std::size_t memories = optim::memories(optimizer.settings().method).size();
+  for (std::size_t group = 0; group < steps_.parameters().size(); ++group) {
+    const nn::Parameter& parameter = *steps_.parameters()[group];
+    for (std::size_t i = 0; i < memories; ++i) {
+      file.tensors.push_back(
+          {memoryName(i, parameter.name), Tensor(parameter.value.shape(), optimizer.memory(group, i))});
+    }
   }
   return io::writeSafetensors(file);
 }
 
 void TrainLoop::restore(std::string_view bytes, std::string_view name) {
   const io::Safetensors saved = io::readSafetensors(bytes, name);
-  const std::uint64_t step = wholeNumber(wordOf(saved, stepWord, name), name, "step");
-  const base::Random::State state = randomState(wordOf(saved, randomWord, name), name);
+  optim::Optimizer<float>& optimizer = steps_.optimizer();
+  const std::string_view method = optim::name(optimizer.settings().method);
+  if (const std::string& other = wordOf(saved, methodWord, name); other != method) {
+    throw base::Error(std::string(name) + " belongs to training with " + other + ", not " +
+                      std::string(method));
+  }
   // First look at everything, then change anything.
-  for (const auto& m : optimizer_.moments()) {
-    const Tensor& like = m.parameter->value;
-    for (const char* prefix : {"", firstPrefix, secondPrefix})
-      fitting(saved, prefix + m.parameter->name, like, name);
+  optim::State<float> state;
+  state.steps = wholeNumber(wordOf(saved, stepWord, name), name, "step");
+  state.carry = std::bit_cast<double>(wholeNumber(wordOf(saved, carryWord, name), name, "carry"));
+  const base::Random::State random = randomState(wordOf(saved, randomWord, name), name);
+  for (const nn::Parameter* parameter : parameters_) fitting(saved, parameter->name, parameter->value, name);
+  const std::size_t memories = optim::memories(optimizer.settings().method).size();
+  for (const nn::Parameter* parameter : steps_.parameters()) {
+    for (std::size_t i = 0; i < memories; ++i) {
+      state.memories.push_back(
+          fitting(saved, memoryName(i, parameter->name), parameter->value, name).toVector());
+    }
   }
-  for (auto& m : optimizer_.moments()) {
-    m.parameter->value.copyFrom(saved.at(m.parameter->name));
-    m.first.copyFrom(saved.at(firstPrefix + m.parameter->name));
-    m.second.copyFrom(saved.at(secondPrefix + m.parameter->name));
-  }
-  optimizer_.setSteps(step);
-  random_ = base::Random::fromState(state);
+  optimizer.restore(state);
+  for (nn::Parameter* parameter : parameters_) parameter->value.copyFrom(saved.at(parameter->name));
+  random_ = base::Random::fromState(random);
 }
 
 }  // namespace gradarium::train

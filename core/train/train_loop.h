@@ -12,13 +12,13 @@
 #include "core/base/stop.h"
 #include "core/export.h"
 #include "core/nn/module.h"
-#include "core/optim/adamw_fused.h"
 #include "core/train/hooks.h"
+#include "core/train/parameter_steps.h"
 
 namespace gradarium::train {
 
 struct TrainOptions {
-  optim::AdamWFusedOptions optimizer;
+  StepSettings steps;
   std::function<float(std::uint64_t step)> rate;  ///< of each step; empty: the optimiser's
   std::size_t microBatches = 1;  ///< losses drawn and averaged for one step: equal to one batch of them all
   std::uint64_t seed = 0;        ///< of the data and of dropout
@@ -53,22 +53,24 @@ class GRADARIUM_CORE TrainLoop {
   bool run(std::uint64_t until, const base::StopFlag* stop,
            const std::function<bool(const StepRecord&)>& each);
 
-  [[nodiscard]] std::uint64_t steps() const noexcept { return optimizer_.steps(); }
+  [[nodiscard]] std::uint64_t steps() const noexcept { return steps_.optimizer().steps(); }
+  /// The optimizer and its memories, for whoever wants to look.
+  [[nodiscard]] const ParameterSteps& parameterSteps() const noexcept { return steps_; }
   [[nodiscard]] Hooks& hooks() noexcept { return hooks_; }
   [[nodiscard]] nn::Tape& tape() noexcept { return tape_; }  ///< of the last micro-batch
 
-  /// The whole state as a safetensors file: weights under their names, "optimizer.first.NAME" and
-  /// "optimizer.second.NAME", and the rest as metadata; `words` are added to those.
+  /// The whole state as a safetensors file: weights under their names, "optimizer.0.NAME",
+  /// "optimizer.1.NAME" ... the optimizer's memories of each, and the rest as metadata; `words` are added to
+  /// those.
   [[nodiscard]] std::string checkpoint(const std::map<std::string, std::string>& words = {}) const;
   /// Reads one; leaves everything as it was and throws Error if anything is missing or does not fit.
   void restore(std::string_view bytes, std::string_view name);
 
  private:
-  nn::Module& model_;
   Loss loss_;
   TrainOptions options_;
   std::vector<nn::Parameter*> parameters_;
-  mutable optim::AdamWFused optimizer_;
+  ParameterSteps steps_;
   base::Random random_;
   Hooks hooks_;
   nn::Tape tape_;

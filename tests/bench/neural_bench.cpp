@@ -11,8 +11,8 @@
 #include "core/base/parallel.h"
 #include "core/lm/decoder.h"
 #include "core/nn/layers.h"
-#include "core/optim/adamw_fused.h"
 #include "core/tensor/gemm.h"
+#include "core/train/parameter_steps.h"
 #include "tests/core/autograd/operations.h"
 
 namespace {
@@ -53,14 +53,14 @@ void mlp(benchmark::State& state) {
   std::vector<std::int32_t> targets(batch);
   for (std::size_t i = 0; i < batch; ++i) targets[i] = static_cast<std::int32_t>(i % 10);
   const auto parameters = model.parameters();
-  optim::AdamWFused optimizer(parameters, {});
+  train::ParameterSteps optimizer(parameters, {});
   nn::Tape tape;
   repeat(state, [&] {
     tape.clear();
     nn::Pass pass{tape, true};
     tape.backward(autograd::crossEntropy(model(pass, tape.constant(x)), targets));
     optimizer.step();
-    model.clearGradients();
+    optimizer.clearGradients();
   });
 }
 
@@ -86,14 +86,14 @@ void gpt(benchmark::State& state) {
     targets[i] = static_cast<std::int32_t>(stream.uniformInt(options.vocabulary));
   }
   const auto parameters = model.parameters();
-  optim::AdamWFused optimizer(parameters, {});
+  train::ParameterSteps optimizer(parameters, {});
   nn::Tape tape;
   repeat(state, [&] {
     tape.clear();
     nn::Pass pass{tape, true};
     tape.backward(model.loss(pass, ids, targets, batch));
     optimizer.step();
-    model.clearGradients();
+    optimizer.clearGradients();
   });
   state.SetItemsProcessed(static_cast<std::int64_t>(count) * state.iterations());
 }

@@ -6,7 +6,7 @@
 
 #include "core/base/parallel.h"
 #include "core/lm/gpt.h"
-#include "core/optim/adamw_fused.h"
+#include "core/train/parameter_steps.h"
 #include "tests/core/lm/gpt_case.h"
 
 namespace gradarium::lm {
@@ -99,7 +99,11 @@ TEST(Gpt, TenStepsOfAdamW) {
   Gpt model(reference.options);
   testing::fixedWeights(model);
   const auto parameters = model.parameters();
-  optim::AdamWFused optimizer(parameters, {.rate = 3e-3F, .beta2 = 0.95F, .decay = 0.1F});
+  optim::Settings settings = optim::standard(optim::Method::AdamW);
+  settings.learningRate = 3e-3;
+  settings.beta2 = 0.95;
+  settings.weightDecay = 0.1;
+  train::ParameterSteps steps(parameters, {.optimizer = settings});
   const auto losses = reference.json.at("training").at("losses").get<std::vector<double>>();
   ASSERT_EQ(losses.size(), 10U);
   nn::Tape tape;
@@ -108,8 +112,8 @@ TEST(Gpt, TenStepsOfAdamW) {
     const nn::Var loss = model.loss(pass, reference.inputs, reference.targets, reference.batch);
     EXPECT_NEAR(loss.value().item(), expected, 1e-4 * expected);
     tape.backward(loss);
-    optimizer.step();
-    model.clearGradients();
+    steps.step();
+    steps.clearGradients();
     tape.clear();
   }
   for (nn::Parameter* parameter : parameters) {

@@ -11,7 +11,7 @@
 
 #include "core/base/parallel.h"
 #include "core/lm/gpt.h"
-#include "core/optim/adamw_fused.h"
+#include "core/train/parameter_steps.h"
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define GRADARIUM_COUNTS_NEW 0
@@ -43,7 +43,7 @@ void steps(const nn::BlockSpec& block, int threads) {
   lm::Gpt model(options);
   const std::vector<std::int32_t> ids(4 * 24, 5), targets(4 * 24, 7);
   const auto parameters = model.parameters();
-  optim::AdamWFused optimizer(parameters, {.clipNorm = 1});
+  train::ParameterSteps optimizer(parameters, {.clipNorm = 0.01F});
   nn::Tape tape;
   base::Arena arena(threads);
   const auto step = [&] {
@@ -51,7 +51,7 @@ void steps(const nn::BlockSpec& block, int threads) {
     nn::Pass pass{tape, true, 1};
     tape.backward(model.loss(pass, ids, targets, 4));
     optimizer.step();
-    for (nn::Parameter* parameter : parameters) parameter->clearGradient();
+    optimizer.clearGradients();
   };
   for (int i = 0; i < 5; ++i) arena.run(step);
   const std::size_t system = tensor::poolStatistics().systemCalls, before = allocations.load();

@@ -39,7 +39,7 @@ struct Trainer {
                windows.draw(ids, batch, 16, data);
                return model.loss(pass, windows.inputs, windows.targets, batch);
              },
-             {.optimizer = {.rate = 1e-2F, .clipNorm = 1},
+             {.steps = {.clipNorm = 1},
               .rate =
                   [](std::uint64_t step) {
                     return WarmUpCosine{1e-2F, 5, 200, 0.1F}.at(step);
@@ -95,7 +95,7 @@ TEST(TrainLoop, ABrokenCheckpointChangesNothing) {
   };
   auto changed = file;
   changed.tensors.pop_back();
-  EXPECT_THAT(refusal(changed), HasSubstr("has no tensor \"optimizer.second.final_norm.bias\""));
+  EXPECT_THAT(refusal(changed), HasSubstr("has no tensor \"optimizer.1.final_norm.bias\""));
   changed = file;
   changed.tensors[0].tensor = nn::Tensor::zeros({3, 16});
   EXPECT_THAT(refusal(changed),
@@ -106,6 +106,9 @@ TEST(TrainLoop, ABrokenCheckpointChangesNothing) {
   changed.metadata["gradarium.step"] = "4";
   changed.metadata["gradarium.random"] = "1,2";
   EXPECT_THAT(refusal(changed), HasSubstr("random state"));
+  changed = file;
+  changed.metadata["gradarium.method"] = "Lion";
+  EXPECT_THAT(refusal(changed), HasSubstr("belongs to training with Lion, not AdamW"));
   EXPECT_EQ(setup.weights(), weights);
   EXPECT_EQ(setup.loop.steps(), 2U);
 }
