@@ -17,7 +17,9 @@ constexpr int padX = 12, padY = 7, markRoom = 20;
 
 AnswerButton::AnswerButton(const QString& words, QWidget* parent) : QPushButton(parent), words_(words) {
   setAccessibleName(words);
-  setFont(widgets::font(widgets::TextRole::Body));
+  QFont plain = widgets::font(widgets::TextRole::Body);
+  plain.setWeight(QFont::Normal);  // said, or the program's font of buttons would make it bold
+  setFont(plain);
   QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
   policy.setHeightForWidth(true);
   setSizePolicy(policy);

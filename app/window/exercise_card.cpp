@@ -52,6 +52,12 @@ ExerciseCard::ExerciseCard(const QString& lesson, const lab::Exercise& exercise,
   standing_->setWordWrap(true);
   standing_->hide();
   column->addWidget(standing_);
+  because_ = new QLabel(QString::fromStdString(exercise.spec().because));
+  because_->setObjectName("exercise.because");
+  because_->setWordWrap(true);
+  because_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  because_->hide();
+  column->addWidget(because_);
   addHelp(*column);
 
   solved_ = progress_.solved(key_);
@@ -87,6 +93,7 @@ void ExerciseCard::addTry() {
   connect(try_, &QPushButton::clicked, this, [this] {
     armed_ = true;
     ended_ = true;  // what is on the screen until then is no attempt
+    tried_ = snapshot_ ? snapshot_->parameters : nullptr;
     Q_EMIT setUp(QString::fromStdString(exercise_.spec().start));
   });
 }
@@ -210,7 +217,8 @@ void ExerciseCard::celebrate() {
   progress_.setPrediction(key_, {});
   for (std::size_t i = 0; i < choices_.size(); ++i)
     if (i == exercise_.spec().correct) choices_[i]->setVerdict(AnswerButton::Verdict::Right);
-  say(tr("✓ Solved. ") + QString::fromStdString(exercise_.spec().because), &widgets::Theme::done);
+  say(tr("✓ Solved"), &widgets::Theme::done);
+  because_->setVisible(!because_->text().isEmpty());
   if (hintText_) hintText_->hide();
   showStanding();
   Q_EMIT solved();
@@ -224,9 +232,9 @@ void ExerciseCard::reveal() {
   armed_ = false;
   pending_.clear();
   progress_.setPrediction(key_, {});
-  const QString because = QString::fromStdString(spec.because);
-  say((answer.isEmpty() ? tr("One way, on the bench now: %1. ").arg(QString::fromStdString(lab::format(script))) : tr("It is %1. ").arg(answer)) + because,
+  say(answer.isEmpty() ? tr("One way, on the bench now: %1").arg(QString::fromStdString(lab::format(script))) : tr("It is %1.").arg(answer),
       &widgets::Theme::ink);
+  because_->setVisible(!because_->text().isEmpty());
   showStanding();
   if (!script.empty()) Q_EMIT setUp(QString::fromStdString(lab::format(script)));
 }
@@ -243,8 +251,11 @@ void ExerciseCard::show(const std::shared_ptr<const lab::Snapshot>& snapshot) {
     return;
   }
   if (!armed_ || !spec.passed) return;
-  const bool ended = snapshot->status != lab::Status::Running, news = ended && !ended_;
+  // A run that ended is one attempt, however seldom the window looked: the next one began anew or has other parameters.
+  const bool ended = snapshot->status != lab::Status::Running;
+  const bool news = ended && (!ended_ || !tried_ || *snapshot->parameters != *tried_);
   ended_ = ended;
+  if (ended) tried_ = snapshot->parameters;
   if (exercise_.passes(*snapshot)) {
     progress_.countAttempt(key_);
     return celebrate();

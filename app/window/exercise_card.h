@@ -58,8 +58,10 @@ class ExerciseCard final : public Card {
   const lab::Exercise& exercise_;
   Progress& progress_;
   std::shared_ptr<const lab::Snapshot> snapshot_;
+  std::shared_ptr<const lab::ParameterStates> tried_;  // of the last run that ended
   QString pending_;  // a prediction that waits for its run
   widgets::TextLabel *standing_ = nullptr, *tries_ = nullptr;
+  QLabel* because_ = nullptr;
   QPushButton *try_ = nullptr, *run_ = nullptr, *hint_ = nullptr, *reveal_ = nullptr;
   QLineEdit* field_ = nullptr;
   QWidget *help_ = nullptr, *hintText_ = nullptr;

@@ -153,7 +153,9 @@ TEST_P(Traced, HidingATokenLeavesItsColumnEmpty) {
     double sum = 0;
     for (std::size_t j = 0; j < ids.size(); ++j) sum += hidden.weights[0].at({0, i, j});
     EXPECT_NEAR(sum, 1, 1e-5);
-    if (i != 4) EXPECT_EQ(hidden.weights[0].at({0, i, 4}), 0);
+    if (i != 4) {
+      EXPECT_EQ(hidden.weights[0].at({0, i, 4}), 0);
+    }
   }
   EXPECT_EQ(removalEffects(net, ids, ids[0]).back(), 0);
 }
