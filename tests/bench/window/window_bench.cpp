@@ -93,14 +93,15 @@ void sliders(app::MainWindow& window, bench::PaintWatch& watch) {
   app::LessonPage& page = *window.page();
   const lab::Int* slider = nullptr;
   for (const auto* parameter : page.schema().parameters())
-    if (!slider && parameter->name() != "seed") slider = dynamic_cast<const lab::Int*>(parameter);
+    if (!slider && parameter->name() != "seed" && parameter->visible() && parameter->info().max - parameter->info().min >= 8)
+      slider = dynamic_cast<const lab::Int*>(parameter);
   if (!slider) return;
   const std::string home = slider->textIn(*page.link().snapshot());
   std::vector<double> times;
   for (int i = 0; i < 120; ++i) {
     const auto shown = page.link().snapshot();
     const double before = base::steadySeconds();
-    page.link().send(lab::Command::set(slider->name(), std::to_string(std::stoi(home) + 1 + i % 3)), lab::Edit::Update);
+    page.link().send(lab::Command::set(slider->name(), std::to_string(static_cast<int>(slider->info().min) + 2 + i % 3)), lab::Edit::Update);
     while (page.link().snapshot() == shown && base::steadySeconds() - before < 1) QApplication::processEvents(QEventLoop::WaitForMoreEvents, 5);
     QApplication::processEvents();
     times.push_back((watch.last() - before) * 1000);
