@@ -29,7 +29,7 @@ void arrangeMechanism(Bench& bench, const AttentionExperiment& e) {
   bench.beside<HeatMapView>("scores", e.scores).title("Scores QKᵀ/√D").rows("token that looks").columns("token looked at").values("score")
       .signedScale().asks(e.score).responds({"text", "layer", "head"});
   const auto rows = [&](const char* name, const lab::Matrix& matrix, const char* title) {
-    bench.below<HeatMapView>(name, matrix).title(title).rows("token").columns("feature").signedScale().responds({"text", "layer", "seed"});
+    bench.below<HeatMapView>(name, matrix).title(title).signedScale().responds({"text", "layer", "seed"});
   };
   rows("x", e.inputs, "X");
   rows("q", e.queries, "Q asks");
