@@ -76,34 +76,54 @@ struct Temporary {
   }
 };
 
-}  // namespace
+constexpr const char* cannotWrite = "cannot write";
 
-void writeWhole(const fs::path& path, std::string_view bytes) {
-  constexpr const char* cannot = "cannot write";
+/// Where the bytes go: through a link, so that the link survives and the file behind it changes.
+fs::path targetOf(const fs::path& path) {
   std::error_code failed;
-  if (path.filename().empty() || fs::is_directory(path, failed)) fail(cannot, path, "it is a folder");
+  if (path.filename().empty() || fs::is_directory(path, failed)) fail(cannotWrite, path, "it is a folder");
   const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
-  if (!fs::is_directory(folder, failed)) fail(cannot, path, "there is no folder " + folder.string());
-
-  // Through a link, so that the link survives and the file behind it changes.
-  fs::path target = path;
+  if (!fs::is_directory(folder, failed)) fail(cannotWrite, path, "there is no folder " + folder.string());
   if (fs::is_symlink(path, failed)) {
     const fs::path real = fs::weakly_canonical(path, failed);
-    if (!failed) target = real;
+    if (!failed) return real;
   }
+  return path;
+}
+
+}  // namespace
+
+void checkWritable(const fs::path& path, std::uintmax_t bytes) {
+  const fs::path target = targetOf(path);
+  errno = 0;
+  Temporary temporary{temporaryBeside(target)};
+  const File file = open(temporary.path, true);
+  if (!file) fail(cannotWrite, path, reasonOf(errno));
+  std::error_code failed;
+  const fs::space_info space = fs::space(temporary.path, failed);
+  if (!failed && space.available < bytes) {
+    fail(cannotWrite, path,
+         "it may take " + std::to_string(bytes) + " bytes, and the disk has " + std::to_string(space.available) +
+             " left");
+  }
+}
+
+void writeWhole(const fs::path& path, std::string_view bytes) {
+  std::error_code failed;
+  const fs::path target = targetOf(path);
   errno = 0;
   Temporary temporary{temporaryBeside(target)};
   File file = open(temporary.path, true);
-  if (!file) fail(cannot, path, reasonOf(errno));
+  if (!file) fail(cannotWrite, path, reasonOf(errno));
   if (std::fwrite(bytes.data(), 1, bytes.size(), file.get()) != bytes.size() ||
       std::fflush(file.get()) != 0 || !toDisk(file.get())) {
-    fail(cannot, path, reasonOf(errno));
+    fail(cannotWrite, path, reasonOf(errno));
   }
-  if (std::fclose(file.release()) != 0) fail(cannot, path, reasonOf(errno));
+  if (std::fclose(file.release()) != 0) fail(cannotWrite, path, reasonOf(errno));
   const fs::file_status old = fs::status(target, failed);
   if (fs::exists(old)) fs::permissions(temporary.path, old.permissions(), failed);
   fs::rename(temporary.path, target, failed);
-  if (failed) fail(cannot, path, failed.message());
+  if (failed) fail(cannotWrite, path, failed.message());
   temporary.kept = true;
 }
 

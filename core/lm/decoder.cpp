@@ -30,27 +30,67 @@ std::span<const float> Decoder::read(std::span<const std::int32_t> tokens) {
   return logits_.values().last(logits_.shape().last());
 }
 
-std::vector<std::int32_t> generate(Gpt& model, std::span<const std::int32_t> prompt, std::size_t count,
-                                   const SamplingOptions& options, base::Random& random,
-                                   const base::StopFlag* stop) {
-  if (prompt.empty()) throw base::BadCall("generation takes a prompt of at least one token");
-  Decoder decoder(model);
-  const std::size_t room = std::max<std::size_t>(1, decoder.context() - 1);
+namespace {
+
+/// A model without a cache: the whole text again for each token.
+class Rereader {
+ public:
+  explicit Rereader(LanguageModel& model) : model_(model) { tape_.record(false); }
+  std::span<const float> read(std::span<const std::int32_t> tokens) {
+    all_.insert(all_.end(), tokens.begin(), tokens.end());
+    tape_.clear();
+    nn::Pass pass{tape_};
+    logits_ = model_.forward(pass, all_, 1).value();
+    return logits_.values().last(logits_.shape().last());
+  }
+  void restart() noexcept { all_.clear(); }
+  [[nodiscard]] std::size_t length() const noexcept { return all_.size(); }
+  [[nodiscard]] std::size_t context() const noexcept { return model_.context(); }
+
+ private:
+  LanguageModel& model_;
+  nn::Tape tape_;
+  std::vector<std::int32_t> all_;
+  nn::Tensor logits_;
+};
+
+template <class Reader>
+std::vector<std::int32_t> generateWith(Reader& reader, std::span<const std::int32_t> prompt,
+                                       std::size_t count, const SamplingOptions& options,
+                                       base::Random& random, const base::StopFlag* stop,
+                                       const std::function<void(std::int32_t)>& each) {
+  const std::size_t room = std::max<std::size_t>(1, reader.context() - 1);
   std::vector<std::int32_t> all(prompt.begin(), prompt.end()), made;
   all.reserve(all.size() + count);
   std::span<const std::int32_t> unread = std::span<const std::int32_t>(all).last(std::min(all.size(), room));
   for (std::size_t i = 0; i < count; ++i) {
     if (stop != nullptr && stop->requested()) break;
-    if (decoder.length() + unread.size() > decoder.context()) {
-      decoder.restart();
+    if (reader.length() + unread.size() > reader.context()) {
+      reader.restart();
       unread = std::span<const std::int32_t>(all).last(
-          std::min(all.size(), std::max<std::size_t>(1, decoder.context() / 2)));
+          std::min(all.size(), std::max<std::size_t>(1, reader.context() / 2)));
     }
-    made.push_back(sample(decoder.read(unread), options, random));
+    made.push_back(sample(reader.read(unread), options, random));
     all.push_back(made.back());
+    if (each) each(made.back());
     unread = std::span<const std::int32_t>(all).last(1);
   }
   return made;
+}
+
+}  // namespace
+
+std::vector<std::int32_t> generate(LanguageModel& model, std::span<const std::int32_t> prompt,
+                                   std::size_t count, const SamplingOptions& options, base::Random& random,
+                                   const base::StopFlag* stop,
+                                   const std::function<void(std::int32_t)>& each) {
+  if (prompt.empty()) throw base::BadCall("generation takes a prompt of at least one token");
+  if (auto* gpt = dynamic_cast<Gpt*>(&model)) {
+    Decoder decoder(*gpt);
+    return generateWith(decoder, prompt, count, options, random, stop, each);
+  }
+  Rereader reader(model);
+  return generateWith(reader, prompt, count, options, random, stop, each);
 }
 
 }  // namespace gradarium::lm

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -34,9 +35,11 @@ class GRADARIUM_CORE Decoder {
 };
 
 /// `count` tokens that continue the prompt (at least one token, of which the last context() - 1 count). When
-/// the context is full, the last half of it is read again. Ends early when asked to stop.
-GRADARIUM_CORE std::vector<std::int32_t> generate(Gpt& model, std::span<const std::int32_t> prompt,
+/// the context is full, the last half of it is read again: a GPT reads on with its cache, another model reads
+/// all anew for each token. `each` sees every token as it is made. Ends early when asked to stop.
+GRADARIUM_CORE std::vector<std::int32_t> generate(LanguageModel& model, std::span<const std::int32_t> prompt,
                                                   std::size_t count, const SamplingOptions& options,
-                                                  base::Random& random, const base::StopFlag* stop = nullptr);
+                                                  base::Random& random, const base::StopFlag* stop = nullptr,
+                                                  const std::function<void(std::int32_t)>& each = {});
 
 }  // namespace gradarium::lm

@@ -75,11 +75,6 @@ Var Gpt::forward(nn::Pass& pass, std::span<const std::int32_t> ids, std::size_t 
   return options_.tied ? autograd::linear(x, table) : head(pass, x);
 }
 
-Var Gpt::loss(nn::Pass& pass, std::span<const std::int32_t> ids, std::span<const std::int32_t> targets,
-              std::size_t batch) {
-  return autograd::crossEntropy(forward(pass, ids, batch), targets);
-}
-
 void Gpt::collect(std::vector<nn::Parameter*>& all) {
   tokens.collect(all);
   if (positions.weight.value.defined()) positions.collect(all);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/lm/language_model.h"
 #include "core/nn/transformer.h"
 
 namespace gradarium::lm {
@@ -23,18 +24,17 @@ struct GptOptions {
 /// A decoder-only language model in the manner of GPT-2 (Radford et al. 2019): token ids B x T -> logits B x
 /// T x V. Embeddings and matrices start as N(0, 0.02), the last matrix of each way around as N(0, 0.02 /
 /// sqrt(2 layers)), biases as 0.
-class GRADARIUM_CORE Gpt final : public nn::Module {
+class GRADARIUM_CORE Gpt final : public LanguageModel {
  public:
   /// Throws BadCall where the numbers do not fit.
   explicit Gpt(const GptOptions& options);
 
   /// ids: batch rows of one length, at most the context. Taps: "embedding", those of the blocks, "final".
-  nn::Var forward(nn::Pass& pass, std::span<const std::int32_t> ids, std::size_t batch);
-  /// Mean cross-entropy of each next token: targets as ids, -1 left out.
-  nn::Var loss(nn::Pass& pass, std::span<const std::int32_t> ids, std::span<const std::int32_t> targets,
-               std::size_t batch);
+  nn::Var forward(nn::Pass& pass, std::span<const std::int32_t> ids, std::size_t batch) override;
   void collect(std::vector<nn::Parameter*>& parameters) override;
   [[nodiscard]] const GptOptions& options() const noexcept { return options_; }
+  [[nodiscard]] std::size_t vocabulary() const noexcept override { return options_.vocabulary; }
+  [[nodiscard]] std::size_t context() const noexcept override { return options_.context; }
 
   nn::Embedding tokens;
   nn::Embedding positions;  ///< of learned positions; else without a table

@@ -87,11 +87,12 @@ StepRecord TrainLoop::step() {
   for (std::size_t i = 0; i < options_.microBatches; ++i) {
     tape_.clear();
     nn::Pass pass{tape_, true, random_.next()};
+    if (together()) pass.seed += 0xd1342543de82ef95U * static_cast<std::uint64_t>(options_.ranks->rank());
     const nn::Var loss = loss_(pass, random_);
     total += static_cast<double>(loss.value().item()) * static_cast<double>(share);
     tape_.backward(loss, share);
   }
-  record.loss = static_cast<float>(total);
+  record.loss = static_cast<float>(together() ? meanOverRanks(total) : total);
   optim::Optimizer<float>& optimizer = steps_.optimizer();
   if (options_.rate) optimizer.setLearningRate(static_cast<double>(options_.rate(steps())));
   record.rate = static_cast<float>(optimizer.settings().learningRate);
@@ -101,10 +102,34 @@ StepRecord TrainLoop::step() {
   return record;
 }
 
+double TrainLoop::meanOverRanks(double loss) {
+  sums_.clear();
+  for (nn::Parameter* parameter : steps_.parameters()) {
+    if (!parameter->hasGradient) parameter->gradient.fill(0);
+    const auto gradient = parameter->gradient.values();
+    sums_.insert(sums_.end(), gradient.begin(), gradient.end());
+  }
+  sums_.push_back(static_cast<float>(loss));
+  options_.ranks->sum(sums_);
+  const float share = 1.0F / static_cast<float>(options_.ranks->size());
+  const float* from = sums_.data();
+  for (nn::Parameter* parameter : steps_.parameters()) {
+    for (float& number : parameter->gradient.values()) number = *from++ * share;
+    parameter->hasGradient = true;
+  }
+  return static_cast<double>(*from) * static_cast<double>(share);
+}
+
+bool TrainLoop::asked(const base::StopFlag* stop) {
+  float wish = stop != nullptr && stop->requested() ? 1 : 0;
+  if (together()) options_.ranks->sum({&wish, 1});
+  return wish > 0;
+}
+
 bool TrainLoop::run(std::uint64_t until, const base::StopFlag* stop,
                     const std::function<bool(const StepRecord&)>& each) {
   while (steps() < until) {
-    if (stop != nullptr && stop->requested()) return false;
+    if (asked(stop)) return false;
     const StepRecord record = step();
     if ((each && !each(record)) || record.diverged) return false;
   }

@@ -10,6 +10,7 @@
 
 #include "core/base/random.h"
 #include "core/base/stop.h"
+#include "core/dist/communicator.h"
 #include "core/export.h"
 #include "core/nn/module.h"
 #include "core/train/hooks.h"
@@ -22,6 +23,10 @@ struct TrainOptions {
   std::function<float(std::uint64_t step)> rate;  ///< of each step; empty: the optimiser's
   std::size_t microBatches = 1;  ///< losses drawn and averaged for one step: equal to one batch of them all
   std::uint64_t seed = 0;        ///< of the data and of dropout
+  /// Ranks that train together, or none: losses and gradients are their means, so that the step is the same
+  /// on all. Each has its own loop on equal weights and with equal options; its loss is that of its share of
+  /// the batch.
+  dist::Communicator* ranks = nullptr;
 };
 
 /// What one step did.
@@ -39,7 +44,7 @@ struct StepRecord {
 class GRADARIUM_CORE TrainLoop {
  public:
   /// Draws a batch from the stream, and nothing else from anywhere, and returns its mean loss on the pass's
-  /// tape.
+  /// tape. Each of several ranks must draw as much from it, such as the whole batch of which it takes a part.
   using Loss = std::function<nn::Var(nn::Pass& pass, base::Random& data)>;
 
   /// The model must outlive the loop.
@@ -49,7 +54,8 @@ class GRADARIUM_CORE TrainLoop {
 
   StepRecord step();
   /// Steps until `until` steps were taken in all, the flag asks to stop or the loss diverges; `each` sees
-  /// every record and may return false to stop. Returns whether `until` was reached.
+  /// every record and may return false to stop (on all ranks alike; the flag of any one stops all). Returns
+  /// whether `until` was reached.
   bool run(std::uint64_t until, const base::StopFlag* stop,
            const std::function<bool(const StepRecord&)>& each);
 
@@ -67,6 +73,12 @@ class GRADARIUM_CORE TrainLoop {
   void restore(std::string_view bytes, std::string_view name);
 
  private:
+  [[nodiscard]] bool together() const noexcept {
+    return options_.ranks != nullptr && options_.ranks->size() > 1;
+  }
+  double meanOverRanks(double loss);
+  bool asked(const base::StopFlag* stop);
+
   Loss loss_;
   TrainOptions options_;
   std::vector<nn::Parameter*> parameters_;
@@ -74,6 +86,7 @@ class GRADARIUM_CORE TrainLoop {
   base::Random random_;
   Hooks hooks_;
   nn::Tape tape_;
+  std::vector<float> sums_;  ///< gradients and the loss, side by side, on their way to the other ranks
 };
 
 }  // namespace gradarium::train

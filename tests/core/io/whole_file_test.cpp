@@ -51,6 +51,30 @@ TEST(WholeFile, FailuresNameTheFileAndLeaveNothing) {
 #endif
 }
 
+TEST(WholeFile, WhatCannotBeWrittenIsKnownBefore) {
+  const ScratchFolder folder;
+  const auto reason = [](const fs::path& path, std::uintmax_t bytes) -> std::string {
+    try {
+      checkWritable(path, bytes);
+    } catch (const base::Error& error) {
+      return error.what();
+    }
+    return "";
+  };
+  writeWhole(folder / "old", "old");
+  EXPECT_EQ(reason(folder / "old", 10), "");
+  EXPECT_EQ(reason(folder / "new", 10), "");
+  EXPECT_EQ(readWhole(folder / "old", 10), "old");
+  EXPECT_EQ(filesIn(folder.path()), 1U);
+  EXPECT_EQ(reason(folder.path(), 10), failure(folder.path()));
+  EXPECT_EQ(reason(folder / "none/x", 10), failure(folder / "none/x"));
+  EXPECT_NE(reason(folder / "new", std::uintmax_t{1} << 62U).find("the disk has"), std::string::npos);
+#ifdef __linux__
+  EXPECT_EQ(reason("/proc/nothing", 1), failure("/proc/nothing"));
+#endif
+  EXPECT_EQ(filesIn(folder.path()), 1U);
+}
+
 #ifdef __linux__
 TEST(WholeFile, AFullDiskLeavesTheOldFile) {
   // A limit on the size of files fails a write as a full disk does, half way through.
