@@ -187,6 +187,7 @@ void LessonPage::buildTopic(std::size_t topic) {
 void LessonPage::buildSide(Stage& stage, const widgets::Bench& bench) {
   stage.parameters = new widgets::ParameterPanel(*stage.schema, *stage.link);
   stage.rightNow = new widgets::RightNow(*stage.schema, bench.rightNow());
+  stage.rightNow->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
   auto* content = new Surface;
   auto* layout = new QVBoxLayout(content);
   layout->setContentsMargins(16, 16, 16, 16);
@@ -218,6 +219,22 @@ void LessonPage::buildSide(Stage& stage, const widgets::Bench& bench) {
           [this](const QString& journal) { restore({}, lab::parseScript(journal.toStdString())); });
 }
 
+/// Topics that share an experiment have parameters and numbers of their own in front.
+void LessonPage::arrangeSide(Stage& stage, const widgets::Bench& bench) {
+  sides_->setCurrentWidget(stage.side);
+  if (stage.front == &bench) return;
+  if (stage.front) {
+    auto* now = new widgets::RightNow(*stage.schema, bench.rightNow());
+    now->setSizePolicy(stage.rightNow->sizePolicy());
+    delete stage.rightNow->parentWidget()->layout()->replaceWidget(stage.rightNow, now);
+    delete stage.rightNow;
+    stage.rightNow = now;
+    if (stage.link->snapshot()) now->show(*stage.link->snapshot());
+  }
+  stage.front = &bench;
+  stage.parameters->arrange(bench.parameters(), bench.buttons());
+}
+
 void LessonPage::update(Stage& stage) {
   const auto& snapshot = stage.link->snapshot();
   if (!snapshot || !stage.side) return;  // a topic that was not shown yet
@@ -239,7 +256,7 @@ void LessonPage::showTopic(int index) {
   current_ = index;
   stack_->setCurrentWidget(benches_[topic]);
   code_->setChecked(false);
-  sides_->setCurrentWidget(stageOf(topic).side);
+  arrangeSide(stageOf(topic), benches_[topic]->bench());
   const QSignalBlocker quiet(tabs_);
   tabs_->setCurrentIndex(static_cast<int>(plugin_.topics.indexOf(QString::fromStdString(lesson_.topics()[topic].title))));
   tutorial_->showTopic(QString::fromStdString(lesson_.topics()[topic].title));

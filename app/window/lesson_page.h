@@ -73,11 +73,13 @@ class LessonPage final : public QWidget {
     widgets::RightNow* rightNow = nullptr;
     PinnedRuns* pins = nullptr;
     QWidget* side = nullptr;
+    const widgets::Bench* front = nullptr;  // whose parameters and numbers the side shows
     std::vector<QPointer<ExerciseCard>> exercises;
   };
   Stage& stageOf(std::size_t topic);
   void buildTopic(std::size_t topic);
   void buildSide(Stage& stage, const widgets::Bench& bench);
+  void arrangeSide(Stage& stage, const widgets::Bench& bench);
   void update(Stage& stage);
   void share(const Stage& from, const lab::Command& command, lab::Edit edit);
   ExerciseCard* makeExercise(const QString& topic, const QString& name);

@@ -10,6 +10,9 @@
 #include "widgets/views/view_frame.h"
 
 namespace gradarium::app {
+namespace {
+constexpr int stripHeight = 108;
+}
 
 TopicBench::TopicBench(const widgets::Topic& topic, const lab::Experiment& schema, SessionLink& link, QWidget* parent)
     : QWidget(parent), link_(link) {
@@ -17,23 +20,27 @@ TopicBench::TopicBench(const widgets::Topic& topic, const lab::Experiment& schem
   auto* rows = new QSplitter(Qt::Vertical, this);
   rows->setChildrenCollapsible(false);
   rows->setHandleWidth(1);
-  // The main picture has two thirds of the height; what stands below shares the rest.
-  for (const auto place : {widgets::Place::Main, widgets::Place::Below}) {
+  // The main picture has two thirds of the height; what stands below shares the rest. A strip above is as high as a
+  // few lines, unless one drags it.
+  using widgets::Place;
+  QList<int> heights;
+  for (const auto place : {Place::Above, Place::Main, Place::Below}) {
     auto* row = new QSplitter(Qt::Horizontal, rows);
     row->setChildrenCollapsible(false);
     row->setHandleWidth(1);
     for (const auto& placed : bench_.views()) {
-      const bool upper = placed.place != widgets::Place::Below;
-      if (upper != (place == widgets::Place::Main)) continue;
+      if ((placed.place == Place::Beside ? Place::Main : placed.place) != place) continue;
       frames_.push_back(new widgets::ViewFrame(*placed.view, link, row));
-      row->setStretchFactor(row->count() - 1, placed.place == widgets::Place::Main ? 3 : 2);
+      row->setStretchFactor(row->count() - 1, placed.place == Place::Main ? 3 : 2);
     }
     if (row->count() == 0) {
       delete row;
       continue;
     }
-    rows->setStretchFactor(rows->count() - 1, place == widgets::Place::Main ? 5 : 2);
+    rows->setStretchFactor(rows->count() - 1, place == Place::Above ? 0 : place == Place::Main ? 5 : 2);
+    heights.push_back(place == Place::Above ? stripHeight : place == Place::Main ? 500 : 200);
   }
+  if (heights.front() == stripHeight) rows->setSizes(heights);
   transport_ = new widgets::TransportBar(link, schema.clock(), this);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);

@@ -14,38 +14,6 @@ using nn::Tensor;
 
 namespace {
 
-/// "layers.1.attention.weights" -> 1; anything else: none.
-int layerOf(std::string_view name, std::string_view ending) {
-  constexpr std::string_view begin = "layers.";
-  if (!name.starts_with(begin) || !name.ends_with(ending)) return -1;
-  return std::stoi(std::string(name.substr(begin.size())));
-}
-
-/// weights B x H x T x T with the intervention made.
-Tensor changed(const Tensor& weights, std::size_t layer, const Intervention& change) {
-  Tensor result = weights.clone();
-  const std::size_t heads = weights.length(1), length = weights.length(2);
-  for (std::size_t place = 0; place < weights.length(0) * heads; ++place) {
-    const std::size_t h = place % heads;
-    float* head = result.data() + place * length * length;
-    if (change.ablated.contains({layer, h})) {
-      std::fill(head, head + length * length, 0.0F);
-      continue;
-    }
-    if (change.hidden < 0) continue;
-    const auto hidden = static_cast<std::size_t>(change.hidden);
-    for (std::size_t i = 0; i < length; ++i) {
-      if (i == hidden) continue;  // it still sees itself
-      float* row = head + i * length;
-      const float rest = 1 - row[hidden];
-      row[hidden] = 0;
-      if (rest <= 1e-12F) continue;  // it saw nothing else: now it sees nothing
-      for (std::size_t j = 0; j < length; ++j) row[j] /= rest;
-    }
-  }
-  return result;
-}
-
 std::vector<double> logSoftmax(const float* row, std::size_t size) {
   double most = -std::numeric_limits<double>::infinity(), sum = 0;
   for (std::size_t i = 0; i < size; ++i) most = std::max(most, static_cast<double>(row[i]));
@@ -72,21 +40,20 @@ std::vector<double> AttentionTrace::losses() const {
 AttentionTrace trace(AttentionNet& net, std::span<const std::int32_t> ids, const Intervention& change) {
   AttentionTrace result;
   result.ids.assign(ids.begin(), ids.end());
-  result.inputs.resize(net.options().layers);
-  result.weights.resize(net.options().layers);
+  const std::size_t layers = net.options().layers, heads = net.options().heads;
+  for (auto* of : {&result.inputs, &result.q, &result.k, &result.v, &result.weights, &result.mixed}) of->resize(layers);
   const auto read = [&](std::string_view name, const Tensor& value) -> Tensor {
-    if (name == "embedding") result.inputs[0] = value.select(0, 0).clone();
-    if (const int layer = layerOf(name, ".attention.weights"); layer >= 0) {
-      const auto index = static_cast<std::size_t>(layer);
-      const Tensor now = change.ablated.empty() && change.hidden < 0 ? value : changed(value, index, change);
-      result.weights[index] = now.select(0, 0).clone();
-      return now.sharesStorage(value) ? Tensor() : now;
-    }
-    if (const int layer = layerOf(name, ".out"); layer >= 0 && !name.ends_with("attention.out")) {
+    const Tensor instead = change.changed(name, value, heads);
+    const auto keep = [&] { return (instead.defined() ? instead : value).select(0, 0).clone(); };
+    if (name == "embedding") result.inputs[0] = keep();
+    for (const auto& [ending, of] : {std::pair(".attention.q", &result.q), std::pair(".attention.k", &result.k), std::pair(".attention.v", &result.v),
+                                     std::pair(".attention.weights", &result.weights), std::pair(".attention.mixed", &result.mixed)})
+      if (const int layer = layerOf(name, ending); layer >= 0) (*of)[static_cast<std::size_t>(layer)] = keep();
+    if (const int layer = layerOf(name, ".out"); layer >= 0) {
       const auto next = static_cast<std::size_t>(layer) + 1;
-      (next < result.inputs.size() ? result.inputs[next] : result.output) = value.select(0, 0).clone();
+      (next < layers ? result.inputs[next] : result.output) = keep();
     }
-    return {};
+    return instead;
   };
   autograd::Tape tape;
   tape.record(false);
@@ -99,16 +66,13 @@ AttentionTrace trace(AttentionNet& net, std::span<const std::int32_t> ids, const
 }
 
 Tensor changedLogits(AttentionNet& net, std::span<const std::int32_t> ids, std::size_t batch, const Intervention& change) {
-  const auto write = [&](std::string_view name, const Tensor& value) -> Tensor {
-    const int layer = layerOf(name, ".attention.weights");
-    return layer < 0 ? Tensor() : changed(value, static_cast<std::size_t>(layer), change);
-  };
+  const auto write = [&](std::string_view name, const Tensor& value) { return change.changed(name, value, net.options().heads); };
   autograd::Tape tape;
   tape.record(false);
   const autograd::Tape::Hook hook(write);
   nn::Pass pass{tape};
   pass.showWeights = !change.ablated.empty() || change.hidden >= 0;
-  if (pass.showWeights) tape.setHook(&hook);
+  if (!change.empty()) tape.setHook(&hook);
   return net.forward(pass, ids, batch).value().clone();
 }
 
@@ -119,19 +83,10 @@ HeadTrace headOf(const AttentionNet& net, const AttentionTrace& trace, HeadPlace
     throw base::BadCall("there is no head " + std::to_string(head + 1) + " in layer " + std::to_string(layer + 1));
   const std::size_t length = trace.ids.size(), width = spec.headWidth(), heads = spec.heads, groups = spec.keyHeads();
   const std::size_t group = head * groups / heads;
-  autograd::Tape tape;
-  tape.record(false);
-  const auto part = [&](std::size_t row, bool turned) {
-    const Tensor rows = net.layers[layer].qkv.weight.value.slice(0, row * width, (row + 1) * width);
-    autograd::Var x = autograd::linear(tape.constant(trace.inputs[layer]), tape.constant(rows.asContiguous()));
-    if (turned && spec.positions == nn::Positions::Rotary)
-      x = autograd::rope(autograd::reshape(x, {1, length, 1, width}), 0, spec.ropeBase);
-    return x.value().asContiguous().reshape({length, width}).clone();
-  };
   HeadTrace result;
-  result.q = part(head, true);
-  result.k = part(heads + group, true);
-  result.v = part(heads + groups + group, false);
+  result.q = trace.q[layer].select(1, head).clone();
+  result.k = trace.k[layer].select(1, group).clone();
+  result.v = trace.v[layer].select(1, group).clone();
   result.scores = Tensor({length, length});
   const float scale = 1 / std::sqrt(static_cast<float>(width));
   const float slope = spec.positions == nn::Positions::Alibi ? autograd::alibiSlope(head, heads) : 0;
@@ -144,8 +99,9 @@ HeadTrace headOf(const AttentionNet& net, const AttentionTrace& trace, HeadPlace
           spec.causal && j > i ? -std::numeric_limits<float>::infinity() : dot * scale - slope * distance;
     }
   }
-  const Tensor weights = trace.weights[layer].select(0, head).asContiguous();
-  result.mixed = autograd::matmul(tape.constant(weights), tape.constant(result.v)).value().clone();
+  result.mixed = trace.mixed[layer].select(1, head).clone();
+  autograd::Tape tape;
+  tape.record(false);
   const Tensor columns = net.layers[layer].output.weight.value.slice(1, head * width, (head + 1) * width).asContiguous();
   result.written = autograd::linear(tape.constant(result.mixed), tape.constant(columns)).value().clone();
   return result;
@@ -207,7 +163,8 @@ Tensor normWeighted(const AttentionNet& net, const AttentionTrace& trace, std::s
   tape.record(false);
   for (std::size_t h = 0; h < heads; ++h) {
     const Tensor columns = net.layers[layer].output.weight.value.slice(1, h * width, (h + 1) * width).asContiguous();
-    writes.push_back(autograd::linear(tape.constant(headOf(net, trace, {layer, h}).v), tape.constant(columns)).value().clone());
+    const Tensor values = trace.v[layer].select(1, h * net.spec().keyHeads() / heads).clone();
+    writes.push_back(autograd::linear(tape.constant(values), tape.constant(columns)).value().clone());
   }
   Tensor result({length, length});
   std::vector<float> sum(d);
@@ -225,21 +182,6 @@ Tensor normWeighted(const AttentionNet& net, const AttentionTrace& trace, std::s
     }
   }
   return result;
-}
-
-std::vector<double> removalEffects(AttentionNet& net, std::span<const std::int32_t> ids, std::int32_t target, const Intervention& change) {
-  const std::size_t last = ids.size() - 1;
-  const auto at = [&](const Intervention& now) {
-    return trace(net, ids, now).logProbabilities(last)[static_cast<std::size_t>(target)];
-  };
-  const double whole = at(change);
-  std::vector<double> effects(ids.size(), 0);
-  for (std::size_t j = 0; j < last; ++j) {
-    Intervention hidden = change;
-    hidden.hidden = static_cast<int>(j);
-    effects[j] = at(hidden) - whole;
-  }
-  return effects;
 }
 
 }  // namespace gradarium::lm

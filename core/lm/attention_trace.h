@@ -2,31 +2,23 @@
 #pragma once
 
 #include <cstdint>
-#include <set>
 #include <span>
-#include <utility>
 #include <vector>
 
 #include "core/lm/attention_net.h"
+#include "core/lm/intervention.h"
 
 namespace gradarium::lm {
 
-/// A head, counted from 0: layer and head.
-using HeadPlace = std::pair<std::size_t, std::size_t>;
-
-/// What to change on the way, to see what depends on it.
-struct Intervention {
-  std::set<HeadPlace> ablated = {};  ///< heads whose weights are set to zero: they write nothing
-  int hidden = -1;                   ///< a position that no other may look at (rows are normalised again); -1: none
-};
-
 /// All that one pass over a text of T tokens computes.
 struct GRADARIUM_CORE AttentionTrace {
-  std::vector<std::int32_t> ids;             ///< T
-  std::vector<nn::Tensor> inputs;            ///< layers: T x d, what goes into each
-  std::vector<nn::Tensor> weights;           ///< layers: H x T x T, rows sum to 1 (or to 0 where ablated)
-  nn::Tensor output;                         ///< T x d, what the head reads
-  nn::Tensor logits;                         ///< T x V
+  std::vector<std::int32_t> ids;    ///< T
+  std::vector<nn::Tensor> inputs;   ///< layers: T x d, what goes into each
+  std::vector<nn::Tensor> q, k, v;  ///< layers: T x H x D, and twice T x G x D; turned where positions are rotary
+  std::vector<nn::Tensor> weights;  ///< layers: H x T x T, rows sum to 1 (or to 0 where ablated)
+  std::vector<nn::Tensor> mixed;    ///< layers: T x H x D, weights v, or what was patched in
+  nn::Tensor output;                ///< T x d, what the head reads
+  nn::Tensor logits;                ///< T x V
   /// -log softmax(logits)[t][ids[t+1]], T - 1 numbers.
   [[nodiscard]] std::vector<double> losses() const;
   /// log softmax(logits)[position], V numbers.
@@ -63,7 +55,7 @@ GRADARIUM_CORE nn::Tensor rollout(const AttentionTrace& trace);
 GRADARIUM_CORE nn::Tensor normWeighted(const AttentionNet& net, const AttentionTrace& trace, std::size_t layer);
 
 /// How the log-probability of `target` after the last token changes when each earlier token is hidden: T numbers, that
-/// of the last itself 0. By running the network once for each.
+/// of the last itself 0. Up to two layers from one pass and what hiding changes of it; deeper ones by a pass a token.
 GRADARIUM_CORE std::vector<double> removalEffects(AttentionNet& net, std::span<const std::int32_t> ids, std::int32_t target,
                                                   const Intervention& change = {});
 

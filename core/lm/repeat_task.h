@@ -13,6 +13,7 @@ namespace gradarium::lm {
 struct TokenBatch {
   std::size_t rows = 0, length = 0;
   std::vector<std::int32_t> ids, targets;  ///< rows x length; target -1: not asked
+  std::vector<bool> recalled;              ///< rows x length: what came before in the row tells this target
 };
 
 /// Random strings that come twice: r1 .. rn r1 .. rn. The first half cannot be predicted (ln V a token), the second

@@ -48,8 +48,7 @@ MultiHeadAttention::MultiHeadAttention(const std::string& path, const BlockSpec&
           spec.bias),
       output(path + ".output", spec.width, spec.width, random, spec.bias),
       spec_(spec),
-      weightsName_(path + ".weights"),
-      outputName_(path + ".out") {}
+      names_{path + ".q", path + ".k", path + ".v", path + ".weights", path + ".mixed", path + ".out"} {}
 
 Var MultiHeadAttention::operator()(Pass& pass, Var x) {
   using namespace autograd;
@@ -63,6 +62,9 @@ Var MultiHeadAttention::operator()(Pass& pass, Var x) {
     q = rope(q, first, spec_.ropeBase);
     k = rope(k, first, spec_.ropeBase);
   }
+  q = pass.tape.tap(q, names_.q);
+  k = pass.tape.tap(k, names_.k);
+  v = pass.tape.tap(v, names_.v);
   if (pass.cache != nullptr) {
     const std::size_t begin = pass.cache->length, end = begin + length;
     KeyValueCache::Layer& layer = pass.cache->layers.at(pass.cache->next++);
@@ -72,10 +74,11 @@ Var MultiHeadAttention::operator()(Pass& pass, Var x) {
     v = pass.tape.constant(layer.values.slice(1, 0, end));
   }
   const AttentionOptions options{.causal = spec_.causal, .alibi = spec_.positions == Positions::Alibi};
-  Var y = pass.showWeights ? attentionWithWeights(q, k, v, options, weightsName_).output
+  Var y = pass.showWeights ? attentionWithWeights(q, k, v, options, names_.weights).output
                            : attention(q, k, v, options);
+  y = pass.tape.tap(y, names_.mixed);
   y = output(pass, reshape(y, {batch, length, spec_.width}));
-  return pass.tape.tap(y, outputName_);
+  return pass.tape.tap(y, names_.out);
 }
 
 void MultiHeadAttention::collect(std::vector<Parameter*>& all) {

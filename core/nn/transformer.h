@@ -41,7 +41,9 @@ struct GRADARIUM_CORE BlockSpec {
 };
 
 /// Self-attention over B x T x d: one matrix for queries, keys and values (rows in that order), heads side by
-/// side.
+/// side. Taps: PATH.q (B x T x H x D), PATH.k and PATH.v (B x T x G x D), queries and keys turned where positions are
+/// rotary; PATH.weights (B x H x T x T, with pass.showWeights); PATH.mixed (B x T x H x D), the values as weighted;
+/// PATH.out.
 class GRADARIUM_CORE MultiHeadAttention final : public Module {
  public:
   MultiHeadAttention(const std::string& path, const BlockSpec& spec, base::Random& random);
@@ -53,12 +55,13 @@ class GRADARIUM_CORE MultiHeadAttention final : public Module {
 
  private:
   BlockSpec spec_;
-  std::string weightsName_, outputName_;
+  struct {
+    std::string q, k, v, weights, mixed, out;
+  } names_;
 };
 
 /// Attention and a feed-forward layer, each with its norm and its way around (pre-norm: x + f(norm x);
-/// post-norm: norm(x + f(x))). Taps: PATH.attention.weights, PATH.attention.out, PATH.mlp.hidden,
-/// PATH.mlp.out, PATH.out.
+/// post-norm: norm(x + f(x))). Taps: those of PATH.attention, PATH.mlp.hidden, PATH.mlp.out, PATH.out.
 class GRADARIUM_CORE Block final : public Module {
  public:
   Block(const std::string& path, const BlockSpec& spec, base::Random& random);

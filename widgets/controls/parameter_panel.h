@@ -8,13 +8,17 @@
 #include "core/lab/experiment.h"
 #include "widgets/export.h"
 
+class QPushButton;
+class QVBoxLayout;
+
 namespace gradarium::widgets {
 
 class Editor;
+class LinkButton;
 class Port;
 
-/// An editor for each parameter of an experiment, in the order of declaration. The host puts it into a scroll
-/// area.
+/// An editor for each parameter of an experiment, in the order of declaration, and a button for each action that
+/// needs no argument. The host puts it into a scroll area.
 class GRADARIUM_WIDGETS ParameterPanel : public QWidget {
   Q_OBJECT
  public:
@@ -24,6 +28,9 @@ class GRADARIUM_WIDGETS ParameterPanel : public QWidget {
   void show(const lab::Snapshot& snapshot);
   /// The session refused a command: every editor shows what is in force, whatever was just sent.
   void settle();
+  /// The parameters of a topic in front, in this order, and the others folded away; none: all in front. Of the
+  /// buttons only these; none: all.
+  void arrange(const std::vector<const lab::Parameter*>& parameters, const std::vector<const lab::ActionBase*>& buttons);
   /// By the parameter's name; null where there is none.
   Editor* editor(const std::string& parameter) const;
 
@@ -34,7 +41,15 @@ class GRADARIUM_WIDGETS ParameterPanel : public QWidget {
 
  private:
   QWidget* makeTitle(const lab::Experiment& schema);
+  void makeButtons(const lab::Experiment& schema, Port& port);
+  void unfold(bool on);
+  void showFold();
+
   std::vector<Editor*> editors_;
+  std::vector<QPushButton*> buttons_;
+  QVBoxLayout *front_ = nullptr, *others_ = nullptr;
+  QWidget* fold_ = nullptr;  // holds others_
+  LinkButton* more_ = nullptr;
 };
 
 }  // namespace gradarium::widgets

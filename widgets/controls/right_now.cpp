@@ -22,35 +22,45 @@ RightNow::RightNow(const lab::Experiment& schema, const std::vector<const lab::O
   const std::vector<const lab::ObservableBase*> all(schema.observables().begin(), schema.observables().end());
   for (const lab::ObservableBase* observable : chosen.empty() ? all : chosen) {
     const auto* scalar = dynamic_cast<const lab::Scalar*>(observable);
-    if (!scalar) continue;
-    auto* label = new TextLabel(QString::fromStdString(scalar->label()), &Theme::quiet);
+    const auto* words = chosen.empty() ? nullptr : dynamic_cast<const lab::Text*>(observable);
+    if (!scalar && !words) continue;
+    auto* label = new TextLabel(QString::fromStdString(observable->label()), &Theme::quiet);
     label->setElided();
     auto* value = new TextLabel("–", &Theme::ink, TextRole::Strong);
     value->setFigures();
-    value->setObjectName(QString::fromStdString("now." + scalar->name()));
-    if (!scalar->traits().help.empty()) {
-      label->setToolTip(QString::fromStdString(scalar->traits().help));
+    value->setObjectName(QString::fromStdString("now." + observable->name()));
+    if (!observable->traits().help.empty()) {
+      label->setToolTip(QString::fromStdString(observable->traits().help));
       value->setToolTip(label->toolTip());
     }
     const int row = grid->rowCount();
     grid->addWidget(label, row, 0);
     grid->addWidget(value, row, 1);
-    rows_.push_back({scalar, value});
+    rows_.push_back({scalar, words, value});
   }
+}
+
+QString RightNow::written(const Row& row, const lab::Snapshot& snapshot) {
+  const QString none = QStringLiteral("–");
+  if (row.words) {
+    const auto* words = row.words->in(snapshot);
+    return words && !words->text.empty() ? QString::fromStdString(words->text) : none;
+  }
+  const auto* number = row.scalar->in(snapshot);
+  // NaN says that something went wrong; before the first step, or where it may be, it only says "not yet".
+  const bool mayBe = snapshot.step == 0 || row.scalar->traits().nonFinite;
+  if (!number || (mayBe && std::isnan(number->number))) return none;
+  const std::string& unit = row.scalar->traits().unit;
+  return readable(number->number) + (unit.empty() ? QString() : QChar(0x2009) + QString::fromStdString(unit));
 }
 
 void RightNow::show(const lab::Snapshot& snapshot) {
   for (const Row& row : rows_) {
-    const auto* number = row.scalar->in(snapshot);
-    // NaN says that something went wrong; before the first step, or where it may be, it only says "not yet".
-    const bool mayBe = snapshot.step == 0 || row.scalar->traits().nonFinite;
-    const bool known = number && !(mayBe && std::isnan(number->number));
-    QString text = known ? readable(number->number) : QStringLiteral("–");
-    if (known && !row.scalar->traits().unit.empty())
-      text += QChar(0x2009) + QString::fromStdString(row.scalar->traits().unit);
+    const QString text = written(row, snapshot);
     if (row.value->text() == text) continue;
     row.value->setText(text);
-    row.value->setAccessibleName(QString::fromStdString(row.scalar->label()) + ": " + text);
+    const lab::ObservableBase& shown = row.words ? static_cast<const lab::ObservableBase&>(*row.words) : *row.scalar;
+    row.value->setAccessibleName(QString::fromStdString(shown.label()) + ": " + text);
   }
 }
 

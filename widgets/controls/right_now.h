@@ -11,7 +11,7 @@ namespace gradarium::widgets {
 
 class TextLabel;
 
-/// The scalars of this moment, one a line: "Inertia 81.36".
+/// The numbers and words of this moment, one a line: "Inertia 81.36".
 class GRADARIUM_WIDGETS RightNow : public QWidget {
  public:
   /// `chosen`: which, in order; empty: every scalar. The observables are keys and must outlive this.
@@ -22,9 +22,11 @@ class GRADARIUM_WIDGETS RightNow : public QWidget {
 
  private:
   struct Row {
-    const lab::Scalar* scalar;
+    const lab::Scalar* scalar;  // or
+    const lab::Text* words;
     TextLabel* value;
   };
+  static QString written(const Row& row, const lab::Snapshot& snapshot);
   std::vector<Row> rows_;
 };
 

@@ -88,6 +88,7 @@ void TokenStripView::paint(const Canvas& canvas) {
     paintToken(canvas, *tokens, at, scale ? &*scale : nullptr);
     if (canvas.onScreen) painted_.push_back(at);
   }
+  paintGap(canvas);
   if (shown < lines) {
     canvas.painter.save();
     canvas.painter.setFont(font(TextRole::Small));

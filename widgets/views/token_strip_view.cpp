@@ -75,6 +75,16 @@ TokenStripView& TokenStripView::picks(const lab::Action<lab::Pick>& action) {
   return *this;
 }
 
+TokenStripView& TokenStripView::sets(const lab::Int& place) {
+  place_ = &place;
+  return *this;
+}
+
+TokenStripView& TokenStripView::reorders(const lab::TextInput& text) {
+  text_ = &text;
+  return *this;
+}
+
 std::vector<const lab::ObservableBase*> TokenStripView::observables() const {
   std::vector<const lab::ObservableBase*> all{&tokens_};
   if (cursor_) all.push_back(cursor_);
@@ -120,16 +130,10 @@ QString TokenStripView::hover(const Pointer& pointer, const lab::Snapshot& snaps
 
 void TokenStripView::send(std::size_t token, Port& port) const {
   if (pick_) port.send(lab::Command::act(pick_->name(), lab::Arguments<lab::Pick>::format({static_cast<int>(token)})));
+  if (place_) port.send(lab::Command::set(place_->name(), std::to_string(token + 1)));
 }
 
-bool TokenStripView::press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) {
-  if (!pointer.leftButton || hover(pointer, snapshot).isEmpty()) return false;
-  selected_ = selected_ == hovered_ && !pick_ ? std::nullopt : hovered_;
-  send(*hovered_, port);
-  return true;
-}
-
-bool TokenStripView::key(int key, bool, const lab::Snapshot& snapshot, Port& port) {
+bool TokenStripView::key(int key, bool shift, const lab::Snapshot& snapshot, Port& port) {
   const auto* tokens = tokensIn(snapshot);
   if (!tokens || linesShown_ == 0) return false;
   const std::size_t n = tokens->tokens.size();
@@ -146,12 +150,17 @@ bool TokenStripView::key(int key, bool, const lab::Snapshot& snapshot, Port& por
     return had;
   }
   const bool enter = key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Space;
-  if (enter && selected_ && pick_) {
+  if (enter && selected_ && (pick_ || place_)) {
     send(*selected_, port);
     return true;
   }
   if (key != Qt::Key_Left && key != Qt::Key_Right && key != Qt::Key_Home && key != Qt::Key_End) return false;
   hoverOn(std::nullopt);
+  if (shift && text_ && selected_ && (key == Qt::Key_Left || key == Qt::Key_Right)) {
+    if (key == Qt::Key_Left && *selected_ > 0) move(*selected_, *selected_ - 1, snapshot, port);
+    if (key == Qt::Key_Right) move(*selected_, *selected_ + 2, snapshot, port);
+    return true;
+  }
   if (key == Qt::Key_End)
     selected_ = n - 1;
   else if (key == Qt::Key_Home)

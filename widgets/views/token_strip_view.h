@@ -33,6 +33,11 @@ class GRADARIUM_WIDGETS TokenStripView : public ViewOf<TokenStripView> {
   TokenStripView& asks(const lab::Query& query);
   /// A click on a token, or Return, sends its place.
   TokenStripView& picks(const lab::Action<lab::Pick>& action);
+  /// A click on a token, or Return, sets this parameter to its place, counted from 1.
+  TokenStripView& sets(const lab::Int& place);
+  /// The tokens are this text's: one that is dragged, or moved by Shift and an arrow key, changes its place there.
+  /// Tokens beyond the text (generated ones) stay.
+  TokenStripView& reorders(const lab::TextInput& text);
 
   std::vector<const lab::ObservableBase*> observables() const override;
   std::vector<ViewOption> options(const lab::Snapshot& snapshot) const override;
@@ -43,6 +48,8 @@ class GRADARIUM_WIDGETS TokenStripView : public ViewOf<TokenStripView> {
   QString hover(const Pointer& pointer, const lab::Snapshot& snapshot) override;
   void leave() override { hoverOn(std::nullopt); }
   bool press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
+  void drag(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
+  void release(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
   bool key(int key, bool shift, const lab::Snapshot& snapshot, Port& port) override;
   std::optional<Question> question(const lab::Snapshot& snapshot) const override;
   std::optional<Selection> selection(const lab::Snapshot& snapshot) const override;
@@ -59,12 +66,19 @@ class GRADARIUM_WIDGETS TokenStripView : public ViewOf<TokenStripView> {
   QString words(const lab::value::Tokens& tokens, std::size_t token) const;
   void hoverOn(std::optional<std::size_t> token);
   void send(std::size_t token, Port& port) const;
+  // token_strip_move.cpp
+  std::size_t movable(const lab::value::Tokens& tokens, const lab::Snapshot& snapshot) const;
+  std::optional<std::size_t> gapAt(QPointF at, std::size_t gaps) const;
+  void move(std::size_t token, std::size_t gap, const lab::Snapshot& snapshot, Port& port);
+  void paintGap(const Canvas& canvas) const;
   void paintToken(const Canvas& canvas, const lab::value::Tokens& tokens, const Placed& placed, const ColourScale* scale) const;
 
   const lab::Tokens& tokens_;
   const lab::Scalar* cursor_ = nullptr;
   const lab::Query* query_ = nullptr;
   const lab::Action<lab::Pick>* pick_ = nullptr;
+  const lab::Int* place_ = nullptr;
+  const lab::TextInput* text_ = nullptr;
   std::string weightNoun_, unit_;
   std::optional<Span> range_;
   bool weighted_ = false, signed_ = false, ids_ = false, followEnd_ = false;
@@ -73,6 +87,7 @@ class GRADARIUM_WIDGETS TokenStripView : public ViewOf<TokenStripView> {
   std::size_t firstLine_ = 0, linesShown_ = 0, lines_ = 0;
   bool turned_ = false;  // the reader has turned a page: the end is not followed
   std::optional<std::size_t> hovered_, selected_;
+  std::optional<std::size_t> held_, gap_;  // dragged, and where it would go: before this token
 };
 
 /// A token's text with signs for what cannot be seen: "·" for a space, "⏎" for a line end, "⇥" for a tab, and

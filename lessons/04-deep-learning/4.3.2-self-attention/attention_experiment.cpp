@@ -6,11 +6,10 @@
 #include <numeric>
 
 #include "core/base/error.h"
+#include "core/lm/sampling.h"
 
 namespace gradarium::lessons {
 namespace {
-
-constexpr std::size_t mostTokens = 96, leastTokens = 2;
 
 std::size_t groupsOf(AttentionExperiment::Groups choice, std::size_t heads) {
   switch (choice) {
@@ -23,78 +22,130 @@ std::size_t groupsOf(AttentionExperiment::Groups choice, std::size_t heads) {
 
 }  // namespace
 
-/// Two tokens at least, so that one can look at the other.
+/// What was typed and then what was written; two tokens at least, so that one can look at the other.
 std::vector<std::int32_t> AttentionExperiment::tokens() const {
-  std::vector<std::int32_t> all = tokensOf(text.get());
-  all.resize(std::clamp(all.size(), leastTokens, mostTokens), 26);
+  std::vector<std::int32_t> all = learner_->alphabet().encode(text.get());
+  all.resize(std::clamp(all.size(), leastTokens, mostTokens), learner_->alphabet().encode(" ").front());
+  all.insert(all.end(), generated_.begin(), generated_.end());
+  if (all.size() > mostTokens) all.resize(mostTokens);
   return all;
 }
 
-int AttentionExperiment::length() const { return static_cast<int>(std::clamp(text.get().size(), leastTokens, mostTokens)); }
+std::size_t AttentionExperiment::looking() const {
+  const std::size_t count = trace_.ids.size();
+  return at == 0 ? count - 1 : std::min(static_cast<std::size_t>(int{at}), count) - 1;
+}
 
 void AttentionExperiment::reset() {
-  lm::AttentionNetOptions options;
-  options.vocabulary = letters;
-  options.layers = static_cast<std::size_t>(int{layers});
-  options.width = static_cast<std::size_t>(int{width});
-  options.heads = static_cast<std::size_t>(int{heads});
-  options.groups = groupsOf(groups, options.heads);
-  options.positions = encoding;
-  options.causal = causal;
-  options.seed = seed;
-  model_ = std::make_unique<CopyModel>(options, static_cast<std::size_t>(int{repeat}));
+  if (trainedHere()) {
+    lm::AttentionNetOptions options;
+    options.context = mostTokens;
+    options.layers = static_cast<std::size_t>(int{layers});
+    options.width = static_cast<std::size_t>(int{width});
+    options.heads = static_cast<std::size_t>(int{heads});
+    options.groups = groupsOf(groups, options.heads);
+    options.positions = encoding;
+    options.causal = causal;
+    options.seed = seed;
+    learner_ = std::make_unique<Learner>(source, options, static_cast<std::size_t>(int{repeat}));
+  } else {
+    learner_ = std::make_unique<Learner>(static_cast<std::uint64_t>(seed));
+  }
   ablated_.clear();
-  chance = std::log(static_cast<double>(letters));
-  const std::size_t d = options.width, keys = d * options.groups / options.heads;
+  patched_.clear();
+  edits_.clear();
+  generated_.clear();
+  random_ = base::Random(static_cast<std::uint64_t>(seed) ^ 0x7772'6974'65ULL);
+  const auto& options = learner_->net().options();
+  place_ = {options.layers - 1, 0};
+  chance = learner_->chance();
+  const std::size_t d = options.width, keys = d * learner_->net().spec().keyHeads() / options.heads;
   size = static_cast<double>(2 * d * d + 2 * d * keys);
   judge(true);
   retrace();
 }
 
 lab::Status AttentionExperiment::step(lab::Run& run) {
-  for (int i = 0; i < updatesAStep; ++i) {
+  const int updatesAStep = trainedHere() ? 5 : 1;
+  bool healthy = true;
+  for (int i = 0; i < updatesAStep && healthy; ++i) {
     if (run.cancelled()) return lab::Status::Cancelled;
-    if (!std::isfinite(model_->update())) {
-      judge(true);
-      retrace();
-      return lab::Status::Diverged;
-    }
+    healthy = std::isfinite(learner_->update());
   }
   judge(true);
   retrace();
-  return model_->updates() >= static_cast<std::uint64_t>(updatesAStep) * lastStep ? lab::Status::Finished : lab::Status::Running;
+  if (!healthy) return lab::Status::Diverged;
+  return learner_->updates() >= static_cast<std::uint64_t>(updatesAStep) * lastStep ? lab::Status::Finished : lab::Status::Running;
 }
 
-/// On strings held out; what is ablated is missed.
+/// On rows held out; what is ablated is missed.
 void AttentionExperiment::judge(bool append) {
-  const CopyModel::Halves loss = model_->evaluate(ablated_);
-  const auto made = static_cast<double>(model_->updates());
-  if (append) {
-    first.append(made, loss.first);
-    second.append(made, loss.second);
-  }
-  repeatLoss = loss.second;
+  const Learner::Losses loss = learner_->evaluate(ablated_);
+  const auto made = static_cast<double>(learner_->updates());
+  recallLoss = loss.recalled;
   updates = made;
+  if (!append) return;
+  fresh.append(made, loss.fresh);
+  recalled.append(made, loss.recalled);
+  const auto row = learner_->heldRow();
+  const lm::AttentionTrace held = lm::trace(learner_->net(), row);
+  double bestPrevious = 0, bestInduction = 0;
+  for (std::size_t l = 0; l < held.weights.size(); ++l)
+    for (std::size_t h = 0; h < held.weights[l].length(0); ++h) {
+      bestPrevious = std::max(bestPrevious, lm::previousTokenScore(held.weights[l], h));
+      if (const double score = lm::inductionScore(held.weights[l], h, row); score > bestInduction) bestInduction = score;
+    }
+  previousScore.append(made, bestPrevious);
+  inductionScore.append(made, bestInduction);
+}
+
+lm::Intervention AttentionExperiment::intervention() const {
+  lm::Intervention change{.ablated = ablated_, .edits = edits_, .patched = patched_};
+  for (auto& edit : change.edits) edit.change = static_cast<float>(double{nudge});
+  if (!patched_.empty()) {
+    std::vector<std::int32_t> ids = learner_->alphabet().encode(donorText.get());
+    ids.resize(std::clamp(ids.size(), leastTokens, mostTokens), learner_->alphabet().encode(" ").front());
+    change.donor = lm::trace(learner_->net(), ids).mixed;
+  }
+  return change;
 }
 
 /// The network reads the learner's text again, and what is shown of it follows.
 void AttentionExperiment::retrace() {
   const auto ids = tokens();
-  trace_ = lm::trace(model_->net(), ids, {ablated_});
-  shown_ = lm::headOf(model_->net(), trace_, {at0(std::min(int{layer}, int{layers})), at0(std::min(int{head}, int{heads}))});
+  // A number that was nudged may stand beyond a text that has become shorter.
+  std::erase_if(edits_, [&](const lm::HeadEdit& edit) { return edit.token >= ids.size(); });
+  const lm::Intervention change = intervention();
+  lm::AttentionNet& net = learner_->net();
+  trace_ = lm::trace(net, ids, change);
+  untouched_ = change.empty() ? trace_.logits : lm::changedLogits(net, ids, 1, {}).select(0, 0).clone();
+  shown_ = lm::headOf(net, trace_, place_);
   const auto losses = trace_.losses();
-  lab::value::Tokens shownText;
-  for (std::size_t t = 0; t < ids.size(); ++t) shownText.tokens.push_back({letterOf(ids[t]), ids[t], t > 0 ? losses[t - 1] : 0});
-  strip = std::move(shownText);
+  lab::value::Tokens read;
+  for (std::size_t t = 0; t < ids.size(); ++t) read.tokens.push_back({learner_->alphabet().text(ids[t]), ids[t], t > 0 ? losses[t - 1] : 0});
+  strip = std::move(read);
   induction = perHead([&](std::size_t l, std::size_t h) { return lm::inductionScore(trace_.weights[l], h, ids); });
   previous = perHead([&](std::size_t l, std::size_t h) { return lm::previousTokenScore(trace_.weights[l], h); });
+  induction_ = std::get<lab::value::Matrix>(*induction.current()).data;
+  previous_ = std::get<lab::value::Matrix>(*previous.current()).data;
   off = perHead([&](std::size_t l, std::size_t h) { return ablated_.contains({l, h}) ? 1.0 : 0.0; });
   orderGap = order();
-  showNext();
+  next = nextTokens();
+  shownName = {"layer " + std::to_string(place_.first + 1) + ", head " + std::to_string(place_.second + 1)};
+  changesMade = {changesInWords()};
+}
+
+std::string AttentionExperiment::changesInWords() const {
+  std::string words;
+  const auto add = [&](const std::string& more) { words += (words.empty() ? "" : ", ") + more; };
+  for (const auto& [l, h] : ablated_) add(std::to_string(l + 1) + "." + std::to_string(h + 1) + " off");
+  for (const auto& [l, h] : patched_) add(std::to_string(l + 1) + "." + std::to_string(h + 1) + " patched");
+  if (!edits_.empty()) add(std::to_string(edits_.size()) + " nudged");
+  return words.empty() ? "nothing" : words;
 }
 
 /// The text shuffled, its outputs put back in order: the largest difference to the outputs of the text itself.
-double AttentionExperiment::order() {
+double AttentionExperiment::order() const {
   const std::size_t rows = trace_.ids.size();
   std::vector<std::size_t> places(rows);
   std::iota(places.begin(), places.end(), std::size_t{0});
@@ -102,43 +153,95 @@ double AttentionExperiment::order() {
   random.shuffle(places);
   std::vector<std::int32_t> shuffled;
   for (const std::size_t place : places) shuffled.push_back(trace_.ids[place]);
-  const lm::AttentionTrace back = lm::trace(model_->net(), shuffled, {ablated_});
-  const std::size_t columns = trace_.output.length(1);
+  const nn::Tensor back = lm::changedLogits(learner_->net(), shuffled, 1, {});
+  const std::size_t columns = untouched_.length(1);
   double most = 0;
   for (std::size_t t = 0; t < rows; ++t)
     for (std::size_t c = 0; c < columns; ++c)
-      most = std::max(most, std::abs(static_cast<double>(trace_.output.data()[places[t] * columns + c]) - back.output.data()[t * columns + c]));
+      most = std::max(most, std::abs(static_cast<double>(untouched_.data()[places[t] * columns + c]) - back.data()[t * columns + c]));
   return most;
 }
 
-void AttentionExperiment::changed(const lab::Parameter&) { retrace(); }
+void AttentionExperiment::changed(const lab::Parameter& parameter) {
+  if (&parameter == &text) generated_.clear();  // it continued another text
+  retrace();
+}
 
-void AttentionExperiment::toggle(const lab::Cell& cell) {
-  const auto& spec = model_->net().spec();
-  if (cell.row < 0 || cell.column < 0 || static_cast<std::size_t>(cell.row) >= model_->net().layers.size() ||
-      static_cast<std::size_t>(cell.column) >= spec.heads)
-    throw base::BadCall("ablate takes a layer and a head, counted from 0: there are " + std::to_string(model_->net().layers.size()) + " layers of " +
-                        std::to_string(spec.heads) + " heads");
-  const lm::HeadPlace place{static_cast<std::size_t>(cell.row), static_cast<std::size_t>(cell.column)};
-  if (!ablated_.erase(place)) ablated_.insert(place);
+lm::HeadPlace AttentionExperiment::headAt(const lab::Cell& cell) const {
+  const auto& options = learner_->net().options();
+  if (cell.row < 0 || cell.column < 0 || static_cast<std::size_t>(cell.row) >= options.layers || static_cast<std::size_t>(cell.column) >= options.heads)
+    throw base::BadCall("a head is named by its layer and its number, counted from 0: there are " + std::to_string(options.layers) + " layers of " +
+                        std::to_string(options.heads) + " heads");
+  return {static_cast<std::size_t>(cell.row), static_cast<std::size_t>(cell.column)};
+}
+
+void AttentionExperiment::toggle(std::set<lm::HeadPlace>& heads, lm::HeadPlace place) {
+  if (!heads.erase(place)) heads.insert(place);
   judge(false);
   retrace();
 }
 
-std::any AttentionExperiment::save() const { return State{model_->save(), ablated_}; }
+void AttentionExperiment::toggleEdit(lm::HeadEdit::Part part, const lab::Cell& cell) {
+  checkCell(cell, learner_->net().spec().headWidth());
+  const lm::HeadEdit edit{place_, part, static_cast<std::size_t>(cell.row), static_cast<std::size_t>(cell.column), 0};
+  const auto same = [&](const lm::HeadEdit& e) { return e.place == edit.place && e.part == part && e.token == edit.token && e.component == edit.component; };
+  if (std::erase_if(edits_, same) == 0) edits_.push_back(edit);
+  retrace();
+}
+
+void AttentionExperiment::show(int number) {
+  const auto heads = static_cast<int>(learner_->net().options().heads);
+  place_ = headAt({number < 0 ? -1 : number / heads, number < 0 ? -1 : number % heads});
+  retrace();
+}
+
+void AttentionExperiment::showBest(const std::vector<double>& scores) {
+  std::size_t best = 0;
+  for (std::size_t i = 0; i < scores.size(); ++i)
+    if (scores[i] > scores[best] || std::isnan(scores[best])) best = i;
+  show(static_cast<int>(best));
+}
+
+void AttentionExperiment::writeOn(int count) {
+  const lm::Intervention change = intervention();
+  for (int i = 0; i < count; ++i) {
+    const auto ids = tokens();
+    if (ids.size() >= mostTokens) break;
+    const nn::Tensor logits = lm::changedLogits(learner_->net(), ids, 1, change);
+    const std::size_t vocabulary = learner_->alphabet().size();
+    generated_.push_back(lm::sample({logits.data() + (ids.size() - 1) * vocabulary, vocabulary}, {.temperature = temperature}, random_));
+  }
+  retrace();
+}
+
+void AttentionExperiment::clearChanges() {
+  ablated_.clear();
+  patched_.clear();
+  edits_.clear();
+  generated_.clear();
+  judge(false);
+  retrace();
+}
+
+std::any AttentionExperiment::save() const { return State{learner_->save(), ablated_, patched_, edits_, generated_, random_, place_}; }
 
 void AttentionExperiment::restore(const std::any& state) {
   const auto& saved = std::any_cast<const State&>(state);
-  model_->restore(saved.model);
+  learner_->restore(saved.learner);
   ablated_ = saved.ablated;
+  patched_ = saved.patched;
+  edits_ = saved.edits;
+  generated_ = saved.generated;
+  random_ = saved.random;
+  place_ = saved.place;
   retrace();
 }
 
 /// One head is off, the copy is lost by it, and no other head would lose clearly more.
 bool AttentionExperiment::foundCopier(const lab::Snapshot& s) const {
   const auto *gone = off.in(s), *loss = harm.in(s);
-  const auto* losses = second.in(s);
-  if (!gone || !loss || !losses || losses->empty() || losses->last() > 0.2 * std::log(static_cast<double>(letters))) return false;
+  const auto* losses = recalled.in(s);
+  if (source.in(s) != Source::Copy || !gone || !loss || !losses || losses->empty() || losses->last() > 0.2 * std::log(27.0)) return false;
   double count = 0, own = 0, most = 0;
   for (std::size_t i = 0; i < gone->data.size(); ++i) {
     count += gone->data[i];

@@ -1,56 +1,73 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <set>
 
-#include "copy_model.h"
 #include "core/lab/experiment.h"
+#include "learner.h"
 
 namespace gradarium::lessons {
 
-/// A network of attention alone, trained here on strings that come twice, and looked into on the learner's own text.
+/// A network of attention alone, trained here on toys or shipped, and looked into on the learner's own text.
 class AttentionExperiment final : public lab::Experiment {
  public:
-  AttentionExperiment() : Experiment("attention", "Attention, trained here") {}
+  AttentionExperiment() : Experiment("attention", "Attention, looked into") {}
 
   enum class Groups { All, Two, One };
+  enum class Overlay { Weight, Rollout, Norm, Effect };
 
-  lab::TextInput text{this, "text", "Text", "kite fox jam kite fox jam", {.help = "Letters and spaces; each is a token. At most 96 are read", .live = true}};
-  lab::Choice<int> heads{this, "heads", "Heads", {{"4", 4}, {"1", 1}, {"2", 2}, {"8", 8}}};
-  lab::Choice<int> width{this, "width", "Width d", {{"64", 64}, {"16", 16}, {"32", 32}, {"128", 128}}};
-  lab::Int layers{this, "layers", "Layers", {.value = 2, .min = 1, .max = 2}};
+  lab::TextInput text{this, "text", "Text", "kite fox jam kite fox jam", {.help = "Each letter is a token. At most 256 are read", .live = true}};
+  lab::Choice<Source> source{this, "source", "Trained on",
+                             {{"copy", Source::Copy, "strings that come twice"}, {"brackets", Source::Brackets, "brackets"},
+                              {"first", Source::First, "who came first, y or z?"}, {"king-james", Source::KingJames, "King James, shipped"}},
+                             {.help = "The first three are trained here, from nothing; the last was trained before, and goes on from there"}};
+  lab::Choice<int> heads{this, "heads", "Heads", {{"4", 4}, {"1", 1}, {"2", 2}, {"8", 8}}, {.visible = [this] { return trainedHere(); }}};
+  lab::Choice<int> width{this, "width", "Width d", {{"64", 64}, {"16", 16}, {"32", 32}, {"128", 128}}, {.visible = [this] { return trainedHere(); }}};
+  lab::Int layers{this, "layers", "Layers", {.value = 2, .min = 1, .max = 2, .traits = {.visible = [this] { return trainedHere(); }}}};
   lab::Choice<nn::Positions> encoding{this, "encoding", "Positional encoding",
                                       {{"sinusoidal", nn::Positions::Sinusoidal}, {"none", nn::Positions::None}, {"learned", nn::Positions::Learned},
-                                       {"rotary", nn::Positions::Rotary}, {"alibi", nn::Positions::Alibi, "linear bias (ALiBi)"}}};
-  lab::Bool causal{this, "causal", "Causal mask", true, {.help = "Each token sees itself and those before it"}};
+                                       {"rotary", nn::Positions::Rotary}, {"alibi", nn::Positions::Alibi, "linear bias (ALiBi)"}},
+                                      {.visible = [this] { return trainedHere(); }}};
+  lab::Bool causal{this, "causal", "Causal mask", true, {.help = "Each token sees itself and those before it", .visible = [this] { return trainedHere(); }}};
   lab::Choice<Groups> groups{this, "groups", "Keys and values", {{"per-head", Groups::All, "one per head"}, {"two", Groups::Two, "two, shared"}, {"one", Groups::One, "one, shared by all"}},
-                             {.help = "Grouped queries: heads that share their keys and values save memory"}};
-  lab::Int repeat{this, "repeat", "Repeat length", {.value = 12, .min = 4, .max = 32, .traits = {.help = "The strings of the training come twice; this is the longest"}}};
+                             {.help = "Grouped queries: heads that share their keys and values save memory", .visible = [this] { return trainedHere(); }}};
+  lab::Int repeat{this, "repeat", "Repeat length", {.value = 12, .min = 4, .max = 32, .traits = {.help = "The strings of the training come twice; this is the longest. Pairs of brackets; half a row of 'who came first'", .visible = [this] { return trainedHere(); }}}};
   lab::Seed seed{this};
-  lab::Int layer{this, "layer", "Layer shown", {.value = 2, .min = 1, .max = 2, .maxOf = [this] { return int{layers}; }, .traits = {.live = true}}};
-  lab::Int head{this, "head", "Head shown", {.value = 1, .min = 1, .max = 8, .maxOf = [this] { return headCount(); }, .traits = {.live = true}}};
-  lab::Int at{this, "at", "Token that looks", {.value = 25, .min = 1, .max = 96, .maxOf = [this] { return length(); }, .traits = {.help = "Whose row of weights the overlays show; its next token is predicted", .live = true}}};
+  lab::Int at{this, "at", "Token that looks", {.value = 0, .min = 1, .max = 256, .word = {0, "last"}, .traits = {.help = "Whose row of weights the overlays show; its next token is predicted", .live = true}}};
+  lab::Choice<Overlay> overlay{this, "overlay", "Overlay", {{"weight", Overlay::Weight, "weight of the head"}, {"rollout", Overlay::Rollout}, {"norm", Overlay::Norm, "weight × norm"}, {"effect", Overlay::Effect, "effect of hiding"}},
+                               {.help = "What colours the tokens of the strip", .live = true}};
+  lab::Real nudge{this, "nudge", "Nudge", {.value = 3, .min = -8, .max = 8, .step = 0.5, .traits = {.help = "What a click adds to a number of Q, K or V", .live = true}}};
+  lab::TextInput donorText{this, "donor", "Text to patch from", "lamp oak rug lamp oak rug", {.help = "A patched head writes what it would write on this text", .live = true}};
+  lab::Real temperature{this, "temperature", "Temperature", {.value = 0, .min = 0, .max = 2, .step = 0.1, .traits = {.help = "Of the tokens that are written: 0 takes the likeliest", .live = true}}};
 
-  lab::Series first{this, "loss_first", "first half", {.xLabel = "update"}};
-  lab::Series second{this, "loss_second", "copy", {.xLabel = "update"}};
-  lab::Scalar repeatLoss{this, "repeat_loss", "Loss on copy", {.unit = "nats", .help = "Mean over held-out strings, per token of the second half"}};
-  lab::Scalar chance{this, "chance", "Chance", {.unit = "nats"}};
-  lab::Scalar updates{this, "updates", "Updates", {.help = "Steps of AdamW, 24 strings each"}};
+  lab::Series fresh{this, "loss_fresh", "new tokens", {.xLabel = "update"}};
+  lab::Series recalled{this, "loss_recalled", "recalled", {.xLabel = "update"}};
+  lab::Series previousScore{this, "best_previous", "previous token", {.xLabel = "update"}};
+  lab::Series inductionScore{this, "best_induction", "induction", {.nonFinite = true, .xLabel = "update"}};
+  lab::Scalar recallLoss{this, "recall_loss", "Loss on recalled", {.unit = "nats", .help = "Mean over held-out rows, per token that the row itself tells: the copy, a closing bracket, the answer"}};
+  lab::Scalar chance{this, "chance", "Chance", {.unit = "nats", .help = "Who only knows which tokens come into question"}};
+  lab::Scalar updates{this, "updates", "Updates", {.help = "Steps of AdamW"}};
   lab::Scalar size{this, "parameters", "Weights a layer", {.help = "Numbers in the query, key, value and output matrices of one layer"}};
   lab::Scalar orderGap{this, "order_gap", "Order matters", {.help = "Largest change of any output when the text is shuffled and put back in order: |f(PX) − P f(X)|"}};
+  lab::Text shownName{this, "shown", "Head shown"};
+  lab::Text changesMade{this, "changes", "Changed"};
 
-  lab::Tokens strip{this, "strip", "The text"};
-  lab::Matrix inputs{this, "x", "X, tokens and places", [this] { return whole(trace_.inputs[at0(layer)]); }};
+  lab::Tokens strip{this, "strip", "The text, by the loss of each token"};
+  lab::Tokens shaded{this, "shaded", "The text, by where the token looks", [this] { return shadedText(); }};
+  lab::Matrix inputs{this, "x", "X, tokens and places", [this] { return whole(trace_.inputs[place_.first]); }};
   lab::Matrix queries{this, "q", "Q: what each asks for", [this] { return whole(shown_.q); }};
   lab::Matrix keys{this, "k", "K: what each offers", [this] { return whole(shown_.k); }};
   lab::Matrix values{this, "v", "V: what each hands over", [this] { return whole(shown_.v); }};
   lab::Matrix scores{this, "scores", "Scores QKᵀ/√D", [this] { return square(shown_.scores); }, {.nonFinite = true}};
-  lab::Matrix weights{this, "weights", "Weights", [this] { return square(trace_.weights[at0(layer)].select(0, at0(head)).asContiguous()); }};
+  lab::Matrix weights{this, "weights", "Weights", [this] { return square(trace_.weights[place_.first].select(0, place_.second).asContiguous()); }};
   lab::Matrix written{this, "written", "Output of the head", [this] { return whole(shown_.written); }};
   lab::Matrix grid{this, "all_heads", "All heads", [this] { return allHeads(); }};
   lab::Matrix induction{this, "induction", "Induction score", {.nonFinite = true}};
   lab::Matrix previous{this, "previous", "Previous-token score"};
   lab::Matrix harm{this, "harm", "Harm of ablation", [this] { return ablationHarm(); }};
+  lab::Matrix swap{this, "patch_effect", "Effect of patching", [this] { return patchEffect(); }};
   lab::Matrix off{this, "ablated", "Ablated heads"};
   lab::Table next{this, "next", "Next token"};
   lab::Matrix table{this, "encoding_table", "Encoding", [this] { return encodingTable(); }};
@@ -58,19 +75,37 @@ class AttentionExperiment final : public lab::Experiment {
   lab::Matrix overlays{this, "overlays", "Four ways to say where it looked", [this] { return fourOverlays(); }};
   lab::Points effects{this, "effects", "Weight and effect of each token", [this] { return weightAndEffect(); }};
 
-  lab::Action<lab::Cell> ablate{this, "ablate", "Ablate a head, or bring it back", [this](const lab::Cell& c) { toggle(c); }, {1, 0}};
+  lab::Action<lab::Cell> ablate{this, "ablate", "Ablate a head, or bring it back", [this](const lab::Cell& c) { toggle(ablated_, headAt(c)); }, {1, 0}};
+  lab::Action<lab::Cell> patch{this, "patch", "Patch a head from the other text, or not", [this](const lab::Cell& c) { toggle(patched_, headAt(c)); }, {1, 0}};
+  lab::Action<lab::Cell> nudgeQuery{this, "nudge_q", "Nudge a number of Q", [this](const lab::Cell& c) { toggleEdit(lm::HeadEdit::Part::Query, c); }, {0, 0}};
+  lab::Action<lab::Cell> nudgeKey{this, "nudge_k", "Nudge a number of K", [this](const lab::Cell& c) { toggleEdit(lm::HeadEdit::Part::Key, c); }, {0, 0}};
+  lab::Action<lab::Cell> nudgeValue{this, "nudge_v", "Nudge a number of V", [this](const lab::Cell& c) { toggleEdit(lm::HeadEdit::Part::Value, c); }, {0, 0}};
+  lab::Action<lab::Pick> look{this, "look", "Show a head", [this](const lab::Pick& p) { show(p.index); }, {1}};
+  lab::Action<> findInduction{this, "find_induction", "Show the induction head", [this](const lab::None&) { showBest(induction_); }};
+  lab::Action<> findPrevious{this, "find_previous", "Show the previous-token head", [this](const lab::None&) { showBest(previous_); }};
+  lab::Action<> write{this, "write", "Write a token", [this](const lab::None&) { writeOn(1); }};
+  lab::Action<> writeMore{this, "write_more", "Write 24 tokens", [this](const lab::None&) { writeOn(24); }};
+  lab::Action<> undoChanges{this, "clear", "Undo all changes", [this](const lab::None&) { clearChanges(); }};
+
   lab::Query score{this, "score", "A score, product by product", [this](lab::Cell c) { return explainScore(c); }};
   lab::Query weight{this, "weight", "A weight: its share of the row", [this](lab::Cell c) { return explainWeight(c); }};
+  lab::Query input{this, "input", "An input: token and place", [this](lab::Cell c) { return explainInput(c); }};
+  lab::Query asked{this, "asked", "A number of a query", [this](lab::Cell c) { return explainProjection(lm::HeadEdit::Part::Query, c); }};
+  lab::Query offered{this, "offered", "A number of a key", [this](lab::Cell c) { return explainProjection(lm::HeadEdit::Part::Key, c); }};
+  lab::Query handed{this, "handed", "A number of a value", [this](lab::Cell c) { return explainProjection(lm::HeadEdit::Part::Value, c); }};
+  lab::Query output{this, "output", "An output: who contributed", [this](lab::Cell c) { return explainOutput(c); }};
 
   lab::Preset rotary{this, "rotary", "Rotary positions: a clean previous-token head", "set encoding=rotary; run 60"};
   lab::Preset shallow{this, "one-layer", "One layer, which cannot copy", "set layers=1; run 60"};
   lab::Preset blind{this, "blind", "No positions, no mask: a set of tokens", "set encoding=none; set causal=off"};
+  lab::Preset brackets{this, "brackets", "Brackets: what is still open?", "set source=brackets; set text=\"([]{()})[{}]([\"; run 100"};
+  lab::Preset question{this, "question", "Who came first, y or z?", "set source=first; set text=\"abczdefygh \"; set causal=off; run 60"};
 
   lab::Exercise copier{this, "ablate-copy", "Find what copies",
-      {.ask = "Train until the copy is learnt (loss on the copy below 0.66, a fifth of chance). Then ablate exactly one head, the one whose absence hurts the copy most.",
+      {.ask = "Train on strings that come twice until the copy is learnt (loss on recalled below 0.66, a fifth of chance). Then ablate exactly one head, the one whose absence hurts the copy most.",
        .start = "reset",
-       .solution = "set heads=1; run 90; act ablate=[1,0]",
-       .nearMisses = {"set heads=1; run 90", "set heads=1; act ablate=[1,0]", "set heads=1; run 90; act ablate=[1,0]; act ablate=[0,0]"},
+       .solution = "set heads=1; set width=32; run 90; act ablate=[1,0]",
+       .nearMisses = {"set heads=1; set width=32; run 90", "set heads=1; act ablate=[1,0]", "set heads=1; set width=32; run 90; act ablate=[1,0]; act ablate=[0,0]"},
        .passed = [this](const lab::Snapshot& s) { return foundCopier(s); },
        .because = "A copy needs two heads in a row: one in layer 1 that writes into each token which token came before it, and one in layer 2 that looks for the "
                   "token after an earlier occurrence. Take away either, and the second half is as unknowable as the first."}};
@@ -99,31 +134,46 @@ class AttentionExperiment final : public lab::Experiment {
        .because = "To look for 'the token that came after the last k', a token must carry the name of the one before it. Only a layer below can have written that there."}};
 
   lab::Artifact attention{this, "weights", "Weights of the head shown", weights};
-  lab::Artifact curve{this, "losses", "Loss on the copy", second};
+  lab::Artifact curve{this, "losses", "Loss on what is recalled", recalled};
 
   void reset() override;
   lab::Status step(lab::Run& run) override;
   void changed(const lab::Parameter& parameter) override;
   std::any save() const override;
   void restore(const std::any& state) override;
-  std::size_t savedBytes() const override { return model_ ? model_->stateBytes() : 0; }
+  std::size_t savedBytes() const override { return learner_ ? learner_->stateBytes() : 0; }
 
  private:
   struct State {
-    CopyModel::State model;
-    std::set<lm::HeadPlace> ablated;
+    Learner::State learner;
+    std::set<lm::HeadPlace> ablated, patched;
+    std::vector<lm::HeadEdit> edits;
+    std::vector<std::int32_t> generated;
+    base::Random random;
+    lm::HeadPlace place;
   };
-  static constexpr int updatesAStep = 5, lastStep = 160;
-  static std::size_t at0(int counted) { return static_cast<std::size_t>(counted - 1); }
-  int headCount() const { return heads; }
-  int length() const;
-  std::vector<std::int32_t> tokens() const;
+  static constexpr int lastStep = 160;
+  static constexpr std::size_t mostTokens = 256, leastTokens = 2;
+  bool trainedHere() const { return source != Source::KingJames; }
 
+  // The state
   void retrace();
   void judge(bool append);
-  void toggle(const lab::Cell& cell);
+  double order() const;
+  std::vector<std::int32_t> tokens() const;
+  lm::Intervention intervention() const;
+  std::size_t looking() const;  // the token that looks, counted from 0
   bool foundCopier(const lab::Snapshot& s) const;
-  double order();
+
+  // What a learner does to it
+  lm::HeadPlace headAt(const lab::Cell& cell) const;
+  void toggle(std::set<lm::HeadPlace>& heads, lm::HeadPlace place);
+  void toggleEdit(lm::HeadEdit::Part part, const lab::Cell& cell);
+  void show(int number);
+  void showBest(const std::vector<double>& scores);
+  void writeOn(int count);
+  void clearChanges();
+  std::string changesInWords() const;
 
   // attention_views.cpp: what is computed while somebody looks
   std::vector<std::string> names(bool places) const;
@@ -132,18 +182,33 @@ class AttentionExperiment final : public lab::Experiment {
   lab::value::Matrix perHead(const std::function<double(std::size_t layer, std::size_t head)>& number) const;
   lab::value::Matrix allHeads() const;
   lab::value::Matrix ablationHarm() const;
+  lab::value::Matrix patchEffect() const;
   lab::value::Matrix encodingTable() const;
   lab::value::Series dotByOffset() const;
   lab::value::Matrix fourOverlays();
+  lab::value::Tokens shadedText();
+  std::vector<double> overlayOf(Overlay which);
   lab::value::Points weightAndEffect();
-  void showNext();
+  lab::value::Table nextTokens() const;
+
+  // attention_explained.cpp: the arithmetic of one number
   lab::Arithmetic explainScore(lab::Cell cell) const;
   lab::Arithmetic explainWeight(lab::Cell cell) const;
+  lab::Arithmetic explainInput(lab::Cell cell) const;
+  lab::Arithmetic explainProjection(lm::HeadEdit::Part part, lab::Cell cell) const;
+  lab::Arithmetic explainOutput(lab::Cell cell) const;
+  void checkCell(lab::Cell cell, std::size_t columns) const;
 
-  std::unique_ptr<CopyModel> model_;
-  std::set<lm::HeadPlace> ablated_;
-  lm::AttentionTrace trace_;  // of the text, with what is ablated
+  std::unique_ptr<Learner> learner_;
+  std::set<lm::HeadPlace> ablated_, patched_;
+  std::vector<lm::HeadEdit> edits_;  // what the nudge is added to; the change itself is the parameter's
+  std::vector<std::int32_t> generated_;
+  base::Random random_;              // of the tokens that are written
+  lm::HeadPlace place_{1, 0};        // shown
+  lm::AttentionTrace trace_;         // of the text, with all that is changed
+  nn::Tensor untouched_;             // its logits with nothing changed
   lm::HeadTrace shown_;
+  std::vector<double> induction_, previous_;  // of each head, layer by layer
 };
 
 }  // namespace gradarium::lessons

@@ -6,6 +6,7 @@
 #include "widgets/views/heat_map_view.h"
 #include "widgets/views/image_grid_view.h"
 #include "widgets/views/scatter_view.h"
+#include "widgets/views/token_strip_view.h"
 
 namespace gradarium {
 namespace {
@@ -15,57 +16,87 @@ using widgets::BarView;
 using widgets::Bench;
 using widgets::HeatMapView;
 using widgets::LineView;
+using widgets::TokenStripView;
 
-HeatMapView& weightsOf(HeatMapView& view, const AttentionExperiment& e) {
-  return view.rows("token that looks").columns("token looked at").values("weight").range(0, 1).asks(e.weight).responds({"text", "layer", "head", "encoding"});
+/// "Weights of layer 2, head 3: where each token looks"
+auto ofTheHead(const AttentionExperiment& e, const char* before, const char* after = "") {
+  return [&e, before, after](const lab::Snapshot& s) {
+    const auto* shown = e.shownName.in(s);
+    return before + (shown ? shown->text : "the head") + after;
+  };
 }
 
-LineView& lossesOf(LineView& view, const AttentionExperiment& e) {
-  return view.with(e.second, "copy").title("Loss on held-out strings").yLabel("nats a token").responds({"layers", "encoding", "seed"});
+void strip(Bench& bench, const AttentionExperiment& e) {
+  bench.above<TokenStripView>("text", e.strip).title("The text, by the loss of each token: click to look from there, drag to reorder").weights("loss", "nats").range(0, 5)
+      .sets(e.at).reorders(e.text).responds({"text"});
+}
+
+void weightsOf(HeatMapView& view, const AttentionExperiment& e) {
+  view.title(ofTheHead(e, "Weights of ")).rows("token that looks").columns("token looked at").values("weight").range(0, 1).asks(e.weight).responds({"encoding"});
+}
+
+void lossesOf(LineView& view, const AttentionExperiment& e) {
+  view.with(e.recalled, "recalled").title("Loss on held-out rows").yLabel("nats a token").responds({"source"});
+}
+
+void nextOf(BarView& view) {
+  view.title("Next token").horizontal().values("probability").range(0, 1).responds({"at"});
 }
 
 void arrangeMechanism(Bench& bench, const AttentionExperiment& e) {
-  weightsOf(bench.main<HeatMapView>("weights", e.weights), e).title("Weights: where each token looks");
+  strip(bench, e);
+  weightsOf(bench.main<HeatMapView>("weights", e.weights), e);
   bench.beside<HeatMapView>("scores", e.scores).title("Scores QKᵀ/√D").rows("token that looks").columns("token looked at").values("score")
-      .signedScale().asks(e.score).responds({"text", "layer", "head"});
-  const auto rows = [&](const char* name, const lab::Matrix& matrix, const char* title) {
-    bench.below<HeatMapView>(name, matrix).title(title).signedScale().responds({"text", "layer", "seed"});
-  };
-  rows("x", e.inputs, "X");
-  rows("q", e.queries, "Q asks");
-  rows("k", e.keys, "K offers");
-  rows("v", e.values, "V hands over");
-  rows("written", e.written, "Head's output");
-  bench.rightNow({&e.repeatLoss, &e.chance, &e.updates, &e.size});
+      .signedScale().asks(e.score).responds({"text"});
+  bench.below<HeatMapView>("x", e.inputs).title("X").signedScale().asks(e.input).responds({"text"});
+  bench.below<HeatMapView>("q", e.queries).title("Q asks").signedScale().asks(e.asked).picks(e.nudgeQuery).responds({"seed"});
+  bench.below<HeatMapView>("k", e.keys).title("K offers").signedScale().asks(e.offered).picks(e.nudgeKey).responds({"seed"});
+  bench.below<HeatMapView>("v", e.values).title("V hands over").signedScale().asks(e.handed).picks(e.nudgeValue).responds({"seed"});
+  bench.below<HeatMapView>("written", e.written).title("Head's output").signedScale().asks(e.output).responds({"seed"});
+  nextOf(bench.below<BarView>("next", e.next));
+  bench.parameters({&e.text, &e.source, &e.at, &e.nudge, &e.causal, &e.heads, &e.width});
+  bench.buttons({&e.write, &e.findPrevious, &e.findInduction, &e.undoChanges});
+  bench.rightNow({&e.recallLoss, &e.chance, &e.updates, &e.size, &e.shownName, &e.changesMade});
 }
 
 void arrangeHeads(Bench& bench, const AttentionExperiment& e) {
-  bench.main<widgets::ImageGridView>("heads", e.grid).title("Where each head looks, on this text").images("head").range(0, 1).across(4)
-      .responds({"text", "heads", "layers", "seed"});
-  lossesOf(bench.beside<LineView>("losses", e.first), e);
-  bench.below<HeatMapView>("induction", e.induction).title("Induction").rows("layer").columns("head").values("score").range(0, 1).responds({"text", "heads", "seed"});
-  bench.below<HeatMapView>("previous", e.previous).title("Previous token").rows("layer").columns("head").values("score").range(0, 1).responds({"text", "heads", "seed"});
-  bench.below<HeatMapView>("harm", e.harm).title("Harm if ablated").rows("layer").columns("head").values("rise", "nats").picks(e.ablate).responds({"heads", "seed"});
-  bench.below<BarView>("next", e.next).title("Next token").horizontal().values("probability").range(0, 1).responds({"text", "at", "seed"});
-  bench.rightNow({&e.repeatLoss, &e.chance, &e.updates, &e.size});
+  strip(bench, e);
+  bench.main<widgets::ImageGridView>("heads", e.grid).title("Where each head looks, on this text: click to see it large").images("head").range(0, 1).across(4)
+      .picks(e.look).responds({"heads"});
+  lossesOf(bench.beside<LineView>("losses", e.fresh), e);
+  bench.below<LineView>("scores", e.previousScore).with(e.inductionScore, "induction").title("Best head, held-out row").yLabel("score").responds({"source"});
+  bench.below<HeatMapView>("harm", e.harm).title("Ablate: harm").rows("layer").columns("head").values("rise", "nats").picks(e.ablate).responds({"source"});
+  bench.below<HeatMapView>("patch", e.swap).title("Patch: toward the other text").rows("layer").columns("head").values("shift", "nats").signedScale().picks(e.patch).responds({"donor"});
+  nextOf(bench.below<BarView>("next", e.next));
+  bench.parameters({&e.text, &e.source, &e.donorText, &e.temperature, &e.heads, &e.layers, &e.groups, &e.repeat});
+  bench.buttons({&e.findPrevious, &e.findInduction, &e.write, &e.writeMore, &e.undoChanges});
+  bench.rightNow({&e.recallLoss, &e.chance, &e.updates, &e.shownName, &e.changesMade});
 }
 
 void arrangePositions(Bench& bench, const AttentionExperiment& e) {
+  strip(bench, e);
   bench.main<HeatMapView>("encoding", e.table).title("What is added for each place").rows("place").columns("feature").values("added").signedScale()
-      .empty("This encoding adds nothing to the tokens").responds({"encoding", "width"});
-  weightsOf(bench.beside<HeatMapView>("weights", e.weights), e).title("Weights: where each token looks");
-  bench.below<LineView>("offsets", e.offsets).title("Dot product of two places").yLabel("p₀ · pₙ").empty("This encoding adds nothing to the tokens").responds({"encoding", "width"});
-  lossesOf(bench.below<LineView>("losses", e.first), e);
-  bench.rightNow({&e.orderGap, &e.repeatLoss, &e.chance, &e.updates});
+      .empty("This encoding adds nothing to the tokens").responds({"encoding"});
+  weightsOf(bench.beside<HeatMapView>("weights", e.weights), e);
+  bench.below<LineView>("offsets", e.offsets).title("Dot product of two places").yLabel("p₀ · pₙ").empty("This encoding adds nothing to the tokens").responds({"encoding"});
+  lossesOf(bench.below<LineView>("losses", e.fresh), e);
+  nextOf(bench.below<BarView>("next", e.next));
+  bench.parameters({&e.encoding, &e.causal, &e.source, &e.text, &e.layers, &e.width});
+  bench.buttons({&e.findPrevious, &e.findInduction});
+  bench.rightNow({&e.orderGap, &e.recallLoss, &e.chance, &e.updates, &e.shownName});
 }
 
 void arrangeExplanations(Bench& bench, const AttentionExperiment& e) {
+  bench.above<TokenStripView>("shaded", e.shaded).title("The text, by where the token that looks has looked: click to look from elsewhere").weights("share of the most").range(0, 1)
+      .sets(e.at).reorders(e.text).responds({"overlay"});
   bench.main<HeatMapView>("overlays", e.overlays).title("Where did it look? Four answers").columns("token").values("share of the row's largest").range(0, 1)
-      .responds({"text", "at", "head", "seed"});
-  bench.below<widgets::ScatterView>("effects", e.effects).axes(0, 1).title("Weight and effect, one mark a token").responds({"text", "at", "head"});
-  weightsOf(bench.below<HeatMapView>("weights", e.weights), e).title("Weights of the head shown");
-  bench.below<BarView>("next", e.next).title("Next token, after the one that looks").horizontal().values("probability").range(0, 1).responds({"text", "at", "seed"});
-  bench.rightNow({&e.repeatLoss, &e.chance, &e.updates});
+      .responds({"text"});
+  bench.beside<widgets::ScatterView>("effects", e.effects).axes(0, 1).title("Weight and effect, one mark a token").responds({"text"});
+  weightsOf(bench.below<HeatMapView>("weights", e.weights), e);
+  nextOf(bench.below<BarView>("next", e.next));
+  bench.parameters({&e.text, &e.source, &e.at, &e.overlay, &e.encoding});
+  bench.buttons({&e.findInduction, &e.findPrevious, &e.undoChanges});
+  bench.rightNow({&e.recallLoss, &e.chance, &e.updates, &e.shownName, &e.changesMade});
 }
 
 }  // namespace

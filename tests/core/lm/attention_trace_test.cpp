@@ -137,7 +137,7 @@ TEST_P(Traced, ABatchChangesAsEachRowDoes) {
   const auto other = someText(15, 9);
   std::vector<std::int32_t> both = ids;
   both.insert(both.end(), other.begin(), other.end());
-  for (const Intervention& change : {Intervention{}, Intervention{{{0, 0}}, -1}, Intervention{{}, 2}}) {
+  for (const Intervention& change : {Intervention{}, Intervention{.ablated = {{0, 0}}}, Intervention{.hidden = 2}}) {
     const nn::Tensor logits = changedLogits(net, both, 2, change);
     const nn::Tensor first = trace(net, ids, change).logits, second = trace(net, other, change).logits;
     for (std::size_t i = 0; i < first.size(); ++i) {
@@ -148,7 +148,7 @@ TEST_P(Traced, ABatchChangesAsEachRowDoes) {
 }
 
 TEST_P(Traced, HidingATokenLeavesItsColumnEmpty) {
-  const AttentionTrace hidden = trace(net, ids, {{}, 4});
+  const AttentionTrace hidden = trace(net, ids, {.hidden = 4});
   for (std::size_t i = 0; i < ids.size(); ++i) {
     double sum = 0;
     for (std::size_t j = 0; j < ids.size(); ++j) sum += hidden.weights[0].at({0, i, j});
@@ -158,6 +158,58 @@ TEST_P(Traced, HidingATokenLeavesItsColumnEmpty) {
     }
   }
   EXPECT_EQ(removalEffects(net, ids, ids[0]).back(), 0);
+}
+
+// The short way gives what a pass for each hidden token gives, whatever else is changed.
+TEST_P(Traced, EffectsOfHidingEqualPassesWithoutTheToken) {
+  const std::size_t lastLayer = net.layers.size() - 1, last = ids.size() - 1;
+  Intervention donated{.patched = {{lastLayer, 0}}, .donor = trace(net, someText(15, 9)).mixed};
+  Intervention edited;
+  for (const auto part : {HeadEdit::Part::Query, HeadEdit::Part::Key, HeadEdit::Part::Value})
+    for (const std::size_t token : {std::size_t{3}, last}) edited.edits.push_back({{lastLayer, 0}, part, token, 1, 2.5F});
+  for (const Intervention& change : {Intervention{}, Intervention{.ablated = {{0, 0}}}, donated, edited}) {
+    const std::vector<double> effects = removalEffects(net, ids, ids[1], change);
+    const double before = trace(net, ids, change).logProbabilities(last)[static_cast<std::size_t>(ids[1])];
+    for (std::size_t j = 0; j < last; ++j) {
+      Intervention hidden = change;
+      hidden.hidden = static_cast<int>(j);
+      EXPECT_NEAR(effects[j], trace(net, ids, hidden).logProbabilities(last)[static_cast<std::size_t>(ids[1])] - before, 2e-5) << j;
+    }
+  }
+}
+
+TEST_P(Traced, AnEditChangesOneNumberOfOneHead) {
+  using enum HeadEdit::Part;
+  for (const auto part : {Query, Key, Value}) {
+    const AttentionTrace after = trace(net, ids, {.edits = {{{0, 0}, part, 4, 1, 0.5F}}});
+    const auto pick = [&](const AttentionTrace& t) { return part == Query ? t.q[0] : part == Key ? t.k[0] : t.v[0]; };
+    for (std::size_t i = 0; i < pick(whole).size(); ++i) {
+      const bool here = i == 4 * pick(whole).length(1) * pick(whole).length(2) + 1;
+      ASSERT_NEAR(pick(after).data()[i], pick(whole).data()[i] + (here ? 0.5F : 0.0F), 1e-6);
+    }
+    // Before token 4 a causal network cannot know of it.
+    if (net.spec().causal) {
+      for (std::size_t i = 0; i < 4 * after.logits.length(1); ++i) ASSERT_EQ(after.logits.data()[i], whole.logits.data()[i]);
+    }
+    double most = 0;
+    for (std::size_t i = 4 * after.logits.length(1); i < after.logits.size(); ++i)
+      most = std::max(most, std::abs(static_cast<double>(after.logits.data()[i]) - whole.logits.data()[i]));
+    EXPECT_GT(most, 1e-4);
+  }
+  EXPECT_THROW(trace(net, ids, {.edits = {{{0, 0}, Query, 99, 0, 1}}}), base::BadCall);
+}
+
+TEST_P(Traced, PatchingEveryHeadOfTheLastLayerFromItselfChangesNothing) {
+  const std::size_t lastLayer = net.layers.size() - 1;
+  Intervention patch{.donor = whole.mixed};
+  for (std::size_t h = 0; h < net.spec().heads; ++h) patch.patched.insert({lastLayer, h});
+  const AttentionTrace same = trace(net, ids, patch);
+  for (std::size_t i = 0; i < same.logits.size(); ++i) ASSERT_EQ(same.logits.data()[i], whole.logits.data()[i]);
+  // All heads of every layer from another text: with one embedding more or less, its output.
+  patch.donor = trace(net, someText(15, 9)).mixed;
+  const AttentionTrace other = trace(net, ids, patch);
+  EXPECT_NE(other.logits.at({14, 0}), whole.logits.at({14, 0}));
+  for (std::size_t i = 0; i < other.mixed[lastLayer].size(); ++i) ASSERT_EQ(other.mixed[lastLayer].data()[i], patch.donor[lastLayer].data()[i]);
 }
 
 INSTANTIATE_TEST_SUITE_P(Kinds, Traced,

@@ -59,6 +59,9 @@ class EveryKind final : public lab::Experiment {
   lab::Table table{this, "table", "Runs"};
   lab::Points samples{this, "samples", "Samples"};
   lab::Labels labels{this, "labels", "Cluster"};
+  lab::Text words{this, "words", "In words"};
+  lab::Action<> shake{this, "shake", "Shake everything", [](const lab::None&) {}};
+  lab::Action<lab::Pick> pick{this, "pick", "Pick", [](const lab::Pick&) {}};
   lab::Clock clock{this, lab::ClockKind::Steps, "half-step"};
 
   /// Everything as it is now.

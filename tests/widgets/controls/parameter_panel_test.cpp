@@ -321,5 +321,33 @@ TEST_F(PanelTest, ResetEverythingIsOnlyASignal) {
   EXPECT_TRUE(port.sent.empty());
 }
 
+TEST_F(PanelTest, ATopicPutsItsOwnParametersInFrontAndFoldsTheRest) {
+  const auto y = [&](const char* name) { return find(name)->mapTo(&panel, QPoint()).y(); };
+  auto* more = find<QAbstractButton>("param.more");
+  EXPECT_FALSE(more->isVisible());  // all are in front
+  panel.arrange({&e.seed, &e.k}, {});
+  panel.resize(200, panel.sizeHint().height());
+  QTest::qWait(1);
+  EXPECT_LT(y("param.seed"), y("param.k"));
+  EXPECT_FALSE(find("param.bits")->isVisible());
+  EXPECT_TRUE(more->isVisible());
+  more->click();
+  EXPECT_TRUE(find("param.bits")->isVisible());
+  EXPECT_FALSE(find("param.width")->isVisible());  // the linear kernel has none
+  panel.arrange({}, {});
+  EXPECT_FALSE(more->isVisible());
+  EXPECT_TRUE(find("param.bits")->isVisible());
+}
+
+TEST_F(PanelTest, AnActionWithoutArgumentIsAButton) {
+  auto* shake = find<QAbstractButton>("action.shake");
+  EXPECT_EQ(shake->text(), "Shake everything");
+  EXPECT_EQ(panel.findChild<QAbstractButton>("action.pick"), nullptr);
+  shake->click();
+  EXPECT_EQ(port.last(), "act shake");
+  panel.arrange({}, {&e.pick});
+  EXPECT_FALSE(shake->isVisible());
+}
+
 }  // namespace
 }  // namespace gradarium::widgets

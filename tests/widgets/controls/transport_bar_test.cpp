@@ -166,8 +166,11 @@ TEST(RightNow, ListsTheScalars) {
   EXPECT_EQ(text("now.rand"), QStringLiteral("–"));
   EXPECT_EQ(text("now.time"), QStringLiteral("0.0213\u2009ms"));
   EXPECT_EQ(now.findChild<TextLabel*>("now.inertia")->accessibleName(), "Inertia: 81.36");
-  RightNow one(e, {&e.time});
+  e.words = {"layer 2, head 3"};
+  RightNow one(e, {&e.time, &e.words});
   EXPECT_EQ(one.findChild<TextLabel*>("now.inertia"), nullptr);
+  one.show(e.snapshot());
+  EXPECT_EQ(one.findChild<TextLabel*>("now.words")->text(), "layer 2, head 3");
 }
 
 }  // namespace

@@ -13,6 +13,8 @@ struct Sentences : lab::Experiment {
   lab::Tokens tokens{this, "tokens", "A sentence"};
   lab::Scalar cursor{this, "cursor", "Cursor"};
   lab::Query query{this, "query", "Surprisal", [](lab::Cell) { return lab::Arithmetic{}; }};
+  lab::Int place{this, "place", "Place", {.value = 1, .min = 1, .max = 99}};
+  lab::TextInput text{this, "text", "Text", "The cat sat."};
   lab::Action<lab::Pick> pick{this, "pick", "Pick", [](const lab::Pick&) {}};
   void reset() override {}
 };
@@ -69,6 +71,35 @@ TEST_F(TokenStrip, SaysPicksAndAsks) {
   const auto table = view.numbers(*snapshot);
   ASSERT_EQ(table.columns.size(), 3u);
   EXPECT_EQ(table.columns[0].texts[1], " cat");
+}
+
+TEST_F(TokenStrip, AClickSetsAPlaceAndADragMovesATokenOfTheText) {
+  view.sets(schema.place).reorders(schema.text);
+  const auto snapshot = of(sentence(6));  // four of them spell the text
+  test::painted(view, *snapshot, {400, 260}, true);
+  const QPointF cat = test::pointAt(view, *snapshot, "<b>·cat</b>, token 2, id 1");
+  const QPointF stop = test::pointAt(view, *snapshot, "<b>.</b>, token 4, id 3");
+  view.press({cat, {}, true}, *snapshot, port);
+  EXPECT_TRUE(port.sent.empty());
+  view.release({cat, {}, true}, *snapshot, port);
+  ASSERT_EQ(port.sent.size(), 1u);
+  EXPECT_EQ(port.sent[0].command, lab::Command::set("place", "2"));
+  view.press({cat, {}, true}, *snapshot, port);
+  view.drag({stop, {}, true}, *snapshot, port);
+  view.release({stop, {}, true}, *snapshot, port);
+  ASSERT_EQ(port.sent.size(), 2u);
+  EXPECT_EQ(port.sent[1].command.target, "text");
+  EXPECT_TRUE(port.sent[1].command.value == "The sat cat." || port.sent[1].command.value == "The sat. cat") << port.sent[1].command.value;
+  view.key(Qt::Key_Home, false, *snapshot, port);
+  view.key(Qt::Key_Right, true, *snapshot, port);
+  ASSERT_EQ(port.sent.size(), 3u);
+  EXPECT_EQ(port.sent[2].command, lab::Command::set("text", " catThe sat."));
+  // What was generated has no place in the text: it is chosen, but not moved.
+  const QPointF tab = test::pointAt(view, *snapshot, "<b>⇥</b>, token 6, id 5");
+  view.press({tab, {}, true}, *snapshot, port);
+  view.drag({cat, {}, true}, *snapshot, port);
+  view.release({cat, {}, true}, *snapshot, port);
+  EXPECT_EQ(port.sent.back().command, lab::Command::set("place", "6"));
 }
 
 TEST_F(TokenStrip, TurnsPagesAndFollowsTheEnd) {
