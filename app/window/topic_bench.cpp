@@ -11,19 +11,18 @@
 
 namespace gradarium::app {
 namespace {
-constexpr int stripHeight = 108;
+constexpr int stripHeight = 96;  // a title and two lines of tokens
 }
 
 TopicBench::TopicBench(const widgets::Topic& topic, const lab::Experiment& schema, SessionLink& link, QWidget* parent)
     : QWidget(parent), link_(link) {
   topic.arrange(bench_, schema);
-  auto* rows = new QSplitter(Qt::Vertical, this);
+  auto* rows = rows_ = new QSplitter(Qt::Vertical, this);
   rows->setChildrenCollapsible(false);
   rows->setHandleWidth(1);
   // The main picture has two thirds of the height; what stands below shares the rest. A strip above is as high as a
   // few lines, unless one drags it.
   using widgets::Place;
-  QList<int> heights;
   for (const auto place : {Place::Above, Place::Main, Place::Below}) {
     auto* row = new QSplitter(Qt::Horizontal, rows);
     row->setChildrenCollapsible(false);
@@ -31,6 +30,7 @@ TopicBench::TopicBench(const widgets::Topic& topic, const lab::Experiment& schem
     for (const auto& placed : bench_.views()) {
       if ((placed.place == Place::Beside ? Place::Main : placed.place) != place) continue;
       frames_.push_back(new widgets::ViewFrame(*placed.view, link, row));
+      if (place == Place::Above) frames_.back()->setMinimumHeight(stripHeight * 3 / 4);
       row->setStretchFactor(row->count() - 1, placed.place == Place::Main ? 3 : 2);
     }
     if (row->count() == 0) {
@@ -38,9 +38,8 @@ TopicBench::TopicBench(const widgets::Topic& topic, const lab::Experiment& schem
       continue;
     }
     rows->setStretchFactor(rows->count() - 1, place == Place::Above ? 0 : place == Place::Main ? 5 : 2);
-    heights.push_back(place == Place::Above ? stripHeight : place == Place::Main ? 500 : 200);
+    if (place == Place::Above) strip_ = true;
   }
-  if (heights.front() == stripHeight) rows->setSizes(heights);
   transport_ = new widgets::TransportBar(link, schema.clock(), this);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
@@ -51,6 +50,14 @@ TopicBench::TopicBench(const widgets::Topic& topic, const lab::Experiment& schem
 
 TopicBench::~TopicBench() {
   qDeleteAll(frames_);  // before the bench and its views
+}
+
+void TopicBench::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  if (!strip_) return;
+  strip_ = false;  // from now on the reader decides
+  const int rest = height() - transport_->sizeHint().height() - stripHeight - (rows_->count() - 1) * rows_->handleWidth();
+  rows_->setSizes(rows_->count() > 2 ? QList<int>{stripHeight, rest * 5 / 7, rest - rest * 5 / 7} : QList<int>{stripHeight, rest});
 }
 
 void TopicBench::show(const std::shared_ptr<const lab::Snapshot>& snapshot) {

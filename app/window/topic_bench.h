@@ -7,6 +7,8 @@
 
 #include "widgets/lesson.h"
 
+class QSplitter;
+
 namespace gradarium::widgets {
 class ViewFrame;
 class TransportBar;
@@ -30,8 +32,13 @@ class TopicBench final : public QWidget {
   void compare(const std::vector<widgets::PinnedRun>& runs);
   using QWidget::show;
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   SessionLink& link_;
+  QSplitter* rows_ = nullptr;
+  bool strip_ = false;  // stands above, and has not been given its height yet
   widgets::Bench bench_;
   std::vector<widgets::ViewFrame*> frames_;
   widgets::TransportBar* transport_ = nullptr;

@@ -2,6 +2,7 @@
 #include "widgets/controls/right_now.h"
 
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <cmath>
 
 #include "widgets/controls/text_label.h"
@@ -25,17 +26,27 @@ RightNow::RightNow(const lab::Experiment& schema, const std::vector<const lab::O
     const auto* words = chosen.empty() ? nullptr : dynamic_cast<const lab::Text*>(observable);
     if (!scalar && !words) continue;
     auto* label = new TextLabel(QString::fromStdString(observable->label()), &Theme::quiet);
-    label->setElided();
+    if (!words) label->setElided();
     auto* value = new TextLabel("–", &Theme::ink, TextRole::Strong);
-    value->setFigures();
+    if (!words) value->setFigures();
     value->setObjectName(QString::fromStdString("now." + observable->name()));
     if (!observable->traits().help.empty()) {
       label->setToolTip(QString::fromStdString(observable->traits().help));
       value->setToolTip(label->toolTip());
     }
     const int row = grid->rowCount();
-    grid->addWidget(label, row, 0);
-    grid->addWidget(value, row, 1);
+    if (words) {  // they may be long: they take what the label leaves
+      value->setElided();
+      value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+      auto* line = new QHBoxLayout;
+      line->setSpacing(2 * Theme::unit);
+      line->addWidget(label);
+      line->addWidget(value, 1);
+      grid->addLayout(line, row, 0, 1, 2);
+    } else {
+      grid->addWidget(label, row, 0);
+      grid->addWidget(value, row, 1);
+    }
     rows_.push_back({scalar, words, value});
   }
 }
@@ -59,6 +70,7 @@ void RightNow::show(const lab::Snapshot& snapshot) {
     const QString text = written(row, snapshot);
     if (row.value->text() == text) continue;
     row.value->setText(text);
+    if (row.words) row.value->setToolTip(text);
     const lab::ObservableBase& shown = row.words ? static_cast<const lab::ObservableBase&>(*row.words) : *row.scalar;
     row.value->setAccessibleName(QString::fromStdString(shown.label()) + ": " + text);
   }

@@ -102,12 +102,15 @@ void AttentionExperiment::judge(bool append) {
 lm::Intervention AttentionExperiment::intervention() const {
   lm::Intervention change{.ablated = ablated_, .edits = edits_, .patched = patched_};
   for (auto& edit : change.edits) edit.change = static_cast<float>(double{nudge});
-  if (!patched_.empty()) {
-    std::vector<std::int32_t> ids = learner_->alphabet().encode(donorText.get());
-    ids.resize(std::clamp(ids.size(), leastTokens, mostTokens), learner_->alphabet().encode(" ").front());
-    change.donor = lm::trace(learner_->net(), ids).mixed;
-  }
+  if (!patched_.empty()) change.donor = lm::trace(learner_->net(), otherTokens()).mixed;
   return change;
+}
+
+/// The text to patch from, as long as the one that is read.
+std::vector<std::int32_t> AttentionExperiment::otherTokens() const {
+  std::vector<std::int32_t> ids = learner_->alphabet().encode(donorText.get());
+  ids.resize(tokens().size(), learner_->alphabet().encode(" ").front());
+  return ids;
 }
 
 /// The network reads the learner's text again, and what is shown of it follows.
@@ -128,7 +131,9 @@ void AttentionExperiment::retrace() {
   previous = perHead([&](std::size_t l, std::size_t h) { return lm::previousTokenScore(trace_.weights[l], h); });
   induction_ = std::get<lab::value::Matrix>(*induction.current()).data;
   previous_ = std::get<lab::value::Matrix>(*previous.current()).data;
-  off = perHead([&](std::size_t l, std::size_t h) { return ablated_.contains({l, h}) ? 1.0 : 0.0; });
+  off = perHead([&](std::size_t l, std::size_t h) { return ablated_.contains({l, h}) ? 1.0 : patched_.contains({l, h}) ? 2.0 : 0.0; });
+  answer = {learner_->alphabet().name(static_cast<std::int32_t>(likeliest(trace_.logits)))};
+  otherAnswer = {learner_->alphabet().name(static_cast<std::int32_t>(likeliest(lm::changedLogits(net, otherTokens(), 1, {}).select(0, 0).clone())))};
   orderGap = order();
   next = nextTokens();
   shownName = {"layer " + std::to_string(place_.first + 1) + ", head " + std::to_string(place_.second + 1)};
@@ -245,10 +250,20 @@ bool AttentionExperiment::foundCopier(const lab::Snapshot& s) const {
   double count = 0, own = 0, most = 0;
   for (std::size_t i = 0; i < gone->data.size(); ++i) {
     count += gone->data[i];
-    if (gone->data[i] > 0) own = loss->data[i];
+    if (gone->data[i] == 1) own = loss->data[i];
     most = std::max(most, loss->data[i]);
   }
   return count == 1 && own >= 0.5 && own >= 0.8 * most;
+}
+
+/// One head is patched, nothing else is changed, and the answer is the other text's.
+bool AttentionExperiment::turnedByOne(const lab::Snapshot& s) const {
+  const auto* heads = off.in(s);
+  const auto *ours = answer.in(s), *theirs = otherAnswer.in(s), *words = changesMade.in(s);
+  if (!heads || !ours || !theirs || !words || words->text.find("nudged") != std::string::npos || text.textIn(s) == donorText.textIn(s)) return false;
+  double sum = 0;
+  for (const double x : heads->data) sum += x;
+  return sum == 2 && std::count(heads->data.begin(), heads->data.end(), 2.0) == 1 && ours->text == theirs->text;
 }
 
 }  // namespace gradarium::lessons

@@ -52,6 +52,8 @@ class AttentionExperiment final : public lab::Experiment {
   lab::Scalar size{this, "parameters", "Weights a layer", {.help = "Numbers in the query, key, value and output matrices of one layer"}};
   lab::Scalar orderGap{this, "order_gap", "Order matters", {.help = "Largest change of any output when the text is shuffled and put back in order: |f(PX) − P f(X)|"}};
   lab::Text shownName{this, "shown", "Head shown"};
+  lab::Text answer{this, "answer", "Next token"};
+  lab::Text otherAnswer{this, "other_answer", "The other text's"};
   lab::Text changesMade{this, "changes", "Changed"};
 
   lab::Tokens strip{this, "strip", "The text, by the loss of each token"};
@@ -68,7 +70,7 @@ class AttentionExperiment final : public lab::Experiment {
   lab::Matrix previous{this, "previous", "Previous-token score"};
   lab::Matrix harm{this, "harm", "Harm of ablation", [this] { return ablationHarm(); }};
   lab::Matrix swap{this, "patch_effect", "Effect of patching", [this] { return patchEffect(); }};
-  lab::Matrix off{this, "ablated", "Ablated heads"};
+  lab::Matrix off{this, "changed_heads", "Changed heads", {.help = "1 ablated, 2 patched"}};
   lab::Table next{this, "next", "Next token"};
   lab::Matrix table{this, "encoding_table", "Encoding", [this] { return encodingTable(); }};
   lab::Series offsets{this, "offsets", "Dot product of two positions", [this] { return dotByOffset(); }, {.xLabel = "offset"}};
@@ -81,8 +83,8 @@ class AttentionExperiment final : public lab::Experiment {
   lab::Action<lab::Cell> nudgeKey{this, "nudge_k", "Nudge a number of K", [this](const lab::Cell& c) { toggleEdit(lm::HeadEdit::Part::Key, c); }, {0, 0}};
   lab::Action<lab::Cell> nudgeValue{this, "nudge_v", "Nudge a number of V", [this](const lab::Cell& c) { toggleEdit(lm::HeadEdit::Part::Value, c); }, {0, 0}};
   lab::Action<lab::Pick> look{this, "look", "Show a head", [this](const lab::Pick& p) { show(p.index); }, {1}};
-  lab::Action<> findInduction{this, "find_induction", "Show the induction head", [this](const lab::None&) { showBest(induction_); }};
-  lab::Action<> findPrevious{this, "find_previous", "Show the previous-token head", [this](const lab::None&) { showBest(previous_); }};
+  lab::Action<> findInduction{this, "find_induction", "Find induction head", [this](const lab::None&) { showBest(induction_); }};
+  lab::Action<> findPrevious{this, "find_previous", "Find previous-token", [this](const lab::None&) { showBest(previous_); }};
   lab::Action<> write{this, "write", "Write a token", [this](const lab::None&) { writeOn(1); }};
   lab::Action<> writeMore{this, "write_more", "Write 24 tokens", [this](const lab::None&) { writeOn(24); }};
   lab::Action<> undoChanges{this, "clear", "Undo all changes", [this](const lab::None&) { clearChanges(); }};
@@ -104,11 +106,20 @@ class AttentionExperiment final : public lab::Experiment {
   lab::Exercise copier{this, "ablate-copy", "Find what copies",
       {.ask = "Train on strings that come twice until the copy is learnt (loss on recalled below 0.66, a fifth of chance). Then ablate exactly one head, the one whose absence hurts the copy most.",
        .start = "reset",
-       .solution = "set heads=1; set width=32; run 90; act ablate=[1,0]",
-       .nearMisses = {"set heads=1; set width=32; run 90", "set heads=1; act ablate=[1,0]", "set heads=1; set width=32; run 90; act ablate=[1,0]; act ablate=[0,0]"},
+       .solution = "set heads=1; set encoding=rotary; run 110; act ablate=[1,0]",
+       .nearMisses = {"set heads=1; set encoding=rotary; run 110", "set heads=1; act ablate=[1,0]", "set heads=1; set encoding=rotary; run 110; act ablate=[1,0]; act ablate=[0,0]"},
        .passed = [this](const lab::Snapshot& s) { return foundCopier(s); },
        .because = "A copy needs two heads in a row: one in layer 1 that writes into each token which token came before it, and one in layer 2 that looks for the "
                   "token after an earlier occurrence. Take away either, and the second half is as unknowable as the first."}};
+  lab::Exercise patchOne{this, "patch-one", "Turn the answer with one head",
+      {.ask = "With one head a layer, trained on strings that come twice, the network expects an i after 'kite fox jam k'. Patch exactly one head from 'lamp oak rug l', and change nothing else, so that it expects an a.",
+       .start = "set encoding=rotary; set heads=1; set text=\"kite fox jam k\"; set donor=\"lamp oak rug l\"",
+       .solution = "set encoding=rotary; set heads=1; set text=\"kite fox jam k\"; set donor=\"lamp oak rug l\"; run 120; act patch=[1,0]",
+       .nearMisses = {"set encoding=rotary; set heads=1; set text=\"kite fox jam k\"; set donor=\"lamp oak rug l\"; run 120; act patch=[0,0]",
+                      "set encoding=rotary; set heads=1; set text=\"kite fox jam k\"; set donor=\"lamp oak rug l\"; act patch=[1,0]"},
+       .passed = [this](const lab::Snapshot& s) { return turnedByOne(s); },
+       .because = "The head of layer 2 carries what followed the last time: given the other text's, the network goes on as if it had read that. The head of "
+                  "layer 1 carries which letter came before, and from another text that leads nowhere."}};
   lab::Exercise count{this, "count", "Count the weights",
       {.ask = "How many numbers stand in the query, key, value and output matrices of one layer at d = 64, without biases?",
        .start = "set width=64",
@@ -163,7 +174,9 @@ class AttentionExperiment final : public lab::Experiment {
   std::vector<std::int32_t> tokens() const;
   lm::Intervention intervention() const;
   std::size_t looking() const;  // the token that looks, counted from 0
+  std::vector<std::int32_t> otherTokens() const;
   bool foundCopier(const lab::Snapshot& s) const;
+  bool turnedByOne(const lab::Snapshot& s) const;
 
   // What a learner does to it
   lm::HeadPlace headAt(const lab::Cell& cell) const;
@@ -176,6 +189,7 @@ class AttentionExperiment final : public lab::Experiment {
   std::string changesInWords() const;
 
   // attention_views.cpp: what is computed while somebody looks
+  std::size_t likeliest(const nn::Tensor& logits) const;
   std::vector<std::string> names(bool places) const;
   lab::value::Matrix whole(const nn::Tensor& rows) const;
   lab::value::Matrix square(const nn::Tensor& cells) const;

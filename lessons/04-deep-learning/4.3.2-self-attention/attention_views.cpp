@@ -54,15 +54,15 @@ Matrix AttentionExperiment::allHeads() const {
     for (std::size_t h = 0; h < heads; ++h) {
       const std::size_t i = l * heads + h;
       std::string name = std::to_string(l + 1) + "." + std::to_string(h + 1);
-      const auto brief = [](double score) { return base::shortest(std::round(score * 100) / 100); };
+      const auto brief = [](double score) { return base::shortest(std::round(score * 100)) + "%"; };
       if (ablated_.contains({l, h}))
         name += " off";
       else if (patched_.contains({l, h}))
         name += " patched";
       else if (induction_[i] > 0.35)
-        name += " induction " + brief(induction_[i]);
+        name += " ind " + brief(induction_[i]);
       else if (previous_[i] > 0.35)
-        name += " previous " + brief(previous_[i]);
+        name += " prev " + brief(previous_[i]);
       result.rowNames.push_back(std::move(name));
     }
   }
@@ -75,18 +75,19 @@ Matrix AttentionExperiment::ablationHarm() const {
   return perHead([&](std::size_t l, std::size_t h) { return learner_->evaluate({{l, h}}).recalled - base; });
 }
 
+/// The token that the network expects after the one that looks.
+std::size_t AttentionExperiment::likeliest(const nn::Tensor& logits) const {
+  const std::size_t row = std::min(looking(), logits.length(0) - 1), vocabulary = learner_->alphabet().size();
+  const float* const of = logits.data() + row * vocabulary;
+  return static_cast<std::size_t>(std::max_element(of, of + vocabulary) - of);
+}
+
 /// How far each head alone, patched from the other text, moves the prediction of the token that looks from what this
 /// text goes on with to what the other one does: change of log p(theirs) - log p(ours), nats.
 Matrix AttentionExperiment::patchEffect() const {
   lm::AttentionNet& net = learner_->net();
-  std::vector<std::int32_t> other = learner_->alphabet().encode(donorText.get());
-  other.resize(trace_.ids.size(), learner_->alphabet().encode(" ").front());
   const std::size_t row = looking(), vocabulary = learner_->alphabet().size();
-  const lm::AttentionTrace donor = lm::trace(net, other);
-  const auto likeliest = [&](const nn::Tensor& logits) {
-    const float* const of = logits.data() + row * vocabulary;
-    return static_cast<std::size_t>(std::max_element(of, of + vocabulary) - of);
-  };
+  const lm::AttentionTrace donor = lm::trace(net, otherTokens());
   const std::size_t ours = likeliest(untouched_), theirs = likeliest(donor.logits);
   const auto lead = [&](const nn::Tensor& logits) {
     const float* const of = logits.data() + row * vocabulary;
@@ -194,7 +195,7 @@ lab::value::Table AttentionExperiment::nextTokens() const {
   lab::value::Table table;
   table.columns = {{"token", "", {}, {}}, {changed ? "as changed" : "probability", "", {}, {}}};
   if (changed) table.columns.push_back({"untouched", "", {}, {}});
-  for (std::size_t i = 0; i < std::min<std::size_t>(8, order.size()); ++i) {
+  for (std::size_t i = 0; i < std::min<std::size_t>(5, order.size()); ++i) {
     table.columns[0].texts.push_back(learner_->alphabet().name(static_cast<std::int32_t>(order[i])));
     table.columns[1].numbers.push_back(std::exp(now[order[i]]));
     if (changed) table.columns[2].numbers.push_back(std::exp(without[order[i]]));

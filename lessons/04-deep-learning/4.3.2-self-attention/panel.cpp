@@ -40,7 +40,7 @@ void lossesOf(LineView& view, const AttentionExperiment& e) {
 }
 
 void nextOf(BarView& view) {
-  view.title("Next token").horizontal().values("probability").range(0, 1).responds({"at"});
+  view.title("Next").horizontal().values("probability").range(0, 1).responds({"at"});
 }
 
 void arrangeMechanism(Bench& bench, const AttentionExperiment& e) {
@@ -51,12 +51,12 @@ void arrangeMechanism(Bench& bench, const AttentionExperiment& e) {
   bench.below<HeatMapView>("x", e.inputs).title("X").signedScale().asks(e.input).responds({"text"});
   bench.below<HeatMapView>("q", e.queries).title("Q asks").signedScale().asks(e.asked).picks(e.nudgeQuery).responds({"seed"});
   bench.below<HeatMapView>("k", e.keys).title("K offers").signedScale().asks(e.offered).picks(e.nudgeKey).responds({"seed"});
-  bench.below<HeatMapView>("v", e.values).title("V hands over").signedScale().asks(e.handed).picks(e.nudgeValue).responds({"seed"});
-  bench.below<HeatMapView>("written", e.written).title("Head's output").signedScale().asks(e.output).responds({"seed"});
+  bench.below<HeatMapView>("v", e.values).title("V gives").signedScale().asks(e.handed).picks(e.nudgeValue).responds({"seed"});
+  bench.below<HeatMapView>("written", e.written).title("Output").signedScale().asks(e.output).responds({"seed"});
   nextOf(bench.below<BarView>("next", e.next));
   bench.parameters({&e.text, &e.source, &e.at, &e.nudge, &e.causal, &e.heads, &e.width});
   bench.buttons({&e.write, &e.findPrevious, &e.findInduction, &e.undoChanges});
-  bench.rightNow({&e.recallLoss, &e.chance, &e.updates, &e.size, &e.shownName, &e.changesMade});
+  bench.rightNow({&e.recallLoss, &e.chance, &e.updates, &e.size, &e.shownName, &e.answer, &e.changesMade});
 }
 
 void arrangeHeads(Bench& bench, const AttentionExperiment& e) {
@@ -64,13 +64,13 @@ void arrangeHeads(Bench& bench, const AttentionExperiment& e) {
   bench.main<widgets::ImageGridView>("heads", e.grid).title("Where each head looks, on this text: click to see it large").images("head").range(0, 1).across(4)
       .picks(e.look).responds({"heads"});
   lossesOf(bench.beside<LineView>("losses", e.fresh), e);
-  bench.below<LineView>("scores", e.previousScore).with(e.inductionScore, "induction").title("Best head, held-out row").yLabel("score").responds({"source"});
+  bench.below<LineView>("scores", e.previousScore).with(e.inductionScore, "induction").title("Best scores").yLabel("score").responds({"source"});
   bench.below<HeatMapView>("harm", e.harm).title("Ablate: harm").rows("layer").columns("head").values("rise", "nats").picks(e.ablate).responds({"source"});
-  bench.below<HeatMapView>("patch", e.swap).title("Patch: toward the other text").rows("layer").columns("head").values("shift", "nats").signedScale().picks(e.patch).responds({"donor"});
+  bench.below<HeatMapView>("patch", e.swap).title("Patch: shift").rows("layer").columns("head").values("shift", "nats").signedScale().picks(e.patch).responds({"donor"});
   nextOf(bench.below<BarView>("next", e.next));
   bench.parameters({&e.text, &e.source, &e.donorText, &e.temperature, &e.heads, &e.layers, &e.groups, &e.repeat});
   bench.buttons({&e.findPrevious, &e.findInduction, &e.write, &e.writeMore, &e.undoChanges});
-  bench.rightNow({&e.recallLoss, &e.chance, &e.updates, &e.shownName, &e.changesMade});
+  bench.rightNow({&e.recallLoss, &e.chance, &e.updates, &e.shownName, &e.answer, &e.otherAnswer, &e.changesMade});
 }
 
 void arrangePositions(Bench& bench, const AttentionExperiment& e) {
@@ -96,7 +96,7 @@ void arrangeExplanations(Bench& bench, const AttentionExperiment& e) {
   nextOf(bench.below<BarView>("next", e.next));
   bench.parameters({&e.text, &e.source, &e.at, &e.overlay, &e.encoding});
   bench.buttons({&e.findInduction, &e.findPrevious, &e.undoChanges});
-  bench.rightNow({&e.recallLoss, &e.chance, &e.updates, &e.shownName, &e.changesMade});
+  bench.rightNow({&e.recallLoss, &e.chance, &e.updates, &e.shownName, &e.answer, &e.changesMade});
 }
 
 }  // namespace
