@@ -33,7 +33,8 @@ std::vector<double> AttentionTrace::logProbabilities(std::size_t position) const
 
 std::vector<double> AttentionTrace::losses() const {
   std::vector<double> result;
-  for (std::size_t t = 0; t + 1 < ids.size(); ++t) result.push_back(-logProbabilities(t)[static_cast<std::size_t>(ids[t + 1])]);
+  for (std::size_t t = 0; t + 1 < ids.size(); ++t)
+    result.push_back(-logProbabilities(t)[static_cast<std::size_t>(ids[t + 1])]);
   return result;
 }
 
@@ -41,14 +42,18 @@ AttentionTrace trace(AttentionNet& net, std::span<const std::int32_t> ids, const
   AttentionTrace result;
   result.ids.assign(ids.begin(), ids.end());
   const std::size_t layers = net.options().layers, heads = net.options().heads;
-  for (auto* of : {&result.inputs, &result.q, &result.k, &result.v, &result.weights, &result.mixed}) of->resize(layers);
+  for (auto* of : {&result.inputs, &result.q, &result.k, &result.v, &result.weights, &result.mixed})
+    of->resize(layers);
   const auto read = [&](std::string_view name, const Tensor& value) -> Tensor {
     const Tensor instead = change.changed(name, value, heads);
     const auto keep = [&] { return (instead.defined() ? instead : value).select(0, 0).clone(); };
     if (name == "embedding") result.inputs[0] = keep();
-    for (const auto& [ending, of] : {std::pair(".attention.q", &result.q), std::pair(".attention.k", &result.k), std::pair(".attention.v", &result.v),
-                                     std::pair(".attention.weights", &result.weights), std::pair(".attention.mixed", &result.mixed)})
-      if (const int layer = layerOf(name, ending); layer >= 0) (*of)[static_cast<std::size_t>(layer)] = keep();
+    for (const auto& [ending, of] :
+         {std::pair(".attention.q", &result.q), std::pair(".attention.k", &result.k),
+          std::pair(".attention.v", &result.v), std::pair(".attention.weights", &result.weights),
+          std::pair(".attention.mixed", &result.mixed)})
+      if (const int layer = layerOf(name, ending); layer >= 0)
+        (*of)[static_cast<std::size_t>(layer)] = keep();
     if (const int layer = layerOf(name, ".out"); layer >= 0) {
       const auto next = static_cast<std::size_t>(layer) + 1;
       (next < layers ? result.inputs[next] : result.output) = keep();
@@ -65,8 +70,11 @@ AttentionTrace trace(AttentionNet& net, std::span<const std::int32_t> ids, const
   return result;
 }
 
-Tensor changedLogits(AttentionNet& net, std::span<const std::int32_t> ids, std::size_t batch, const Intervention& change) {
-  const auto write = [&](std::string_view name, const Tensor& value) { return change.changed(name, value, net.options().heads); };
+Tensor changedLogits(AttentionNet& net, std::span<const std::int32_t> ids, std::size_t batch,
+                     const Intervention& change) {
+  const auto write = [&](std::string_view name, const Tensor& value) {
+    return change.changed(name, value, net.options().heads);
+  };
   autograd::Tape tape;
   tape.record(false);
   const autograd::Tape::Hook hook(write);
@@ -80,8 +88,10 @@ HeadTrace headOf(const AttentionNet& net, const AttentionTrace& trace, HeadPlace
   const auto [layer, head] = place;
   const nn::BlockSpec& spec = net.spec();
   if (layer >= net.layers.size() || head >= spec.heads)
-    throw base::BadCall("there is no head " + std::to_string(head + 1) + " in layer " + std::to_string(layer + 1));
-  const std::size_t length = trace.ids.size(), width = spec.headWidth(), heads = spec.heads, groups = spec.keyHeads();
+    throw base::BadCall("there is no head " + std::to_string(head + 1) + " in layer " +
+                        std::to_string(layer + 1));
+  const std::size_t length = trace.ids.size(), width = spec.headWidth(), heads = spec.heads,
+                    groups = spec.keyHeads();
   const std::size_t group = head * groups / heads;
   HeadTrace result;
   result.q = trace.q[layer].select(1, head).clone();
@@ -93,7 +103,8 @@ HeadTrace headOf(const AttentionNet& net, const AttentionTrace& trace, HeadPlace
   for (std::size_t i = 0; i < length; ++i) {
     for (std::size_t j = 0; j < length; ++j) {
       float dot = 0;
-      for (std::size_t c = 0; c < width; ++c) dot += result.q.data()[i * width + c] * result.k.data()[j * width + c];
+      for (std::size_t c = 0; c < width; ++c)
+        dot += result.q.data()[i * width + c] * result.k.data()[j * width + c];
       const auto distance = static_cast<float>(i > j ? i - j : j - i);
       result.scores.data()[i * length + j] =
           spec.causal && j > i ? -std::numeric_limits<float>::infinity() : dot * scale - slope * distance;
@@ -102,7 +113,8 @@ HeadTrace headOf(const AttentionNet& net, const AttentionTrace& trace, HeadPlace
   result.mixed = trace.mixed[layer].select(1, head).clone();
   autograd::Tape tape;
   tape.record(false);
-  const Tensor columns = net.layers[layer].output.weight.value.slice(1, head * width, (head + 1) * width).asContiguous();
+  const Tensor columns =
+      net.layers[layer].output.weight.value.slice(1, head * width, (head + 1) * width).asContiguous();
   result.written = autograd::linear(tape.constant(result.mixed), tape.constant(columns)).value().clone();
   return result;
 }
@@ -140,13 +152,15 @@ Tensor rollout(const AttentionTrace& trace) {
     const std::size_t heads = weights.length(0);
     std::vector<double> mean(length * length, 0), next(length * length, 0);
     for (std::size_t h = 0; h < heads; ++h)
-      for (std::size_t i = 0; i < length * length; ++i) mean[i] += weights.data()[h * length * length + i] / static_cast<double>(heads);
+      for (std::size_t i = 0; i < length * length; ++i)
+        mean[i] += weights.data()[h * length * length + i] / static_cast<double>(heads);
     for (std::size_t i = 0; i < length; ++i) {
       double row = 1;  // what an ablated head leaves out stays with the token itself
       for (std::size_t j = 0; j < length; ++j) row -= mean[i * length + j];
       mean[i * length + i] += 1 + row;
       for (std::size_t j = 0; j < length; ++j)
-        for (std::size_t k = 0; k < length; ++k) next[i * length + k] += 0.5 * mean[i * length + j] * result[j * length + k];
+        for (std::size_t k = 0; k < length; ++k)
+          next[i * length + k] += 0.5 * mean[i * length + j] * result[j * length + k];
     }
     result = std::move(next);
   }
@@ -156,13 +170,15 @@ Tensor rollout(const AttentionTrace& trace) {
 }
 
 Tensor normWeighted(const AttentionNet& net, const AttentionTrace& trace, std::size_t layer) {
-  const std::size_t length = trace.ids.size(), heads = net.spec().heads, width = net.spec().headWidth(), d = net.spec().width;
+  const std::size_t length = trace.ids.size(), heads = net.spec().heads, width = net.spec().headWidth(),
+                    d = net.spec().width;
   // What token j would write through each head, before it is weighted: heads x T x d.
   std::vector<Tensor> writes;
   autograd::Tape tape;
   tape.record(false);
   for (std::size_t h = 0; h < heads; ++h) {
-    const Tensor columns = net.layers[layer].output.weight.value.slice(1, h * width, (h + 1) * width).asContiguous();
+    const Tensor columns =
+        net.layers[layer].output.weight.value.slice(1, h * width, (h + 1) * width).asContiguous();
     const Tensor values = trace.v[layer].select(1, h * net.spec().keyHeads() / heads).clone();
     writes.push_back(autograd::linear(tape.constant(values), tape.constant(columns)).value().clone());
   }

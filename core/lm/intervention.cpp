@@ -17,7 +17,9 @@ int layerOf(std::string_view name, std::string_view ending) {
   name.remove_prefix(begin.size());
   int layer = -1;
   const auto read = std::from_chars(name.data(), name.data() + name.size(), layer);
-  return std::string_view(read.ptr, static_cast<std::size_t>(name.data() + name.size() - read.ptr)) == ending ? layer : -1;
+  return std::string_view(read.ptr, static_cast<std::size_t>(name.data() + name.size() - read.ptr)) == ending
+             ? layer
+             : -1;
 }
 
 namespace {
@@ -47,7 +49,8 @@ Tensor changedWeights(const Tensor& weights, std::size_t layer, const Interventi
 }
 
 /// value B x T x G x D.
-Tensor edited(const Tensor& value, std::size_t layer, HeadEdit::Part part, std::size_t heads, const std::vector<HeadEdit>& edits) {
+Tensor edited(const Tensor& value, std::size_t layer, HeadEdit::Part part, std::size_t heads,
+              const std::vector<HeadEdit>& edits) {
   Tensor result;
   const std::size_t length = value.length(1), groups = value.length(2), width = value.length(3);
   for (const HeadEdit& edit : edits) {
@@ -73,7 +76,8 @@ Tensor patchedMixture(const Tensor& mixed, std::size_t layer, const Intervention
     if (!result.defined()) result = mixed.clone();
     for (std::size_t b = 0; b < mixed.length(0); ++b)
       for (std::size_t t = 0; t < std::min(length, donor.length(0)); ++t)
-        std::copy_n(donor.data() + (t * heads + head) * width, width, result.data() + ((b * length + t) * heads + head) * width);
+        std::copy_n(donor.data() + (t * heads + head) * width, width,
+                    result.data() + ((b * length + t) * heads + head) * width);
   }
   return result;
 }
@@ -82,13 +86,16 @@ Tensor patchedMixture(const Tensor& mixed, std::size_t layer, const Intervention
 
 Tensor Intervention::changed(std::string_view name, const Tensor& value, std::size_t heads) const {
   if (const int layer = layerOf(name, ".attention.weights"); layer >= 0)
-    return ablated.empty() && hidden < 0 ? Tensor() : changedWeights(value, static_cast<std::size_t>(layer), *this);
+    return ablated.empty() && hidden < 0 ? Tensor()
+                                         : changedWeights(value, static_cast<std::size_t>(layer), *this);
   if (const int layer = layerOf(name, ".attention.mixed"); layer >= 0)
     return patched.empty() ? Tensor() : patchedMixture(value, static_cast<std::size_t>(layer), *this);
   if (edits.empty()) return {};
   using enum HeadEdit::Part;
-  for (const auto& [ending, part] : {std::pair(".attention.q", Query), std::pair(".attention.k", Key), std::pair(".attention.v", Value)})
-    if (const int layer = layerOf(name, ending); layer >= 0) return edited(value, static_cast<std::size_t>(layer), part, heads, edits);
+  for (const auto& [ending, part] :
+       {std::pair(".attention.q", Query), std::pair(".attention.k", Key), std::pair(".attention.v", Value)})
+    if (const int layer = layerOf(name, ending); layer >= 0)
+      return edited(value, static_cast<std::size_t>(layer), part, heads, edits);
   return {};
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What hiding each token changes of one prediction. A pass for each of T tokens would do; but hiding a token leaves the
-// first layer's queries, keys and values as they are, and of the last layer one row is asked.
+// What hiding each token changes of one prediction. A pass for each of T tokens would do; but hiding a token
+// leaves the first layer's queries, keys and values as they are, and of the last layer one row is asked.
 #include <algorithm>
 #include <cmath>
 
@@ -14,8 +14,10 @@ using nn::Tensor;
 namespace {
 
 /// The mixtures of the first layer, T x (H D), without token `hidden`: (mixed - weight v) / (1 - weight).
-Tensor firstMixtures(const AttentionNet& net, const AttentionTrace& whole, const Intervention& change, std::size_t hidden) {
-  const std::size_t length = whole.ids.size(), heads = net.spec().heads, groups = net.spec().keyHeads(), width = net.spec().headWidth();
+Tensor firstMixtures(const AttentionNet& net, const AttentionTrace& whole, const Intervention& change,
+                     std::size_t hidden) {
+  const std::size_t length = whole.ids.size(), heads = net.spec().heads, groups = net.spec().keyHeads(),
+                    width = net.spec().headWidth();
   Tensor result = whole.mixed[0].clone();
   for (std::size_t i = 0; i < length; ++i) {
     if (i == hidden) continue;
@@ -47,17 +49,20 @@ Tensor firstMixtures(const AttentionNet& net, const AttentionTrace& whole, const
 Tensor lastLogits(AttentionNet& net, const AttentionTrace& whole, const Intervention& change) {
   using namespace autograd;
   const nn::BlockSpec& spec = net.spec();
-  const std::size_t length = whole.ids.size(), heads = spec.heads, groups = spec.keyHeads(), width = spec.headWidth();
+  const std::size_t length = whole.ids.size(), heads = spec.heads, groups = spec.keyHeads(),
+                    width = spec.headWidth();
   const auto hidden = static_cast<std::size_t>(change.hidden);
   Tape tape;
   tape.record(false);
   const auto times = [&](Var x, const Tensor& matrix) { return linear(x, tape.constant(matrix)); };
-  Var x = add(tape.constant(whole.inputs[0]), times(tape.constant(firstMixtures(net, whole, change, hidden)), net.layers[0].output.weight.value));
+  Var x = add(tape.constant(whole.inputs[0]), times(tape.constant(firstMixtures(net, whole, change, hidden)),
+                                                    net.layers[0].output.weight.value));
   Var last = slice(x, 0, length - 1, length);
   if (net.layers.size() == 2) {
     const Tensor& qkv = net.layers[1].qkv.weight.value;
     Var q = reshape(times(last, qkv.slice(0, 0, heads * width).asContiguous()), {1, 1, heads, width});
-    const Var both = reshape(times(x, qkv.slice(0, heads * width, qkv.length(0)).asContiguous()), {1, length, 2 * groups, width});
+    const Var both = reshape(times(x, qkv.slice(0, heads * width, qkv.length(0)).asContiguous()),
+                             {1, length, 2 * groups, width});
     Var k = slice(both, 2, 0, groups), v = slice(both, 2, groups, 2 * groups);
     if (spec.positions == nn::Positions::Rotary) {
       q = rope(q, length - 1, spec.ropeBase);
@@ -93,7 +98,8 @@ Tensor lastLogits(AttentionNet& net, const AttentionTrace& whole, const Interven
       if (change.ablated.contains({1, h}) || rest <= 1e-12F) continue;
       const Tensor values = v.value().asContiguous();
       for (std::size_t t = 0; t < length; ++t)
-        for (std::size_t c = 0; c < width; ++c) to[c] += row[t] / rest * values.data()[(t * groups + group) * width + c];
+        for (std::size_t c = 0; c < width; ++c)
+          to[c] += row[t] / rest * values.data()[(t * groups + group) * width + c];
     }
     last = add(last, times(tape.constant(mixed), net.layers[1].output.weight.value));
   }
@@ -102,7 +108,8 @@ Tensor lastLogits(AttentionNet& net, const AttentionTrace& whole, const Interven
 
 }  // namespace
 
-std::vector<double> removalEffects(AttentionNet& net, std::span<const std::int32_t> ids, std::int32_t target, const Intervention& change) {
+std::vector<double> removalEffects(AttentionNet& net, std::span<const std::int32_t> ids, std::int32_t target,
+                                   const Intervention& change) {
   const std::size_t last = ids.size() - 1;
   const AttentionTrace whole = trace(net, ids, change);
   const double before = whole.logProbabilities(last)[static_cast<std::size_t>(target)];
@@ -113,7 +120,8 @@ std::vector<double> removalEffects(AttentionNet& net, std::span<const std::int32
     Intervention hidden = change;
     hidden.hidden = static_cast<int>(j);
     const bool deep = net.layers.size() > 2;
-    after.logits = deep ? trace(net, ids, hidden).logits.slice(0, last, last + 1) : lastLogits(net, whole, hidden);
+    after.logits =
+        deep ? trace(net, ids, hidden).logits.slice(0, last, last + 1) : lastLogits(net, whole, hidden);
     effects[j] = after.logProbabilities(0)[static_cast<std::size_t>(target)] - before;
   }
   return effects;

@@ -16,11 +16,11 @@ struct TokenBatch {
   std::vector<bool> recalled;              ///< rows x length: what came before in the row tells this target
 };
 
-/// Random strings that come twice: r1 .. rn r1 .. rn. The first half cannot be predicted (ln V a token), the second
-/// can, by looking up what followed the last time: the task on which induction heads form (Olsson et al. 2022). Lengths
-/// vary from row to row: a copy at one fixed distance would be learnt by position alone. Rows are cut to 2 `most`.
-/// Tokens are 0 .. vocabulary - 1; 2 <= least <= most.
-GRADARIUM_CORE TokenBatch repeatedStrings(std::size_t rows, std::size_t least, std::size_t most, std::int32_t vocabulary,
-                                          base::Random& random);
+/// Random strings that come twice: r1 .. rn r1 .. rn. The first half cannot be predicted (ln V a token), the
+/// second can, by looking up what followed the last time: the task on which induction heads form (Olsson et
+/// al. 2022). Lengths vary from row to row: a copy at one fixed distance would be learnt by position alone.
+/// Rows are cut to 2 `most`. Tokens are 0 .. vocabulary - 1; 2 <= least <= most.
+GRADARIUM_CORE TokenBatch repeatedStrings(std::size_t rows, std::size_t least, std::size_t most,
+                                          std::int32_t vocabulary, base::Random& random);
 
 }  // namespace gradarium::lm

@@ -8,7 +8,8 @@
 namespace gradarium::lm {
 
 TokenBatch bracketStrings(std::size_t rows, std::size_t pairs, std::int32_t kinds, base::Random& random) {
-  if (rows == 0 || pairs == 0 || kinds < 1) throw base::BadCall("strings of brackets take rows, pairs and kinds of at least 1");
+  if (rows == 0 || pairs == 0 || kinds < 1)
+    throw base::BadCall("strings of brackets take rows, pairs and kinds of at least 1");
   TokenBatch batch{rows, 2 * pairs, {}, {}, {}};
   std::vector<std::int32_t> open;
   for (std::size_t r = 0; r < rows; ++r) {
@@ -41,7 +42,11 @@ TokenBatch bracketStrings(std::size_t rows, std::size_t pairs, std::int32_t kind
 TokenBatch whoCameFirst(std::size_t rows, std::size_t length, std::int32_t fillers, base::Random& random) {
   if (rows == 0 || length < 3 || fillers < 1)
     throw base::BadCall("'who came first' takes rows, a length of at least 3 and fillers of at least 1");
-  TokenBatch batch{rows, length, {}, std::vector<std::int32_t>(rows * length, -1), std::vector<bool>(rows * length, false)};
+  TokenBatch batch{rows,
+                   length,
+                   {},
+                   std::vector<std::int32_t>(rows * length, -1),
+                   std::vector<bool>(rows * length, false)};
   for (std::size_t r = 0; r < rows; ++r) {
     for (std::size_t t = 0; t + 1 < length; ++t)
       batch.ids.push_back(static_cast<std::int32_t>(random.uniformInt(static_cast<std::uint64_t>(fillers))));
@@ -57,9 +62,11 @@ TokenBatch whoCameFirst(std::size_t rows, std::size_t length, std::int32_t fille
   return batch;
 }
 
-TokenBatch textRows(std::span<const std::int32_t> text, std::size_t rows, std::size_t length, base::Random& random) {
+TokenBatch textRows(std::span<const std::int32_t> text, std::size_t rows, std::size_t length,
+                    base::Random& random) {
   if (rows == 0 || length == 0 || text.size() <= length)
-    throw base::BadCall("rows of " + std::to_string(length) + " tokens cannot be cut from a text of " + std::to_string(text.size()));
+    throw base::BadCall("rows of " + std::to_string(length) + " tokens cannot be cut from a text of " +
+                        std::to_string(text.size()));
   TokenBatch batch{rows, length, {}, {}, {}};
   for (std::size_t r = 0; r < rows; ++r) {
     const auto row = text.subspan(random.uniformInt(text.size() - length), length + 1);
@@ -67,7 +74,8 @@ TokenBatch textRows(std::span<const std::int32_t> text, std::size_t rows, std::s
     batch.targets.insert(batch.targets.end(), row.begin() + 1, row.end());
     for (std::size_t t = 0; t < length; ++t) {
       bool before = false;
-      for (std::size_t s = 1; s < t && !before; ++s) before = row[s - 1] == row[t - 1] && row[s] == row[t] && row[s + 1] == row[t + 1];
+      for (std::size_t s = 1; s < t && !before; ++s)
+        before = row[s - 1] == row[t - 1] && row[s] == row[t] && row[s + 1] == row[t + 1];
       batch.recalled.push_back(t > 0 && before);
     }
   }
