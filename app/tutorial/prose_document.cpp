@@ -103,13 +103,25 @@ void insertSource(QTextCursor& cursor, const ProseFormula& formula, const ProseL
   cursor.insertText(formula.source(), format);
 }
 
+/// Qt may break a line after any object: what must not stand alone on the next one becomes part of it.
+QString takeTail(QTextCursor cursor) {
+  QString tail;
+  while (!cursor.atBlockEnd()) {
+    const QChar next = cursor.document()->characterAt(cursor.position());
+    if (!QStringLiteral(",.;:?!)").contains(next)) break;
+    tail += next;
+    cursor.deleteChar();
+  }
+  return tail;
+}
+
 void insertFormulas(QTextDocument& document, const ProseLook& look, ProseFormulas& formulas) {
   QTextCursor cursor(&document);
   for (int position = 0; position < document.characterCount() - 1; ++position) {
     const char16_t c = document.characterAt(position).unicode();
     if (c < firstStandIn || c >= firstStandIn + formulas.all().size()) continue;
     const int index = c - firstStandIn;
-    const ProseFormula& formula = formulas.all()[static_cast<std::size_t>(index)];
+    ProseFormula& formula = formulas.all()[static_cast<std::size_t>(index)];
     cursor.setPosition(position);
     cursor.movePosition(QTextCursor::NextCharacter, QTextCursor::KeepAnchor);
     QTextCharFormat format = cursor.charFormat();
@@ -131,6 +143,7 @@ void insertFormulas(QTextDocument& document, const ProseLook& look, ProseFormula
       cursor.setBlockFormat(block);
     }
     cursor.insertText(QString(QChar::ObjectReplacementCharacter), format);
+    if (!formula.display) formula.tail = takeTail(cursor);
   }
 }
 

@@ -27,7 +27,7 @@ QString ProseFormula::source() const {
 }
 
 void ProseFormulas::add(const QString& tex, bool display) {
-  formulas_.push_back({widgets::FormulaSheet::key(tex), display, sheet_->find(tex, display), {}, {}, {}});
+  formulas_.push_back({widgets::FormulaSheet::key(tex), display, {}, sheet_->find(tex, display), {}, {}, {}});
 }
 
 void ProseFormulas::bind(const lab::Experiment& schema) {
@@ -66,8 +66,9 @@ QSizeF ProseFormulas::intrinsicSize(QTextDocument* document, int, const QTextFor
   const QSizeF size = formula->layout->size();
   if (formula->display) return {formula->room + 2 * padX, size.height() + 2 * padY};
   const double ascent = formula->layout->ascent(), descent = size.height() - ascent;
-  if (text.verticalAlignment() != QTextCharFormat::AlignMiddle) return {size.width() + 1, ascent};
-  return {size.width() + 1, std::max(2 * ascent - halfX(text), 2 * descent + halfX(text))};
+  const double width = size.width() + 1 + QFontMetricsF(text.font()).horizontalAdvance(formula->tail);
+  if (text.verticalAlignment() != QTextCharFormat::AlignMiddle) return {width, ascent};
+  return {width, std::max(2 * ascent - halfX(text), 2 * descent + halfX(text))};
 }
 
 void ProseFormulas::drawObject(QPainter* painter, const QRectF& rect, QTextDocument*, int, const QTextFormat& format) {
@@ -90,6 +91,10 @@ void ProseFormulas::drawObject(QPainter* painter, const QRectF& rect, QTextDocum
     topLeft.ry() += (rect.height() + halfX(text)) / 2 - formula->layout->ascent();
   }
   formula->layout->paint(*painter, topLeft, theme, theme.ink, formula->numbers);
+  if (formula->tail.isEmpty()) return;
+  painter->setFont(text.font());
+  painter->setPen(text.foreground().style() == Qt::NoBrush ? theme.ink : text.foreground().color());
+  painter->drawText(QPointF(rect.left() + size.width() + 1, topLeft.y() + formula->layout->ascent()), formula->tail);
 }
 
 }  // namespace gradarium::app

@@ -17,13 +17,14 @@ namespace gradarium::app {
 struct ProseFormula {
   QString tex;
   bool display = false;
+  QString tail;  // the comma or full stop after it, which would wrap alone
   const widgets::Formula* typeset = nullptr;  // null: its TeX is shown, as an error
   std::vector<widgets::LiveNumber> live;      // one a slot; empty until an experiment is there
   QStringList numbers;
   std::optional<widgets::FormulaLayout> layout;  // as it was measured last
   double room = -1, em = 0;
 
-  /// "$x^2$": what is copied.
+  /// "$x^2$", without the tail.
   QString source() const;
 };
 

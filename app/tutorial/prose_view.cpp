@@ -149,7 +149,9 @@ QString ProseView::textOf(int from, int to, bool spoken) const {
     if (c == QChar::ObjectReplacementCharacter) {
       cursor.setPosition(position + 1);
       const ProseFormula* formula = formulas_->at(cursor.charFormat());
-      if (formula) result += !spoken ? formula->source() : formula->typeset ? widgets::spoken(*formula->typeset, formula->numbers) : formula->tex;
+      if (!formula) continue;
+      result += !spoken ? formula->source() : formula->typeset ? widgets::spoken(*formula->typeset, formula->numbers) : formula->tex;
+      result += formula->tail;
     } else if (c == QChar::ParagraphSeparator || c == QChar::LineSeparator || c.unicode() == 0xFDD0 || c.unicode() == 0xFDD1) {
       result += '\n';
     } else {

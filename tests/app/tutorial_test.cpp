@@ -106,6 +106,15 @@ TEST_F(Prose, CopiesFormulasAsTexAndSaysThemInWords) {
   EXPECT_TRUE(view.accessibleName().endsWith("equals nothing yet"));
 }
 
+TEST_F(Prose, AFormulaKeepsItsCommaOnItsLine) {
+  // Wherever the line breaks, no line begins with the comma: it is part of what stands before it.
+  ProseView view("Words before $x^2$, and $x^2$).", source());
+  EXPECT_EQ(view.toPlainText(), QString("Words before \uFFFC and \uFFFC"));
+  view.selectAll();
+  view.copy();
+  EXPECT_EQ(QGuiApplication::clipboard()->text(), "Words before $x^2$, and $x^2$).");
+}
+
 TEST_F(Prose, LiveNumbersFollowTheSnapshotsWithoutANewLayout) {
   ProseView view(QString("Now\n\n") + cost, source());
   open(view, 320, view.heightForWidth(320));
