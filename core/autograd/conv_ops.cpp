@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <cstring>
 #include <string>
 
 #include "core/autograd/ops.h"
 #include "core/autograd/rows.h"
 #include "core/base/error.h"
 #include "core/tensor/gemm.h"
+#include "core/tensor/kernels/kernels.h"
 
 namespace gradarium::autograd {
 
 namespace {
+
+using tensor::detail::kernels;
 
 /// The numbers of one convolution: images of C x H x W, windows of kh x kw, results of O x H' x W'.
 struct Window {
@@ -16,6 +21,10 @@ struct Window {
 
   [[nodiscard]] std::size_t patch() const { return channels * kh * kw; }
   [[nodiscard]] std::size_t places() const { return high * wide; }
+  [[nodiscard]] std::size_t plane() const { return height * width; }
+  [[nodiscard]] std::size_t strideX() const { return kw == 1 && width == 1 ? 1 : stride; }
+  /// A row of results lies as a row of the image does, only shifted.
+  [[nodiscard]] bool shifts() const { return stride == 1 && wide == width; }
 };
 
 std::size_t placesOf(std::size_t length, std::size_t kernel, std::size_t stride, std::size_t padding,
@@ -33,66 +42,144 @@ Window windowOf(const Shape& x, const Shape& weight, const Node& node) {
   return w;
 }
 
-/// Row (c, ky, kx) of the patch matrix holds what that place of the window meets at each place of each image:
-/// C kh kw x (B H' W'). body(index in x or -1, index in the matrix) in order.
+/// Row (c, ky, kx) of an image's patch matrix, C kh kw x H' W', holds what that place of the window meets at
+/// each place of the results. body(index in the image or -1, index in the row) in order.
 template <class Body>
-void eachPatchRow(const Window& w, std::size_t row, Body body) {
-  const std::size_t kx = row % w.kw, ky = row / w.kw % w.kh, c = row / w.kw / w.kh;
-  std::size_t at = row * w.batch * w.places();
-  const std::size_t strideX = w.kw == 1 && w.width == 1 ? 1 : w.stride;
-  for (std::size_t b = 0; b < w.batch; ++b) {
-    const std::size_t plane = (b * w.channels + c) * w.height * w.width;
-    for (std::size_t y = 0; y < w.high; ++y) {
-      const std::size_t inY = y * w.stride + ky * w.dilation;
-      const bool rowInside = inY >= w.padY && inY < w.padY + w.height;
-      for (std::size_t x = 0; x < w.wide; ++x, ++at) {
-        const std::size_t inX = x * strideX + kx * w.dilation;
-        const bool inside = rowInside && inX >= w.padX && inX < w.padX + w.width;
-        body(inside ? static_cast<std::ptrdiff_t>(plane + (inY - w.padY) * w.width + inX - w.padX) : -1, at);
+void eachPlace(const Window& w, std::size_t row, Body body) {
+  const std::size_t kx = row % w.kw, ky = row / w.kw % w.kh, plane = row / w.kw / w.kh * w.plane();
+  std::size_t at = 0;
+  for (std::size_t y = 0; y < w.high; ++y) {
+    const std::size_t inY = y * w.stride + ky * w.dilation;
+    const bool rowInside = inY >= w.padY && inY < w.padY + w.height;
+    for (std::size_t x = 0; x < w.wide; ++x, ++at) {
+      const std::size_t inX = x * w.strideX() + kx * w.dilation;
+      const bool inside = rowInside && inX >= w.padX && inX < w.padX + w.width;
+      body(inside ? static_cast<std::ptrdiff_t>(plane + (inY - w.padY) * w.width + inX - w.padX) : -1, at);
+    }
+  }
+}
+
+/// Where the whole row is the plane shifted: what of it lies within, and the columns at either side that do
+/// not.
+struct Shift {
+  std::size_t begin, end, left, right;
+  std::ptrdiff_t from;  ///< place i of the row meets place i + from of the image
+
+  Shift(const Window& w, std::size_t row) {
+    const auto whole = [](std::size_t n) { return static_cast<std::ptrdiff_t>(n); };
+    const std::size_t kx = row % w.kw * w.dilation, ky = row / w.kw % w.kh * w.dilation;
+    const std::ptrdiff_t shift = (whole(ky) - whole(w.padY)) * whole(w.width) + whole(kx) - whole(w.padX);
+    const std::ptrdiff_t first = std::max<std::ptrdiff_t>(0, -shift);
+    const std::ptrdiff_t last = std::min(whole(w.places()), whole(w.plane()) - shift);
+    begin = static_cast<std::size_t>(std::min(first, whole(w.places())));
+    end = std::max(begin, static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, last)));
+    left = std::min(w.wide, kx < w.padX ? w.padX - kx : 0);
+    right = std::min(w.wide, kx > w.padX ? kx - w.padX : 0);
+    from = shift + whole(row / w.kw / w.kh * w.plane());
+  }
+  void clearSides(const Window& w, float* out) const {
+    for (std::size_t y = 0; y < w.high && left > 0; ++y) std::fill_n(out + y * w.wide, left, 0.0F);
+    for (std::size_t y = 1; y <= w.high && right > 0; ++y) std::fill_n(out + y * w.wide - right, right, 0.0F);
+  }
+};
+
+/// The patch matrix of one image.
+void patchesOf(const float* image, const Window& w, float* out) {
+  for (std::size_t row = 0; row < w.patch(); ++row, out += w.places()) {
+    if (!w.shifts()) {
+      eachPlace(w, row, [&](std::ptrdiff_t in, std::size_t at) { out[at] = in < 0 ? 0 : image[in]; });
+      continue;
+    }
+    const Shift shift(w, row);
+    std::fill(out, out + shift.begin, 0.0F);
+    std::memcpy(out + shift.begin, image + shift.from + static_cast<std::ptrdiff_t>(shift.begin),
+                (shift.end - shift.begin) * sizeof(float));
+    std::fill(out + shift.end, out + w.places(), 0.0F);
+    shift.clearSides(w, out);
+  }
+}
+
+/// The other way: adds each number of the matrix, which it may change, to the image's place that it came
+/// from.
+void addPatches(float* patches, const Window& w, float* image) {
+  for (std::size_t row = 0; row < w.patch(); ++row, patches += w.places()) {
+    if (!w.shifts()) {
+      eachPlace(w, row, [&](std::ptrdiff_t in, std::size_t at) {
+        if (in >= 0) image[in] += patches[at];
+      });
+      continue;
+    }
+    const Shift shift(w, row);
+    shift.clearSides(w, patches);
+    float* const to = image + shift.from + static_cast<std::ptrdiff_t>(shift.begin);
+    kernels().add(to, patches + shift.begin, to, shift.end - shift.begin);
+  }
+}
+
+/// c (m x n, without gaps) = a b + beta c on this thread.
+void multiply(std::size_t m, std::size_t n, std::size_t k, const tensor::MatrixView& a,
+              const tensor::MatrixView& b, float* c, float beta) {
+  tensor::Gemm call;
+  call.m = m;
+  call.n = n;
+  call.k = k;
+  call.a = a;
+  call.b = b;
+  call.c = c;
+  call.cRow = static_cast<std::ptrdiff_t>(n);
+  call.beta = beta;
+  call.alone = true;
+  tensor::gemm(call);
+}
+
+std::ptrdiff_t step(std::size_t n) { return static_cast<std::ptrdiff_t>(n); }
+
+constexpr std::size_t groupImages =
+    4;  // whose parts of the weights' gradient are summed before they meet others
+
+/// The images are shared out to the threads; their patches are made anew, as that is quicker than to keep
+/// them.
+void convolutionBackward(Tape& tape, Node& node) {
+  const Tensor x = tape.input(node, 0).asContiguous();
+  const Window w = windowOf(x.shape(), tape.input(node, 1).shape(), node);
+  const std::size_t patch = w.patch(), places = w.places(),
+                    groups = (w.batch + groupImages - 1) / groupImages;
+  const Tensor weight = tape.input(node, 1).asContiguous(), dy = node.gradient.asContiguous();
+  RowTarget to(tape, node, 0);
+  GradientTarget toWeight = tape.target(node, 1), toBias = tape.target(node, 2);
+  if (to) to.zero();
+  Tensor weights, biases;
+  if (toWeight) weights = Tensor({groups, patch, w.out});  // transposed: the patches are the taller side
+  if (toBias) biases = Tensor({groups, w.out});
+  base::parallelFor(groups, 1, [&](std::size_t first, std::size_t last) {
+    const tensor::Storage room(patch * places);
+    for (std::size_t group = first; group < last; ++group) {
+      const std::size_t begin = group * groupImages, end = std::min(w.batch, begin + groupImages);
+      for (std::size_t b = begin; b < end; ++b) {
+        const float* const slope = dy.data() + b * w.out * places;
+        if (toWeight) {
+          patchesOf(x.data() + b * w.channels * w.plane(), w, room.data());
+          multiply(patch, w.out, places, {room.data(), step(places), 1}, {slope, 1, step(places)},
+                   weights.data() + group * patch * w.out, b == begin ? 0.0F : 1.0F);
+        }
+        for (std::size_t o = 0; toBias && o < w.out; ++o) {
+          float& sum = biases.data()[group * w.out + o];
+          sum = static_cast<float>(kernels().sum(slope + o * places, places)) + (b == begin ? 0.0F : sum);
+        }
+        if (to) {
+          multiply(patch, places, w.out, {weight.data(), 1, step(patch)}, {slope, step(places), 1},
+                   room.data(), 0);
+          addPatches(room.data(), w, to.data() + b * w.channels * w.plane());
+        }
       }
     }
-  }
-}
-
-Tensor patchesOf(const Tensor& x, const Window& w) {
-  Tensor patches({w.patch(), w.batch * w.places()});
-  const float* const from = x.data();
-  float* const to = patches.data();
-  base::parallelFor(
-      w.patch(), std::max<std::size_t>(1, 8192 / (w.batch * w.places() + 1)),
-      [&](std::size_t begin, std::size_t end) {
-        for (std::size_t row = begin; row < end; ++row) {
-          eachPatchRow(w, row, [&](std::ptrdiff_t in, std::size_t at) { to[at] = in < 0 ? 0 : from[in]; });
-        }
-      });
-  return patches;
-}
-
-void convolutionBackward(Tape& tape, Node& node) {
-  const Shape weightShape = tape.input(node, 1).shape();
-  const Window w = windowOf(tape.input(node, 0).shape(), weightShape, node);
-  const std::size_t patch = w.patch(), columns = w.batch * w.places();
-  // O x (B H' W'), as the patches stand.
-  const Tensor dy =
-      node.gradient.reshape({w.batch, w.out, w.places()}).transpose(0, 1).clone().reshape({w.out, columns});
-  if (GradientTarget to = tape.target(node, 2)) tensor::sumTo(to.tensor, dy.transpose(), to.adding);
-  if (GradientTarget to = tape.target(node, 1)) {
-    Tensor room = to.tensor.reshape({w.out, patch});
-    tensor::matmulInto(room, dy, node.saved[0].transpose(), 1, to.adding ? 1.0F : 0.0F);
-  }
-  RowTarget to(tape, node, 0);
-  if (!to) return;
-  to.zero();
-  const Tensor weight = tape.input(node, 1).asContiguous().reshape({w.out, patch});
-  const Tensor slopes = tensor::matmul(weight.transpose(), dy);
-  // A channel's plane belongs to one thread, which adds its window's places in order.
-  base::parallelFor(w.channels, 1, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t row = begin * w.kh * w.kw; row < end * w.kh * w.kw; ++row) {
-      eachPatchRow(w, row, [&](std::ptrdiff_t in, std::size_t at) {
-        if (in >= 0) to.data()[in] += slopes.data()[at];
-      });
-    }
   });
+  if (toBias) tensor::sumTo(toBias.tensor, biases, toBias.adding);
+  if (toWeight) {
+    Tensor sum({patch, w.out});
+    tensor::sumTo(sum, weights, false);
+    tensor::scale(toWeight.tensor, 1, sum.transpose().reshape(weight.shape()), toWeight.adding);
+  }
 }
 const Operation convolutionOperation{"convolution", convolutionBackward};
 
@@ -115,93 +202,24 @@ Var convolution(Var x, Var weight, Var bias, std::array<std::size_t, 4> options)
     throw base::BadCall("a convolution to " + std::to_string(w.out) +
                         " channels takes a bias of that length, not " + bias.shape().text());
   }
-  const Tensor patches = patchesOf(x.value().asContiguous(), w);
-  const Tensor matrix = weight.value().asContiguous();
+  const Tensor images = x.value().asContiguous(), matrix = weight.value().asContiguous();
+  const Tensor terms = bias.defined() ? bias.value().asContiguous() : Tensor();
+  const std::size_t places = w.places(), patch = w.patch();
   Tensor value({w.batch, w.out, w.high, w.wide});
-  tensor::Gemm call;
-  call.m = w.out;
-  call.n = w.places();
-  call.k = w.patch();
-  call.a = {matrix.data(), static_cast<std::ptrdiff_t>(call.k), 1};
-  call.b = {patches.data(), static_cast<std::ptrdiff_t>(w.batch * call.n), 1,
-            static_cast<std::ptrdiff_t>(call.n)};
-  call.c = value.data();
-  call.cRow = static_cast<std::ptrdiff_t>(call.n);
-  call.cBatch = static_cast<std::ptrdiff_t>(call.m * call.n);
-  call.batch = w.batch;
-  tensor::gemm(call);
-  if (bias.defined()) tensor::add(value, value, bias.value().reshape({w.out, 1, 1}));
+  base::parallelFor(w.batch, 1, [&](std::size_t begin, std::size_t end) {
+    const tensor::Storage room(patch * places);
+    for (std::size_t b = begin; b < end; ++b) {
+      patchesOf(images.data() + b * w.channels * w.plane(), w, room.data());
+      float* const out = value.data() + b * w.out * places;
+      for (std::size_t o = 0; terms.defined() && o < w.out; ++o) {
+        std::fill_n(out + o * places, places, terms.data()[o]);
+      }
+      multiply(w.out, places, patch, {matrix.data(), step(patch), 1}, {room.data(), step(places), 1}, out,
+               terms.defined() ? 1.0F : 0.0F);
+    }
+  });
   Node& node = x.tape().append(convolutionOperation, {x, weight, bias}, value);
   node.whole = plan.whole;
-  if (node.needsGradient) node.saved[0] = patches;
-  return x.tape().last();
-}
-
-void poolBackward(Tape& tape, Node& node) {
-  RowTarget to(tape, node, 0);
-  if (!to) return;
-  to.zero();
-  const Shape& in = tape.input(node, 0).shape();
-  const std::size_t size = static_cast<std::size_t>(node.whole[0]),
-                    stride = static_cast<std::size_t>(node.whole[1]);
-  const std::size_t high = node.value.shape()[2], wide = node.value.shape()[3], plane = in[2] * in[3];
-  const bool highest = node.saved[0].defined();
-  base::parallelFor(in[0] * in[1], 4, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t p = begin; p < end; ++p) {
-      float* const out = to.data() + p * plane;
-      for (std::size_t i = 0; i < high * wide; ++i) {
-        const float slope = node.gradient.data()[p * high * wide + i];
-        if (highest) {
-          out[static_cast<std::size_t>(node.saved[0].data()[p * high * wide + i])] += slope;
-          continue;
-        }
-        const std::size_t corner = i / wide * stride * in[3] + i % wide * stride;
-        for (std::size_t y = 0; y < size; ++y) {
-          for (std::size_t x = 0; x < size; ++x) {
-            out[corner + y * in[3] + x] += slope / static_cast<float>(size * size);
-          }
-        }
-      }
-    }
-  });
-}
-const Operation maxPoolOperation{"max pool", poolBackward};
-const Operation averagePoolOperation{"average pool", poolBackward};
-
-Var pool(Var x, std::size_t size, std::size_t stride, bool highest) {
-  const Shape in = x.shape();
-  if (stride == 0) stride = size;
-  if (in.rank() != 4 || size == 0 || in[2] < size || in[3] < size || in[2] * in[3] >= (1U << 24U)) {
-    throw base::BadCall("pooling windows of " + std::to_string(size) + " do not fit images of shape " +
-                        in.text());
-  }
-  const std::size_t high = placesOf(in[2], size, stride, 0, 1), wide = placesOf(in[3], size, stride, 0, 1);
-  const Tensor from = x.value().asContiguous();
-  Tensor value({in[0], in[1], high, wide}), winners;
-  if (highest) winners = Tensor(value.shape());
-  base::parallelFor(in[0] * in[1], 4, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t p = begin; p < end; ++p) {
-      const float* const plane = from.data() + p * in[2] * in[3];
-      for (std::size_t i = 0; i < high * wide; ++i) {
-        const std::size_t corner = i / wide * stride * in[3] + i % wide * stride;
-        std::size_t best = corner;
-        float total = 0;
-        for (std::size_t y = 0; y < size; ++y) {
-          for (std::size_t c = 0; c < size; ++c) {
-            const std::size_t at = corner + y * in[3] + c;
-            total += plane[at];
-            if (!(plane[at] <= plane[best])) best = at;  // what is not a number wins, and shows
-          }
-        }
-        const std::size_t out = p * high * wide + i;
-        value.data()[out] = highest ? plane[best] : total / static_cast<float>(size * size);
-        if (highest) winners.data()[out] = static_cast<float>(best);
-      }
-    }
-  });
-  Node& node = x.tape().append(highest ? maxPoolOperation : averagePoolOperation, {x}, value);
-  node.whole = {static_cast<std::int64_t>(size), static_cast<std::int64_t>(stride)};
-  if (highest) node.saved[0] = winners;
   return x.tape().last();
 }
 
@@ -223,8 +241,5 @@ Var conv1d(Var x, Var weight, Var bias, const Conv2dOptions& o) {
   const Var y = convolution(image, window, bias, {o.stride, o.padding, 0, o.dilation});
   return reshape(y, {y.shape()[0], y.shape()[1], y.shape()[2]});
 }
-
-Var maxPool2d(Var x, std::size_t size, std::size_t stride) { return pool(x, size, stride, true); }
-Var averagePool2d(Var x, std::size_t size, std::size_t stride) { return pool(x, size, stride, false); }
 
 }  // namespace gradarium::autograd

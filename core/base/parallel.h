@@ -59,4 +59,7 @@ class GRADARIUM_CORE Arena {
 /// How many threads the machine runs at once; at least 1.
 GRADARIUM_CORE int hardwareThreads() noexcept;
 
+/// Of the current Arena, else of the machine. For cutting work whose result does not depend on the cut.
+GRADARIUM_CORE int threadsHere() noexcept;
+
 }  // namespace gradarium::base

@@ -20,8 +20,6 @@ namespace {
 
 thread_local int threadLimit = 0;  // of the arena this thread works in; 0 = the whole machine
 
-int limitHere() noexcept { return threadLimit > 0 ? threadLimit : hardwareThreads(); }
-
 /// One loop. Its owner and any helpers take block numbers from a counter. A helper may come so late that the
 /// loop has ended: it then finds no block left and never touches `block`, which died with the owner's call.
 struct Loop {
@@ -106,7 +104,7 @@ Pool& pool() {
 namespace detail {
 
 void runBlocks(std::size_t count, FunctionRef<void(std::size_t)> block) {
-  const int limit = limitHere();
+  const int limit = threadsHere();
   const int helpers = static_cast<int>(std::min<std::size_t>(static_cast<std::size_t>(limit), count)) - 1;
   const auto loop = std::make_shared<Loop>(count, block, limit);
   if (helpers > 0) pool().help(loop, helpers);
@@ -139,6 +137,8 @@ void Arena::run(FunctionRef<void()> body) {
 int Arena::threads() const noexcept { return impl_->threads; }
 
 int hardwareThreads() noexcept { return static_cast<int>(std::max(1U, std::thread::hardware_concurrency())); }
+
+int threadsHere() noexcept { return threadLimit > 0 ? threadLimit : hardwareThreads(); }
 
 }  // namespace gradarium::base
 

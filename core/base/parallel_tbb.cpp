@@ -56,6 +56,8 @@ int Arena::threads() const noexcept { return impl_->arena.max_concurrency(); }
 
 int hardwareThreads() noexcept { return tbb::info::default_concurrency(); }
 
+int threadsHere() noexcept { return tbb::this_task_arena::max_concurrency(); }
+
 }  // namespace gradarium::base
 
 #endif  // GRADARIUM_STD_THREADS

@@ -16,7 +16,7 @@ using detail::Tile;
 
 constexpr std::size_t depth = 256;             // k of one panel: 32 KiB of B, which the first cache holds
 constexpr std::size_t packedMost = 4U << 20U;  // floats of B packed at a time
-constexpr std::size_t rowTiles = 4;            // tiles of rows in a block
+constexpr std::size_t rowTiles = 12;  // tiles of rows in a block, at most: A's part stays in the second cache
 constexpr std::size_t serialWork = 1U << 17U;  // multiplications that are not worth another thread
 
 std::size_t up(std::size_t a, std::size_t b) { return (a + b - 1) / b; }
@@ -25,6 +25,15 @@ std::size_t up(std::size_t a, std::size_t b) { return (a + b - 1) / b; }
 std::size_t evenPart(std::size_t whole, std::size_t most) {
   const std::size_t parts = up(whole, most);
   return std::min(most, up(up(whole, parts), 8) * 8);
+}
+
+void eachBlock(const Gemm& g, std::size_t n, std::size_t grain,
+               base::FunctionRef<void(std::size_t, std::size_t)> body) {
+  if (g.alone) {
+    body(0, n);
+  } else {
+    base::parallelFor(n, grain, body);
+  }
 }
 
 void scaleOnly(const Gemm& g) {
@@ -41,7 +50,7 @@ void scaleOnly(const Gemm& g) {
 bool fewRows(const Gemm& g, const Kernels& kernels) {
   if (g.m > 4 || g.b.row != 1 || g.a.column != 1) return false;
   const std::size_t grain = std::max<std::size_t>(8, serialWork / std::max<std::size_t>(g.k, 1) / 8 * 8);
-  base::parallelFor(g.n, grain, [&](std::size_t begin, std::size_t end) {
+  eachBlock(g, g.n, grain, [&](std::size_t begin, std::size_t end) {
     constexpr std::size_t most = 256;
     float y[most];
     for (std::size_t j = begin; j < end; j += most) {
@@ -75,11 +84,13 @@ class Product {
         packB_(g.b.column != 1 || g.m > 2 * rows_) {
     const std::size_t parts = std::max<std::size_t>(1, packedMost / (panels_ * columns_ * part_));
     chunk_ = packB_ ? std::min(g.k, parts * part_) : g.k;
-    blockRows_ = rows_ * rowTiles;
+    // How C is cut decides no sum, so it may look at the threads: each shall find some blocks. A is packed
+    // once for every block of columns, so rows are cut first.
+    const auto threads = static_cast<std::size_t>(g.alone ? 1 : base::threadsHere());
+    const std::size_t wanted = threads == 1 ? 1 : 4 * threads;
+    blockRows_ = rows_ * std::clamp<std::size_t>(up(up(g.m, wanted), rows_), 1, rowTiles);
     rowBlocks_ = up(g.m, blockRows_);
-    // Few rows: more threads find work along the columns.
-    width_ = rowBlocks_ < 8 ? up(std::max(columns_, up(g.n, up(8, rowBlocks_))), columns_) * columns_
-                            : panels_ * columns_;
+    width_ = columns_ * std::max<std::size_t>(2, up(panels_, up(wanted, rowBlocks_)));
     columnBlocks_ = up(g.n, width_);
     if (packB_) b_ = Storage(panels_ * columns_ * chunk_);
     if (packA_) a_ = Storage(rowBlocks_ * columnBlocks_ * blockRows_ * part_);
@@ -90,10 +101,10 @@ class Product {
       const std::size_t end = std::min(g_.k, begin + chunk_);
       if (packB_) packB(begin, end);
       const std::size_t work = std::max<std::size_t>(1, std::min(blockRows_, g_.m) * width_ * (end - begin));
-      base::parallelFor(rowBlocks_ * columnBlocks_, std::max<std::size_t>(1, serialWork / work),
-                        [&](std::size_t first, std::size_t last) {
-                          for (std::size_t i = first; i < last; ++i) block(i, begin, end);
-                        });
+      eachBlock(g_, rowBlocks_ * columnBlocks_, std::max<std::size_t>(1, serialWork / work),
+                [&](std::size_t first, std::size_t last) {
+                  for (std::size_t i = first; i < last; ++i) block(i, begin, end);
+                });
     }
   }
 
@@ -105,19 +116,19 @@ class Product {
 
   void packB(std::size_t begin, std::size_t end) {
     const std::size_t k = end - begin;
-    base::parallelFor(panels_, std::max<std::size_t>(1, (1U << 16U) / (k * columns_)),
-                      [&](std::size_t first, std::size_t last) {
-                        for (std::size_t panel = first; panel < last; ++panel) {
-                          const std::size_t j = panel * columns_;
-                          const int real = static_cast<int>(std::min(columns_, g_.n - j));
-                          float* const out = b_.data() + j * k;
-                          if (g_.b.column == 1) {
-                            kernels_.packRows(bAt(begin, j), g_.b.row, k, real, out);
-                          } else {
-                            kernels_.packColumns(bAt(begin, j), g_.b.column, k, real, out);
-                          }
-                        }
-                      });
+    eachBlock(g_, panels_, std::max<std::size_t>(1, (1U << 16U) / (k * columns_)),
+              [&](std::size_t first, std::size_t last) {
+                for (std::size_t panel = first; panel < last; ++panel) {
+                  const std::size_t j = panel * columns_;
+                  const int real = static_cast<int>(std::min(columns_, g_.n - j));
+                  float* const out = b_.data() + j * k;
+                  if (g_.b.column == 1) {
+                    kernels_.packRows(bAt(begin, j), g_.b.row, k, real, out);
+                  } else {
+                    kernels_.packColumns(bAt(begin, j), g_.b.column, k, real, out);
+                  }
+                }
+              });
   }
 
   void block(std::size_t index, std::size_t begin, std::size_t end) const {
@@ -174,18 +185,22 @@ void single(const Gemm& g) {
 }  // namespace
 
 void gemm(const Gemm& call) {
+  if (call.batch == 1) return single(call);
   const std::size_t work = std::max<std::size_t>(1, call.m * call.n * call.k);
-  base::parallelFor(call.batch, call.batch == 1 ? 1 : std::max<std::size_t>(1, serialWork / work),
-                    [&](std::size_t begin, std::size_t end) {
-                      for (std::size_t i = begin; i < end; ++i) {
-                        Gemm one = call;
-                        const auto step = static_cast<std::ptrdiff_t>(i);
-                        one.a.data += step * call.a.batch;
-                        one.b.data += step * call.b.batch;
-                        one.c += step * call.cBatch;
-                        single(one);
-                      }
-                    });
+  // With enough of them for every thread, each is one thread's.
+  const bool alone = call.alone || call.batch >= 4 * static_cast<std::size_t>(base::threadsHere());
+  eachBlock(call, call.batch, std::max<std::size_t>(1, serialWork / work),
+            [&](std::size_t begin, std::size_t end) {
+              for (std::size_t i = begin; i < end; ++i) {
+                Gemm one = call;
+                const auto step = static_cast<std::ptrdiff_t>(i);
+                one.a.data += step * call.a.batch;
+                one.b.data += step * call.b.batch;
+                one.c += step * call.cBatch;
+                one.alone = alone;
+                single(one);
+              }
+            });
 }
 
 }  // namespace gradarium::tensor

@@ -24,6 +24,7 @@ struct Gemm {
   float alpha = 1, beta = 0;            ///< beta = 0: C is not read, and may hold anything
   const float* bias = nullptr;          ///< n numbers added to every row; none when null
   std::size_t batch = 1;
+  bool alone = false;  ///< on the calling thread, which is one of several at work
 };
 
 /// The one matrix product of this library: packed panels and register tiles (Goto & van de Geijn 2008),

@@ -1,25 +1,20 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Ours beside PyTorch (Debian's python3-torch), row by row, one thread each, in turns: CPU time and ratios.
+"""Ours beside PyTorch (Debian's python3-torch, with libopenblas0-openmp), row by row, in turns: time and ratios.
 
-    /usr/bin/python3 tests/bench/neural_peers.py [--bench build/release/bench] [--rounds 3] [--only GPT-A]
+    /usr/bin/python3 tests/bench/neural_peers.py [--bench build/release/bench] [--threads 1,2] [--only GPT-A]
 
-Other work on the machine slows both; a row's turns stand side by side, and the lowest of each counts.
+Other work on the machine slows both; a row's turns stand side by side, and the quickest repetition of each counts.
 """
 import argparse
 import json
 import math
-import os
 import subprocess
 import time
 
-for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
-    os.environ[name] = "1"
-import torch  # noqa: E402
-from torch import nn  # noqa: E402
-from torch.nn import functional as F  # noqa: E402
-
-torch.set_num_threads(1)
+import torch
+from torch import nn
+from torch.nn import functional as F
 
 
 class Block(nn.Module):
@@ -63,12 +58,14 @@ class Gpt(nn.Module):
 GPTS = {"A": (12, (6, 192, 6, 128, 65)), "B": (8, (6, 384, 6, 256, 512))}
 
 
-def training(model, loss):
+def training(model, loss, clip=None):
     optimizer = torch.optim.AdamW(model.parameters())
 
     def step():
         optimizer.zero_grad()
         loss().backward()
+        if clip:
+            nn.utils.clip_grad_norm_(model.parameters(), clip)
         optimizer.step()
     return step
 
@@ -78,10 +75,46 @@ def product(n):
     return lambda: torch.mm(a, b)
 
 
-def mlp(batch):
-    m = nn.Sequential(nn.Linear(784, 256), nn.ReLU(), nn.Linear(256, 128), nn.ReLU(), nn.Linear(128, 10))
-    x, y = torch.rand(batch, 784), torch.arange(batch) % 10
+def mlp(batch, small=False):
+    if small:
+        m = nn.Sequential(nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10))
+    else:
+        m = nn.Sequential(nn.Linear(784, 256), nn.ReLU(), nn.Linear(256, 128), nn.ReLU(), nn.Linear(128, 10))
+    x, y = torch.rand(batch, 64 if small else 784), torch.arange(batch) % 10
     return training(m, lambda: F.cross_entropy(m(x), y))
+
+
+def cnn():
+    m = nn.Sequential(nn.Conv2d(1, 16, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(16, 32, 3, padding=1),
+                      nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(1568, 10))
+    x, y = torch.rand(64, 1, 28, 28), torch.arange(64) % 10
+    return training(m, lambda: F.cross_entropy(m(x), y))
+
+
+class AttentionNet(nn.Module):
+    def __init__(self, d=64, heads=4, vocabulary=27, context=24):
+        super().__init__()
+        self.heads, self.tokens = heads, nn.Embedding(vocabulary, d)
+        self.layers = nn.ModuleList(
+            nn.ModuleList([nn.Linear(d, 3 * d, bias=False), nn.Linear(d, d, bias=False)]) for _ in range(2))
+        self.head = nn.Linear(d, vocabulary, bias=False)
+        self.register_buffer("positions", torch.rand(context, d))
+        self.register_buffer("mask", torch.ones(context, context).triu(1).bool())
+
+    def forward(self, ids):
+        x = self.tokens(ids) + self.positions
+        b, t, d = x.shape
+        for qkv, out in self.layers:
+            q, k, v = (a.view(b, t, self.heads, -1).transpose(1, 2) for a in qkv(x).split(d, 2))
+            a = ((q @ k.transpose(-2, -1)) / math.sqrt(d // self.heads)).masked_fill(self.mask, -math.inf)
+            x = x + out((a.softmax(-1) @ v).transpose(1, 2).reshape(b, t, d))
+        return self.head(x)
+
+
+def attention_net():
+    m = AttentionNet()
+    ids = torch.randint(27, (24, 25))
+    return training(m, lambda: F.cross_entropy(m(ids[:, :-1]).reshape(-1, 27), ids[:, 1:].reshape(-1)), clip=1)
 
 
 def gpt(name):
@@ -107,46 +140,57 @@ def unary(function):
     return lambda: function(x)
 
 
-ROWS = {
-    "GEMM/1/1024": product(1024), "GEMM/1/256": product(256),
-    "MLP step/1/64": mlp(64), "MLP step/1/512": mlp(512),
-    "GPT-A step/1/0": gpt("A"), "GPT-B step/1/1": gpt("B"),
-    "generate A/1/0": generation("A"), "generate B/1/1": generation("B"),
+ROWS = {  # what stands before and after the number of threads
+    ("GEMM", "/1024"): lambda: product(1024), ("GEMM", "/256"): lambda: product(256),
+    ("MLP step", "/64/0"): lambda: mlp(64), ("MLP step", "/512/0"): lambda: mlp(512),
+    ("MLP 64-32-10 step", "/64/1"): lambda: mlp(64, True),
+    ("CNN step", ""): cnn, ("attention net step", ""): attention_net,
+    ("GPT-A step", "/0"): lambda: gpt("A"), ("GPT-B step", "/1"): lambda: gpt("B"),
+    ("generate A", "/0"): lambda: generation("A"), ("generate B", "/1"): lambda: generation("B"),
 }
+UNARY = "relu, gelu, gelu tanh, silu, tanh, sigmoid, exp"
 for number, function in enumerate([F.relu, F.gelu, lambda x: F.gelu(x, approximate="tanh"), F.silu, torch.tanh,
                                    torch.sigmoid, torch.exp]):
-    ROWS["relu, gelu, gelu tanh, silu, tanh, sigmoid, exp/1/%d" % number] = unary(function)
+    ROWS[UNARY, "/%d" % number] = lambda function=function: unary(function)
 
 
 def theirs(run, seconds):
     run()
-    begin, count = time.process_time(), 0
-    while count == 0 or time.process_time() - begin < seconds:
+    begin, quickest = time.perf_counter(), math.inf
+    while quickest == math.inf or time.perf_counter() - begin < seconds:
+        start = time.perf_counter()
         run()
-        count += 1
-    return 1e3 * (time.process_time() - begin) / count
+        quickest = min(quickest, time.perf_counter() - start)
+    return 1e3 * quickest
 
 
 def ours(bench, row, seconds):
     out = subprocess.run([bench, "--benchmark_filter=^neural/%s/" % row, "--benchmark_format=json",
                           "--benchmark_min_time=%g" % seconds], capture_output=True, text=True, check=True).stdout
-    return json.loads(out)["benchmarks"][0]["cpu_time"]
+    return json.loads(out)["benchmarks"][0]["quickest"]
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bench", default="build/release/bench")
+    parser.add_argument("--threads", default="1,2")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--seconds", type=float, default=0.5)
-    parser.add_argument("--only", default="")
+    parser.add_argument("--seconds", type=float, default=0.4, help="of each side in a round")
+    parser.add_argument("--only", default="", help="rows with this in their name")
     call = parser.parse_args()
-    print("%-60s %10s %10s %8s" % ("row (threads/size)", "ours, ms", "torch, ms", "faster"))
-    for row, run in ROWS.items():
-        if call.only not in row:
+    print("%-56s %8s %10s %10s %8s" % ("row", "threads", "ours, ms", "torch, ms", "faster"))
+    for (name, size), make in ROWS.items():
+        if call.only not in name + size:
             continue
-        pairs = [(ours(call.bench, row, call.seconds), theirs(run, call.seconds)) for _ in range(call.rounds)]
-        mine, other = min(p[0] for p in pairs), min(p[1] for p in pairs)
-        print("%-60s %10.3f %10.3f %7.2fx" % (row, mine, other, other / mine), flush=True)
+        run = make()
+        for threads in map(int, call.threads.split(",")):
+            if name == UNARY and threads != 1:
+                continue
+            torch.set_num_threads(threads)
+            pairs = [(ours(call.bench, "%s/%d%s" % (name, threads, size), call.seconds), theirs(run, call.seconds))
+                     for _ in range(call.rounds)]
+            mine, other = min(p[0] for p in pairs), min(p[1] for p in pairs)
+            print("%-56s %8d %10.3f %10.3f %7.2fx" % (name + size, threads, mine, other, other / mine), flush=True)
 
 
 if __name__ == "__main__":

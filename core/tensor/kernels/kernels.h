@@ -34,7 +34,7 @@ struct AdamWStep {
 struct Kernels {
   int tileRows, tileColumns;
   void (*tile)(const Tile& tile);
-  /// out[p * tileColumns + j] = in[p * step + j], columns beyond `columns` 0: a panel of b for `tile`.
+  /// out[p * tileColumns + j] = in[p * step + j] for j < columns: a panel of b for `tile`.
   void (*packRows)(const float* in, std::ptrdiff_t step, std::size_t k, int columns, float* out);
   /// The same panel where b is stored by columns: out[p * tileColumns + j] = in[j * step + p].
   void (*packColumns)(const float* in, std::ptrdiff_t step, std::size_t k, int columns, float* out);
@@ -74,6 +74,12 @@ struct Kernels {
   /// dx, and into dgain and dbias (either may be null) the row's part.
   void (*normBack)(const float* x, const float* gain, const float* dy, float mean, float inverse, bool centre,
                    float* dx, float* dgain, float* dbias, std::size_t n, bool add);
+  /// The highest of each square of 2 x 2 of two rows of 2 n: its value, and which it was (0 and 1 above, 2
+  /// and 3 below; the first of equals; what is not a number wins).
+  void (*squareHighest)(const float* above, const float* below, float* y, float* winner, std::size_t n);
+  /// dy back to the winners' places in the two rows, 0 to the others.
+  void (*squareHighestBack)(const float* winner, const float* dy, float* above, float* below, std::size_t n,
+                            bool add);
   void (*adamw)(const AdamWStep& step, const float* gradient, float* m, float* v, float* weights,
                 std::size_t n);
 };

@@ -108,5 +108,55 @@ inline void normBack(const float* x, const float* gain, const float* dy, float m
   });
 }
 
+/// Two vectors of a row of 2 n numbers, of which up to 2 `count` are there.
+inline void loadPairs(const float* p, int count, V& even, V& odd) {
+  const int first = 2 * count < V::width ? 2 * count : V::width;
+  V::unzip(V::loadPart(p, first), V::loadPart(p + first, 2 * count - first), even, odd);
+}
+inline void storePairs(V even, V odd, int count, float* p) {
+  const int first = 2 * count < V::width ? 2 * count : V::width;
+  V a, b;
+  V::zip(even, odd, a, b);
+  a.storePart(p, first);
+  b.storePart(p + first, 2 * count - first);
+}
+
+inline void squareHighest(const float* above, const float* below, float* y, float* winner, std::size_t n) {
+  for (std::size_t i = 0; i < n; i += V::width) {
+    const int count = n - i < static_cast<std::size_t>(V::width) ? static_cast<int>(n - i) : V::width;
+    V v[4];
+    loadPairs(above + 2 * i, count, v[0], v[1]);
+    loadPairs(below + 2 * i, count, v[2], v[3]);
+    V best = v[0], which = V::all(0.0F);
+    for (int k = 1; k < 4; ++k) {
+      which = V::whereAtMost(v[k], best, which, V::all(static_cast<float>(k)));
+      best = V::whereAtMost(v[k], best, best, v[k]);
+    }
+    best.storePart(y + i, count);
+    which.storePart(winner + i, count);
+  }
+}
+
+inline void squareHighestBack(const float* winner, const float* dy, float* above, float* below, std::size_t n,
+                              bool add) {
+  const V half = V::all(0.5F), zero = V::all(0.0F);
+  for (std::size_t i = 0; i < n; i += V::width) {
+    const int count = n - i < static_cast<std::size_t>(V::width) ? static_cast<int>(n - i) : V::width;
+    const V which = V::loadPart(winner + i, count), slope = V::loadPart(dy + i, count);
+    V v[4];
+    for (int k = 0; k < 4; ++k) {
+      v[k] = V::whereLess(V::abs(which - V::all(static_cast<float>(k))), half, slope, zero);
+    }
+    if (add) {
+      V old[4];
+      loadPairs(above + 2 * i, count, old[0], old[1]);
+      loadPairs(below + 2 * i, count, old[2], old[3]);
+      for (int k = 0; k < 4; ++k) v[k] = v[k] + old[k];
+    }
+    storePairs(v[0], v[1], count, above + 2 * i);
+    storePairs(v[2], v[3], count, below + 2 * i);
+  }
+}
+
 }  // namespace
 }  // namespace gradarium::tensor::detail

@@ -39,6 +39,9 @@ struct V {
   static V whereLess(V a, V b, V yes, V no) {
     return {_mm256_blendv_ps(no.v, yes.v, _mm256_cmp_ps(a.v, b.v, _CMP_LT_OQ))};
   }
+  static V whereAtMost(V a, V b, V yes, V no) {
+    return {_mm256_blendv_ps(no.v, yes.v, _mm256_cmp_ps(a.v, b.v, _CMP_LE_OQ))};
+  }
   static V signOf(V magnitude, V sign) {
     return {_mm256_or_ps(magnitude.v, _mm256_and_ps(_mm256_set1_ps(-0.0F), sign.v))};
   }
@@ -71,6 +74,18 @@ struct V {
     _mm_storeu_ps(out + outStep, b);
     _mm_storeu_ps(out + 2 * outStep, c);
     _mm_storeu_ps(out + 3 * outStep, d);
+  }
+  /// Of a and b in a row the numbers at even and at odd places, and back.
+  static void unzip(V a, V b, V& even, V& odd) {
+    const __m256 low = _mm256_permute2f128_ps(a.v, b.v, 0x20), high = _mm256_permute2f128_ps(a.v, b.v, 0x31);
+    const __m256 e = _mm256_shuffle_ps(low, high, 0x88), o = _mm256_shuffle_ps(low, high, 0xdd);
+    even = {e};
+    odd = {o};
+  }
+  static void zip(V even, V odd, V& a, V& b) {
+    const __m256 low = _mm256_unpacklo_ps(even.v, odd.v), high = _mm256_unpackhi_ps(even.v, odd.v);
+    a = {_mm256_permute2f128_ps(low, high, 0x20)};
+    b = {_mm256_permute2f128_ps(low, high, 0x31)};
   }
   static void prefetch(const float* p) { _mm_prefetch(reinterpret_cast<const char*>(p), _MM_HINT_T0); }
 };

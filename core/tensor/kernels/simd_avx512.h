@@ -41,6 +41,9 @@ struct V {
   static V whereLess(V a, V b, V yes, V no) {
     return {_mm512_mask_blend_ps(_mm512_cmp_ps_mask(a.v, b.v, _CMP_LT_OQ), no.v, yes.v)};
   }
+  static V whereAtMost(V a, V b, V yes, V no) {
+    return {_mm512_mask_blend_ps(_mm512_cmp_ps_mask(a.v, b.v, _CMP_LE_OQ), no.v, yes.v)};
+  }
   static V signOf(V magnitude, V sign) {
     const __m512i bit = _mm512_set1_epi32(static_cast<int>(0x80000000U));
     return {_mm512_castsi512_ps(_mm512_or_epi32(_mm512_castps_si512(magnitude.v),
@@ -62,6 +65,17 @@ struct V {
     _mm_storeu_ps(out + outStep, b);
     _mm_storeu_ps(out + 2 * outStep, c);
     _mm_storeu_ps(out + 3 * outStep, d);
+  }
+  /// Of a and b in a row the numbers at even and at odd places, and back.
+  static void unzip(V a, V b, V& even, V& odd) {
+    const __m512i places = _mm512_setr_epi32(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
+    even = {_mm512_permutex2var_ps(a.v, places, b.v)};
+    odd = {_mm512_permutex2var_ps(a.v, _mm512_add_epi32(places, _mm512_set1_epi32(1)), b.v)};
+  }
+  static void zip(V even, V odd, V& a, V& b) {
+    const __m512i places = _mm512_setr_epi32(0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+    a = {_mm512_permutex2var_ps(even.v, places, odd.v)};
+    b = {_mm512_permutex2var_ps(even.v, _mm512_add_epi32(places, _mm512_set1_epi32(8)), odd.v)};
   }
   static void prefetch(const float* p) { _mm_prefetch(reinterpret_cast<const char*>(p), _MM_HINT_T0); }
 };

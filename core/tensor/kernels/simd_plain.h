@@ -66,6 +66,9 @@ struct V {
   static V whereLess(V a, V b, V yes, V no) {
     return each([&](int i) { return a.v[i] < b.v[i] ? yes.v[i] : no.v[i]; });
   }
+  static V whereAtMost(V a, V b, V yes, V no) {
+    return each([&](int i) { return a.v[i] <= b.v[i] ? yes.v[i] : no.v[i]; });
+  }
   static V signOf(V magnitude, V sign) {
     return each([&](int i) { return std::copysign(magnitude.v[i], sign.v[i]); });
   }
@@ -97,6 +100,15 @@ struct V {
   /// Four rows of four become four columns: out[c * outStep + r] = in[r * inStep + c].
   static void transposeFour(const float* in, long long inStep, float* out, long long outStep) {
     transposeSquare(in, inStep, out, outStep);
+  }
+  /// Of a and b in a row the numbers at even and at odd places, and back.
+  static void unzip(V a, V b, V& even, V& odd) {
+    even = {{a.v[0], a.v[2], b.v[0], b.v[2]}};
+    odd = {{a.v[1], a.v[3], b.v[1], b.v[3]}};
+  }
+  static void zip(V even, V odd, V& a, V& b) {
+    a = {{even.v[0], odd.v[0], even.v[1], odd.v[1]}};
+    b = {{even.v[2], odd.v[2], even.v[3], odd.v[3]}};
   }
   static void prefetch(const float*) {}
 };

@@ -9,10 +9,11 @@
 namespace gradarium::tensor::detail {
 namespace {
 
-constexpr Kernels table{V::tileRows, tileColumns, tile,     packRows,     packColumns, packTiles,
-                        dots,        add,         multiply, multiplyAdd,  scale,       unary,
-                        unaryBack,   sum,         sumRows,  sumOfSquares, highest,     expSum,
-                        softmaxBack, weighted,    norm,     normBack,     adamw};
+constexpr Kernels table{V::tileRows, tileColumns, tile,     packRows,     packColumns,   packTiles,
+                        dots,        add,         multiply, multiplyAdd,  scale,         unary,
+                        unaryBack,   sum,         sumRows,  sumOfSquares, highest,       expSum,
+                        softmaxBack, weighted,    norm,     normBack,     squareHighest, squareHighestBack,
+                        adamw};
 
 }  // namespace
 }  // namespace gradarium::tensor::detail

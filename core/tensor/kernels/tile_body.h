@@ -21,6 +21,7 @@ namespace gradarium::tensor::detail {
 namespace {
 
 constexpr int tileColumns = 2 * V::width;
+constexpr int wholeRows = (V::tileRows + V::width - 1) / V::width * V::width;  // a tile's, in whole vectors
 
 /// `rows` x `vectors` registers of sums. `last` columns of the last vector are real.
 template <int rows, int vectors>
@@ -108,6 +109,7 @@ inline void tileFrom(const Tile& t) {
 
 inline void tile(const Tile& t) { tileFrom<V::tileRows>(t); }
 
+// A panel's columns beyond `columns` are never read, and not written either, but for whole vectors.
 inline void packRows(const float* in, std::ptrdiff_t step, std::size_t k, int columns, float* out) {
   if (columns == tileColumns) {
     for (std::size_t p = 0; p < k; ++p, in += step, out += tileColumns) {
@@ -116,25 +118,40 @@ inline void packRows(const float* in, std::ptrdiff_t step, std::size_t k, int co
     }
     return;
   }
+  const int whole = columns / V::width * V::width;
   for (std::size_t p = 0; p < k; ++p, in += step, out += tileColumns) {
-    for (int j = 0; j < tileColumns; ++j) out[j] = j < columns ? in[j] : 0.0F;
+    if (whole > 0) V::load(in).store(out);
+    if (whole < columns) V::loadPart(in + whole, columns - whole).store(out + whole);
   }
 }
 
 inline void packColumns(const float* in, std::ptrdiff_t step, std::size_t k, int columns, float* out) {
-  for (int j = 0; j < tileColumns; j += V::width) {
-    const int real = columns - j;
+  for (int j = 0; j < columns; j += V::width) {
+    const int real = columns - j < V::width ? columns - j : V::width;
     std::size_t p = 0;
-    if (real >= V::width) {
+    if (real == V::width) {
       for (; p + V::width <= k; p += V::width) {
         V::transposeSquare(in + j * step + static_cast<std::ptrdiff_t>(p), step, out + p * tileColumns + j,
                            tileColumns);
       }
     }
-    for (; p < k; ++p) {
-      for (int i = 0; i < V::width; ++i) {
-        out[p * tileColumns + static_cast<std::size_t>(j + i)] =
-            i < real ? in[(j + i) * step + static_cast<std::ptrdiff_t>(p)] : 0.0F;
+    for (int i = 0; i + 4 <= real; i += 4) {
+      std::size_t q = p;
+      for (; q + 4 <= k; q += 4) {
+        V::transposeFour(in + (j + i) * step + static_cast<std::ptrdiff_t>(q), step,
+                         out + q * tileColumns + j + i, tileColumns);
+      }
+      for (; q < k; ++q) {
+        for (int r = i; r < i + 4; ++r) {
+          out[q * tileColumns + static_cast<std::size_t>(j + r)] =
+              in[(j + r) * step + static_cast<std::ptrdiff_t>(q)];
+        }
+      }
+    }
+    for (int i = real / 4 * 4; i < real; ++i) {
+      for (std::size_t q = p; q < k; ++q) {
+        out[q * tileColumns + static_cast<std::size_t>(j + i)] =
+            in[(j + i) * step + static_cast<std::ptrdiff_t>(q)];
       }
     }
   }
@@ -176,9 +193,22 @@ inline void packTiles(const float* in, std::ptrdiff_t aRow, std::ptrdiff_t aStep
     }
     return;
   }
-  // The rows lie side by side: all tiles at once, so that memory is read in runs.
+  // The rows lie side by side: all tiles at once, so that memory is read in runs. A store may run over into
+  // the next step of its tile, which is written after it.
+  constexpr std::size_t ahead =
+      12;  // the steps are far apart: the processor does not see the next ones coming
   for (std::size_t p = 0; p < k; ++p, in += aStep) {
-    for (int i = 0; i < rows; i += V::tileRows) {
+    if (p + ahead < k) {
+      const float* const later = in + static_cast<std::ptrdiff_t>(ahead) * aStep;
+      for (int i = 0; i < rows; i += 16) V::prefetch(later + i);
+    }
+    int i = 0;
+    for (; p + 1 < k && i + V::tileRows <= rows && i + wholeRows <= rows; i += V::tileRows) {
+      float* const to = out + room(i) + p * V::tileRows;
+      GRADARIUM_UNROLL
+      for (int r = 0; r < V::tileRows; r += V::width) V::load(in + i + r).store(to + r);
+    }
+    for (; i < rows; i += V::tileRows) {
       const int count = rows - i < V::tileRows ? rows - i : V::tileRows;
       float* const to = out + room(i) + p * static_cast<std::size_t>(count);
       int r = 0;
