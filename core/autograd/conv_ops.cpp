@@ -78,8 +78,11 @@ struct Shift {
     from = shift + whole(row / w.kw / w.kh * w.plane());
   }
   void clearSides(const Window& w, float* out) const {
-    for (std::size_t y = 0; y < w.high && left > 0; ++y) std::fill_n(out + y * w.wide, left, 0.0F);
-    for (std::size_t y = 1; y <= w.high && right > 0; ++y) std::fill_n(out + y * w.wide - right, right, 0.0F);
+    if (left + right == 0) return;
+    for (std::size_t y = 0; y < w.high; ++y, out += w.wide) {
+      for (std::size_t x = 0; x < left; ++x) out[x] = 0;
+      for (std::size_t x = w.wide - right; x < w.wide; ++x) out[x] = 0;
+    }
   }
 };
 
@@ -116,9 +119,9 @@ void addPatches(float* patches, const Window& w, float* image) {
   }
 }
 
-/// c (m x n, without gaps) = a b + beta c on this thread.
+/// c (m x n, without gaps) = a b + beta c + bias of each row, on this thread.
 void multiply(std::size_t m, std::size_t n, std::size_t k, const tensor::MatrixView& a,
-              const tensor::MatrixView& b, float* c, float beta) {
+              const tensor::MatrixView& b, float* c, float beta, const float* rowBias = nullptr) {
   tensor::Gemm call;
   call.m = m;
   call.n = n;
@@ -128,6 +131,7 @@ void multiply(std::size_t m, std::size_t n, std::size_t k, const tensor::MatrixV
   call.c = c;
   call.cRow = static_cast<std::ptrdiff_t>(n);
   call.beta = beta;
+  call.rowBias = rowBias;
   call.alone = true;
   tensor::gemm(call);
 }
@@ -210,12 +214,8 @@ Var convolution(Var x, Var weight, Var bias, std::array<std::size_t, 4> options)
     const tensor::Storage room(patch * places);
     for (std::size_t b = begin; b < end; ++b) {
       patchesOf(images.data() + b * w.channels * w.plane(), w, room.data());
-      float* const out = value.data() + b * w.out * places;
-      for (std::size_t o = 0; terms.defined() && o < w.out; ++o) {
-        std::fill_n(out + o * places, places, terms.data()[o]);
-      }
-      multiply(w.out, places, patch, {matrix.data(), step(patch), 1}, {room.data(), step(places), 1}, out,
-               terms.defined() ? 1.0F : 0.0F);
+      multiply(w.out, places, patch, {matrix.data(), step(patch), 1}, {room.data(), step(places), 1},
+               value.data() + b * w.out * places, 0, terms.defined() ? terms.data() : nullptr);
     }
   });
   Node& node = x.tape().append(convolutionOperation, {x, weight, bias}, value);

@@ -15,10 +15,15 @@ using tensor::detail::kernels;
 constexpr std::size_t grain = 1U << 13U;
 
 void unaryBackward(Tape& tape, Node& node) {
-  GradientTarget to = tape.target(node, 0);
-  if (!to) return;
+  if (!tape.wants(node, 0)) return;
   const auto f = static_cast<Unary>(node.whole[0]);
   const Tensor x = tape.input(node, 0).asContiguous();
+  if (!tape.retainsGradients() && node.gradient.ownsStorage()) {  // nobody reads it again: memory is saved a way
+    tensor::applyBack(f, x, node.value, node.gradient, node.gradient, false);
+    tape.pass(node, 0, node.gradient);
+    return;
+  }
+  GradientTarget to = tape.target(node, 0);
   if (to.tensor.contiguous()) {
     tensor::applyBack(f, x, node.value, node.gradient, to.tensor, to.adding);
   } else {

@@ -12,17 +12,13 @@ namespace {
 
 using tensor::detail::kernels;
 
-/// body(first element of two rows, first element of the row of results) for windows of 2 x 2, in parallel.
+/// body(plane's first element, that of its results) for windows of 2 x 2, in parallel.
 template <class Body>
-void eachPairOfRows(const Shape& in, Body body) {
-  const std::size_t high = in[2] / 2, wide = in[3] / 2;
-  base::parallelFor(in[0] * in[1], std::max<std::size_t>(1, (1U << 13U) / (in[2] * in[3] + 1)),
+void eachPlane(const Shape& in, Body body) {
+  const std::size_t plane = in[2] * in[3], results = (in[2] / 2) * (in[3] / 2);
+  base::parallelFor(in[0] * in[1], std::max<std::size_t>(1, (1U << 13U) / (plane + 1)),
                     [&](std::size_t begin, std::size_t end) {
-                      for (std::size_t p = begin; p < end; ++p) {
-                        for (std::size_t y = 0; y < high; ++y) {
-                          body((p * in[2] + 2 * y) * in[3], (p * high + y) * wide);
-                        }
-                      }
+                      for (std::size_t p = begin; p < end; ++p) body(p * plane, p * results);
                     });
 }
 
@@ -32,10 +28,9 @@ void poolBackward(Tape& tape, Node& node) {
   const Shape& in = tape.input(node, 0).shape();
   if (node.whole[2] != 0) {
     if (in[2] % 2 != 0 || in[3] % 2 != 0) to.zero();  // a last row or column is in no window
-    const std::size_t wide = in[3] / 2;
-    eachPairOfRows(in, [&](std::size_t row, std::size_t out) {
-      kernels().squareHighestBack(node.saved[0].data() + out, node.gradient.data() + out, to.data() + row,
-                                  to.data() + row + in[3], wide, to.adding());
+    eachPlane(in, [&](std::size_t plane, std::size_t out) {
+      kernels().squareHighestBack(node.saved[0].data() + out, node.gradient.data() + out, in[3], in[2] / 2,
+                                  to.data() + plane, to.adding());
     });
     return;
   }
@@ -79,9 +74,8 @@ Var pool(Var x, std::size_t size, std::size_t stride, bool highest) {
   if (highest) winners = Tensor(value.shape());
   const bool squares = highest && size == 2 && stride == 2;
   if (squares) {
-    eachPairOfRows(in, [&](std::size_t row, std::size_t out) {
-      kernels().squareHighest(from.data() + row, from.data() + row + in[3], value.data() + out,
-                              winners.data() + out, wide);
+    eachPlane(in, [&](std::size_t plane, std::size_t out) {
+      kernels().squareHighest(from.data() + plane, in[3], high, value.data() + out, winners.data() + out);
     });
   }
   base::parallelFor(squares ? 0 : in[0] * in[1], 4, [&](std::size_t begin, std::size_t end) {

@@ -126,6 +126,13 @@ void single(Tensor& out, const Tensor& x, Quick quick, Slow slow) {
 }  // namespace
 
 void assign(Tensor& out, const Tensor& x) {
+  if (x.rank() == 0 && out.contiguous()) {  // a fill
+    float* const y = out.data();
+    const float value = *x.data();
+    base::parallelFor(out.size(), 4 * grain,
+                      [=](std::size_t begin, std::size_t end) { std::fill(y + begin, y + end, value); });
+    return;
+  }
   single(
       out, x, [](float* y, const float* p, std::size_t n) { std::memmove(y, p, n * sizeof(float)); },
       [](float& y, float p) { y = p; });

@@ -20,7 +20,7 @@ GRADARIUM_CORE void scale(Tensor& out, float alpha, const Tensor& x, bool adding
 /// out = f(x). Relative errors: exp 1.2e-7, tanh and sigmoid 3e-7, SiLU 4e-7, GELU 1.5e-6 and, left of -4
 /// where it is tiny, 1e-5 (so its tail keeps its digits). What is not a number stays so.
 GRADARIUM_CORE void apply(Unary f, Tensor& out, const Tensor& x);
-/// dx (+)= dy f'(x), with y = f(x); all contiguous.
+/// dx (+)= dy f'(x), with y = f(x); all contiguous. dx may be dy.
 GRADARIUM_CORE void applyBack(Unary f, const Tensor& x, const Tensor& y, const Tensor& dy, Tensor& dx,
                               bool adding);
 

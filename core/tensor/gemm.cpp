@@ -16,8 +16,10 @@ using detail::Tile;
 
 constexpr std::size_t depth = 256;             // k of one panel: 32 KiB of B, which the first cache holds
 constexpr std::size_t packedMost = 4U << 20U;  // floats of B packed at a time
-constexpr std::size_t rowTiles = 12;  // tiles of rows in a block, at most: A's part stays in the second cache
-constexpr std::size_t serialWork = 1U << 17U;  // multiplications that are not worth another thread
+constexpr std::size_t rowTiles = 24;  // tiles of rows in a block, at most: A's part stays in the second cache
+constexpr std::size_t strayTiles = 12;  // where A is not packed, and its rows lie on pages of their own
+constexpr std::size_t serialWork = 1U << 19U;  // multiplications that are not worth another thread
+constexpr std::size_t packWork = 1U << 16U;    // numbers to pack that are not
 
 std::size_t up(std::size_t a, std::size_t b) { return (a + b - 1) / b; }
 
@@ -40,7 +42,8 @@ void scaleOnly(const Gemm& g) {
   for (std::size_t i = 0; i < g.m; ++i) {
     float* const row = g.c + static_cast<std::ptrdiff_t>(i) * g.cRow;
     for (std::size_t j = 0; j < g.n; ++j) {
-      row[j] = (g.beta == 0 ? 0.0F : g.beta * row[j]) + (g.bias == nullptr ? 0.0F : g.bias[j]);
+      row[j] = (g.beta == 0 ? 0.0F : g.beta * row[j]) + (g.bias == nullptr ? 0.0F : g.bias[j]) +
+               (g.rowBias == nullptr ? 0.0F : g.rowBias[i]);
     }
   }
 }
@@ -61,7 +64,8 @@ bool fewRows(const Gemm& g, const Kernels& kernels) {
         float* const c = g.c + static_cast<std::ptrdiff_t>(i) * g.cRow + j;
         for (std::size_t r = 0; r < count; ++r) {
           const float old = g.beta == 0 ? 0.0F : g.beta * c[r];
-          c[r] = g.alpha * y[r] + old + (g.bias == nullptr ? 0.0F : g.bias[j + r]);
+          c[r] = g.alpha * y[r] + old + (g.bias == nullptr ? 0.0F : g.bias[j + r]) +
+                 (g.rowBias == nullptr ? 0.0F : g.rowBias[i]);
         }
       }
     }
@@ -84,27 +88,57 @@ class Product {
         packB_(g.b.column != 1 || g.m > 2 * rows_) {
     const std::size_t parts = std::max<std::size_t>(1, packedMost / (panels_ * columns_ * part_));
     chunk_ = packB_ ? std::min(g.k, parts * part_) : g.k;
-    // How C is cut decides no sum, so it may look at the threads: each shall find some blocks. A is packed
-    // once for every block of columns, so rows are cut first.
-    const auto threads = static_cast<std::size_t>(g.alone ? 1 : base::threadsHere());
-    const std::size_t wanted = threads == 1 ? 1 : 4 * threads;
-    blockRows_ = rows_ * std::clamp<std::size_t>(up(up(g.m, wanted), rows_), 1, rowTiles);
-    rowBlocks_ = up(g.m, blockRows_);
-    width_ = columns_ * std::max<std::size_t>(2, up(panels_, up(wanted, rowBlocks_)));
-    columnBlocks_ = up(g.n, width_);
-    if (packB_) b_ = Storage(panels_ * columns_ * chunk_);
+    cut(static_cast<std::size_t>(g.alone ? 1 : base::threadsHere()));
+    if (packB_)
+      b_ = Storage(ownPanels_ ? rowBlocks_ * columnBlocks_ * columns_ * part_ : panels_ * columns_ * chunk_);
     if (packA_) a_ = Storage(rowBlocks_ * columnBlocks_ * blockRows_ * part_);
+  }
+
+  /// How C is cut into blocks decides no sum, so it may look at the threads. Every block of rows reads all of
+  /// B and every block of columns all of A, which some must pack for themselves; panels of B may be packed
+  /// once for all blocks, but what one core wrote is slow to reach another. The weights are quarters of
+  /// cycles a number.
+  void cut(std::size_t threads) {
+    const std::size_t tilesAll = up(g_.m, rows_), work = g_.m * g_.n * std::min(g_.k, chunk_);
+    const std::size_t wanted = threads == 1 ? 1 : std::clamp<std::size_t>(work / serialWork, 1, 4 * threads);
+    const std::size_t fewest = up(tilesAll, packA_ ? rowTiles : strayTiles);
+    std::size_t least = 0;
+    for (std::size_t r = fewest; r <= std::max(wanted, fewest); ++r) {
+      const std::size_t tiles = up(tilesAll, r), panels = up(panels_, std::min(panels_, up(wanted, r)));
+      const std::size_t rowBlocks = up(tilesAll, tiles), columnBlocks = up(panels_, panels);
+      const std::size_t turns = up(rowBlocks * columnBlocks, threads);
+      const std::size_t own = 2 * rowBlocks, shared = 2 + rowBlocks / 2 + (threads == 1 ? 0 : 6);
+      const std::size_t cost =
+          turns * tiles * rows_ * panels * columns_ / 8 +
+          (g_.n * (packB_ ? std::min(own, shared) : rowBlocks) + g_.m * columnBlocks * (packA_ ? 5 : 1)) /
+              threads;
+      if (least == 0 || cost < least) {
+        least = cost;
+        blockRows_ = tiles * rows_;
+        width_ = panels * columns_;
+        ownPanels_ = packB_ && own <= shared;
+      }
+      if (tiles == 1) break;
+    }
+    rowBlocks_ = up(g_.m, blockRows_);
+    columnBlocks_ = up(g_.n, width_);
   }
 
   void run() {
     for (std::size_t begin = 0; begin < g_.k; begin += chunk_) {
       const std::size_t end = std::min(g_.k, begin + chunk_);
-      if (packB_) packB(begin, end);
-      const std::size_t work = std::max<std::size_t>(1, std::min(blockRows_, g_.m) * width_ * (end - begin));
-      eachBlock(g_, rowBlocks_ * columnBlocks_, std::max<std::size_t>(1, serialWork / work),
-                [&](std::size_t first, std::size_t last) {
-                  for (std::size_t i = first; i < last; ++i) block(i, begin, end);
-                });
+      if (packB_ && !ownPanels_) {
+        const std::size_t k = end - begin;
+        eachBlock(g_, panels_, std::max<std::size_t>(1, packWork / (k * columns_)),
+                  [&](std::size_t first, std::size_t last) {
+                    for (std::size_t panel = first; panel < last; ++panel) {
+                      packPanel(panel * columns_, begin, k, b_.data() + panel * columns_ * k);
+                    }
+                  });
+      }
+      eachBlock(g_, rowBlocks_ * columnBlocks_, 1, [&](std::size_t first, std::size_t last) {
+        for (std::size_t i = first; i < last; ++i) block(i, begin, end);
+      });
     }
   }
 
@@ -114,21 +148,14 @@ class Product {
            static_cast<std::ptrdiff_t>(j) * g_.b.column;
   }
 
-  void packB(std::size_t begin, std::size_t end) {
-    const std::size_t k = end - begin;
-    eachBlock(g_, panels_, std::max<std::size_t>(1, (1U << 16U) / (k * columns_)),
-              [&](std::size_t first, std::size_t last) {
-                for (std::size_t panel = first; panel < last; ++panel) {
-                  const std::size_t j = panel * columns_;
-                  const int real = static_cast<int>(std::min(columns_, g_.n - j));
-                  float* const out = b_.data() + j * k;
-                  if (g_.b.column == 1) {
-                    kernels_.packRows(bAt(begin, j), g_.b.row, k, real, out);
-                  } else {
-                    kernels_.packColumns(bAt(begin, j), g_.b.column, k, real, out);
-                  }
-                }
-              });
+  /// Columns from j and k rows from p.
+  void packPanel(std::size_t j, std::size_t p, std::size_t k, float* out) const {
+    const int real = static_cast<int>(std::min(columns_, g_.n - j));
+    if (g_.b.column == 1) {
+      kernels_.packRows(bAt(p, j), g_.b.row, k, real, out);
+    } else {
+      kernels_.packColumns(bAt(p, j), g_.b.column, k, real, out);
+    }
   }
 
   void block(std::size_t index, std::size_t begin, std::size_t end) const {
@@ -144,7 +171,12 @@ class Product {
         Tile tile{};
         tile.columns = static_cast<int>(std::min(columns_, columnEnd - j));
         tile.k = k;
-        tile.b = packB_ ? b_.data() + j * (end - begin) + (p - begin) * columns_ : bAt(p, j);
+        if (ownPanels_) {
+          tile.b = b_.data() + index * columns_ * part_;
+          packPanel(j, p, k, b_.data() + index * columns_ * part_);
+        } else {
+          tile.b = packB_ ? b_.data() + j * (end - begin) + (p - begin) * columns_ : bAt(p, j);
+        }
         tile.bStep = packB_ ? static_cast<std::ptrdiff_t>(columns_) : g_.b.row;
         tile.cRow = g_.cRow;
         tile.alpha = g_.alpha;
@@ -155,6 +187,7 @@ class Product {
           tile.a = packA_ ? room + (i - row) * k : aAt(i, p);
           tile.aRow = packA_ ? 1 : g_.a.row;
           tile.aStep = packA_ ? tile.rows : g_.a.column;
+          tile.rowBias = p == 0 && g_.rowBias != nullptr ? g_.rowBias + i : nullptr;
           tile.c = g_.c + static_cast<std::ptrdiff_t>(i) * g_.cRow + j;
           kernels_.tile(tile);
         }
@@ -172,6 +205,7 @@ class Product {
   const std::size_t rows_, columns_, panels_, part_;
   const bool packA_, packB_;
   std::size_t chunk_, blockRows_, rowBlocks_, columnBlocks_, width_;
+  bool ownPanels_ = false;
   Storage a_, b_;
 };
 

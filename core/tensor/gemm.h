@@ -15,7 +15,7 @@ struct MatrixView {
   std::ptrdiff_t batch = 0;  ///< from one matrix of a batch to the next
 };
 
-/// C = alpha A B + beta C + bias, for each matrix of a batch.
+/// C = alpha A B + beta C + bias + rowBias, for each matrix of a batch.
 struct Gemm {
   std::size_t m = 0, n = 0, k = 0;  ///< A is m x k, B is k x n, C is m x n
   MatrixView a, b;                  ///< one of the two steps must be 1 (or the matrix a single row or column)
@@ -23,6 +23,7 @@ struct Gemm {
   std::ptrdiff_t cRow = 0, cBatch = 0;  ///< the columns of C stand side by side
   float alpha = 1, beta = 0;            ///< beta = 0: C is not read, and may hold anything
   const float* bias = nullptr;          ///< n numbers added to every row; none when null
+  const float* rowBias = nullptr;       ///< m numbers added to every column; likewise
   std::size_t batch = 1;
   bool alone = false;  ///< on the calling thread, which is one of several at work
 };

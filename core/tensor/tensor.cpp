@@ -140,7 +140,7 @@ void Tensor::fill(float value) { copyFrom(scalar(value)); }
 
 void Tensor::copyFrom(const Tensor& other) {
   Tensor target = *this;
-  assign(target, other.broadcastTo(shape_));
+  assign(target, other.rank() == 0 ? other : other.broadcastTo(shape_));
 }
 
 Tensor Tensor::slice(int axis, std::size_t begin, std::size_t end, std::size_t step) const {

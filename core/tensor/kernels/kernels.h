@@ -14,9 +14,10 @@ struct Tile {
   const float* b;
   std::ptrdiff_t bStep;  ///< b(p, j) stands at p bStep + j
   float* c;
-  std::ptrdiff_t cRow;  ///< c(i, j) stands at i cRow + j
-  float alpha, beta;    ///< beta = 0: c is not read
-  const float* bias;    ///< columns, added to every row; may be null
+  std::ptrdiff_t cRow;   ///< c(i, j) stands at i cRow + j
+  float alpha, beta;     ///< beta = 0: c is not read
+  const float* bias;     ///< columns, added to every row; may be null
+  const float* rowBias;  ///< rows, added to every column; may be null
 };
 
 enum class Unary { Relu, Gelu, GeluTanh, Silu, Tanh, Sigmoid, Exp };
@@ -74,12 +75,13 @@ struct Kernels {
   /// dx, and into dgain and dbias (either may be null) the row's part.
   void (*normBack)(const float* x, const float* gain, const float* dy, float mean, float inverse, bool centre,
                    float* dx, float* dgain, float* dbias, std::size_t n, bool add);
-  /// The highest of each square of 2 x 2 of two rows of 2 n: its value, and which it was (0 and 1 above, 2
-  /// and 3 below; the first of equals; what is not a number wins).
-  void (*squareHighest)(const float* above, const float* below, float* y, float* winner, std::size_t n);
-  /// dy back to the winners' places in the two rows, 0 to the others.
-  void (*squareHighestBack)(const float* winner, const float* dy, float* above, float* below, std::size_t n,
-                            bool add);
+  /// The highest of each square of 2 x 2 of `pairs` pairs of rows of `width`: its value, and which it was (0
+  /// and 1 above, 2 and 3 below; the first of equals; what is not a number wins). A last odd column is in no
+  /// square.
+  void (*squareHighest)(const float* x, std::size_t width, std::size_t pairs, float* y, float* winner);
+  /// dy back to the winners' places, 0 to the others of their squares.
+  void (*squareHighestBack)(const float* winner, const float* dy, std::size_t width, std::size_t pairs,
+                            float* dx, bool add);
   void (*adamw)(const AdamWStep& step, const float* gradient, float* m, float* v, float* weights,
                 std::size_t n);
 };

@@ -10,6 +10,14 @@
 
 #include <limits>
 
+#if defined(__GNUC__) && !defined(__clang__)
+#define GRADARIUM_UNROLL _Pragma("GCC unroll 16")
+#elif defined(__clang__)
+#define GRADARIUM_UNROLL _Pragma("clang loop unroll(full)")
+#else
+#define GRADARIUM_UNROLL
+#endif
+
 namespace gradarium::tensor::detail {
 namespace {
 

@@ -29,14 +29,13 @@ inline float expSum(const float* x, float scale, float shift, float* y, std::siz
     e.store(y + i);
     total = total + e;
   }
-  float sum = V::sum(total);
   if (i < n) {
     const int rest = static_cast<int>(n - i);
-    const V e = exponential(V::multiplyAdd(factor, V::loadPart(x + i, rest), offset));
+    const V e = exponential(V::multiplyAdd(factor, V::loadPart(x + i, rest), offset)).firstOf(rest);
     e.storePart(y + i, rest);
-    for (; i < n; ++i) sum += y[i];
+    total = total + e;
   }
-  return sum;
+  return V::sum(total);
 }
 
 inline void softmaxBack(const float* y, const float* dy, float scale, float* dx, std::size_t n, bool add) {
@@ -64,10 +63,7 @@ inline void norm(const float* x, const float* gain, const float* bias, float eps
   const V shift = V::all(middle);
   const double squares = sumOf(n, [&](std::size_t i, int real) {
     const V d = loadUpTo(x + i, real) - shift;
-    if (real == V::width) return d * d;
-    float part[V::width];
-    (d * d).store(part);
-    return V::loadPart(part, real);  // the padding is not 0 any more
+    return (d * d).firstOf(real);  // the padding is not 0 any more
   });
   const V variance = V::all(static_cast<float>(squares) / count + epsilon);
   float root[V::width];
@@ -121,40 +117,49 @@ inline void storePairs(V even, V odd, int count, float* p) {
   b.storePart(p + first, 2 * count - first);
 }
 
-inline void squareHighest(const float* above, const float* below, float* y, float* winner, std::size_t n) {
-  for (std::size_t i = 0; i < n; i += V::width) {
-    const int count = n - i < static_cast<std::size_t>(V::width) ? static_cast<int>(n - i) : V::width;
-    V v[4];
-    loadPairs(above + 2 * i, count, v[0], v[1]);
-    loadPairs(below + 2 * i, count, v[2], v[3]);
-    V best = v[0], which = V::all(0.0F);
-    for (int k = 1; k < 4; ++k) {
-      which = V::whereAtMost(v[k], best, which, V::all(static_cast<float>(k)));
-      best = V::whereAtMost(v[k], best, best, v[k]);
+inline void squareHighest(const float* x, std::size_t width, std::size_t pairs, float* y, float* winner) {
+  const std::size_t n = width / 2;
+  for (; pairs > 0; --pairs, x += 2 * width, y += n, winner += n) {
+    for (std::size_t i = 0; i < n; i += V::width) {
+      const int count = n - i < static_cast<std::size_t>(V::width) ? static_cast<int>(n - i) : V::width;
+      V v[4];
+      loadPairs(x + 2 * i, count, v[0], v[1]);
+      loadPairs(x + width + 2 * i, count, v[2], v[3]);
+      V best = v[0], which = V::all(0.0F);
+      GRADARIUM_UNROLL
+      for (int k = 1; k < 4; ++k) {
+        which = V::whereAtMost(v[k], best, which, V::all(static_cast<float>(k)));
+        best = V::whereAtMost(v[k], best, best, v[k]);
+      }
+      best.storePart(y + i, count);
+      which.storePart(winner + i, count);
     }
-    best.storePart(y + i, count);
-    which.storePart(winner + i, count);
   }
 }
 
-inline void squareHighestBack(const float* winner, const float* dy, float* above, float* below, std::size_t n,
-                              bool add) {
+inline void squareHighestBack(const float* winner, const float* dy, std::size_t width, std::size_t pairs,
+                              float* dx, bool add) {
   const V half = V::all(0.5F), zero = V::all(0.0F);
-  for (std::size_t i = 0; i < n; i += V::width) {
-    const int count = n - i < static_cast<std::size_t>(V::width) ? static_cast<int>(n - i) : V::width;
-    const V which = V::loadPart(winner + i, count), slope = V::loadPart(dy + i, count);
-    V v[4];
-    for (int k = 0; k < 4; ++k) {
-      v[k] = V::whereLess(V::abs(which - V::all(static_cast<float>(k))), half, slope, zero);
+  const std::size_t n = width / 2;
+  for (; pairs > 0; --pairs, dx += 2 * width, dy += n, winner += n) {
+    for (std::size_t i = 0; i < n; i += V::width) {
+      const int count = n - i < static_cast<std::size_t>(V::width) ? static_cast<int>(n - i) : V::width;
+      float *const above = dx + 2 * i, *const below = above + width;
+      const V which = V::loadPart(winner + i, count), slope = V::loadPart(dy + i, count);
+      V v[4];
+      GRADARIUM_UNROLL
+      for (int k = 0; k < 4; ++k) {
+        v[k] = V::whereLess(V::abs(which - V::all(static_cast<float>(k))), half, slope, zero);
+      }
+      if (add) {
+        V old[4];
+        loadPairs(above, count, old[0], old[1]);
+        loadPairs(below, count, old[2], old[3]);
+        for (int k = 0; k < 4; ++k) v[k] = v[k] + old[k];
+      }
+      storePairs(v[0], v[1], count, above);
+      storePairs(v[2], v[3], count, below);
     }
-    if (add) {
-      V old[4];
-      loadPairs(above + 2 * i, count, old[0], old[1]);
-      loadPairs(below + 2 * i, count, old[2], old[3]);
-      for (int k = 0; k < 4; ++k) v[k] = v[k] + old[k];
-    }
-    storePairs(v[0], v[1], count, above + 2 * i);
-    storePairs(v[2], v[3], count, below + 2 * i);
   }
 }
 

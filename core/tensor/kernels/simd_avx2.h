@@ -25,6 +25,8 @@ struct V {
   static V all(float x) { return {_mm256_set1_ps(x)}; }
   void store(float* p) const { _mm256_storeu_ps(p, v); }
   void storePart(float* p, int n) const { _mm256_maskstore_ps(p, first(n), v); }
+  /// The first n numbers, and 0 beyond.
+  [[nodiscard]] V firstOf(int n) const { return {_mm256_and_ps(_mm256_castsi256_ps(first(n)), v)}; }
 
   friend V operator+(V a, V b) { return {_mm256_add_ps(a.v, b.v)}; }
   friend V operator-(V a, V b) { return {_mm256_sub_ps(a.v, b.v)}; }

@@ -27,6 +27,8 @@ struct V {
   static V all(float x) { return {_mm512_set1_ps(x)}; }
   void store(float* p) const { _mm512_storeu_ps(p, v); }
   void storePart(float* p, int n) const { _mm512_mask_storeu_ps(p, first(n), v); }
+  /// The first n numbers, and 0 beyond.
+  [[nodiscard]] V firstOf(int n) const { return {_mm512_maskz_mov_ps(first(n), v)}; }
 
   friend V operator+(V a, V b) { return {_mm512_add_ps(a.v, b.v)}; }
   friend V operator-(V a, V b) { return {_mm512_sub_ps(a.v, b.v)}; }

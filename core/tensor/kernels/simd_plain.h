@@ -34,6 +34,10 @@ struct V {
   void storePart(float* p, int n) const {
     for (int i = 0; i < n; ++i) p[i] = v[i];
   }
+  /// The first n numbers, and 0 beyond.
+  [[nodiscard]] V firstOf(int n) const {
+    return each([&](int i) { return i < n ? v[i] : 0.0F; });
+  }
 
   friend V operator+(V a, V b) {
     return each([&](int i) { return a.v[i] + b.v[i]; });

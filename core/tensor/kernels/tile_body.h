@@ -4,18 +4,8 @@
 // Matrix product in registers, and the packing around it, over the vector V of the file that includes this.
 // The structure is that of Goto & van de Geijn (2008): a tile of c stays in registers while k runs.
 
-#ifndef GRADARIUM_KERNEL_VECTOR
-#include "core/tensor/kernels/simd_plain.h"  // for whoever compiles this header alone
-#endif
 #include "core/tensor/kernels/kernels.h"
-
-#if defined(__GNUC__) && !defined(__clang__)
-#define GRADARIUM_UNROLL _Pragma("GCC unroll 16")
-#elif defined(__clang__)
-#define GRADARIUM_UNROLL _Pragma("clang loop unroll(full)")
-#else
-#define GRADARIUM_UNROLL
-#endif
+#include "core/tensor/kernels/math_body.h"
 
 namespace gradarium::tensor::detail {
 namespace {
@@ -77,6 +67,7 @@ void tileOf(const Tile& t, int last) {
     for (int i = 0; i < rows; ++i) {
       float* const c = t.c + i * t.cRow + j * V::width;
       V value = V::multiplyAdd(alpha, sum[i][j], start);
+      if (t.rowBias != nullptr) value = value + V::all(t.rowBias[i]);
       if (t.beta != 0.0F) value = V::multiplyAdd(beta, part ? V::loadPart(c, last) : V::load(c), value);
       if (part) {
         value.storePart(c, last);
@@ -112,7 +103,12 @@ inline void tile(const Tile& t) { tileFrom<V::tileRows>(t); }
 // A panel's columns beyond `columns` are never read, and not written either, but for whole vectors.
 inline void packRows(const float* in, std::ptrdiff_t step, std::size_t k, int columns, float* out) {
   if (columns == tileColumns) {
+    constexpr std::ptrdiff_t ahead = 16;  // rows far apart: the processor does not see the next ones coming
     for (std::size_t p = 0; p < k; ++p, in += step, out += tileColumns) {
+      if (p + ahead < k) {
+        V::prefetch(in + ahead * step);
+        V::prefetch(in + ahead * step + tileColumns - 1);
+      }
       V::load(in).store(out);
       V::load(in + V::width).store(out + V::width);
     }
@@ -193,27 +189,32 @@ inline void packTiles(const float* in, std::ptrdiff_t aRow, std::ptrdiff_t aStep
     }
     return;
   }
-  // The rows lie side by side: all tiles at once, so that memory is read in runs. A store may run over into
-  // the next step of its tile, which is written after it.
-  constexpr std::size_t ahead =
-      12;  // the steps are far apart: the processor does not see the next ones coming
-  for (std::size_t p = 0; p < k; ++p, in += aStep) {
-    if (p + ahead < k) {
-      const float* const later = in + static_cast<std::ptrdiff_t>(ahead) * aStep;
-      for (int i = 0; i < rows; i += 16) V::prefetch(later + i);
+  // The rows lie side by side: some steps of all tiles at once, so that memory is read in runs.
+  constexpr std::size_t group = 8;
+  for (std::size_t first = 0; first < k; first += group, in += static_cast<std::ptrdiff_t>(group) * aStep) {
+    const std::size_t steps = k - first < group ? k - first : group;
+    if (first + 2 * group <= k) {  // the steps are far apart: the processor does not see the next ones coming
+      for (std::size_t p = group; p < 2 * group; ++p) {
+        for (int i = 0; i < rows; i += 16) V::prefetch(in + static_cast<std::ptrdiff_t>(p) * aStep + i);
+      }
     }
-    int i = 0;
-    for (; p + 1 < k && i + V::tileRows <= rows && i + wholeRows <= rows; i += V::tileRows) {
-      float* const to = out + room(i) + p * V::tileRows;
-      GRADARIUM_UNROLL
-      for (int r = 0; r < V::tileRows; r += V::width) V::load(in + i + r).store(to + r);
-    }
-    for (; i < rows; i += V::tileRows) {
+    for (int i = 0; i < rows; i += V::tileRows) {
       const int count = rows - i < V::tileRows ? rows - i : V::tileRows;
-      float* const to = out + room(i) + p * static_cast<std::size_t>(count);
-      int r = 0;
-      for (; r + V::width <= count; r += V::width) V::load(in + i + r).store(to + r);
-      if (r < count) V::loadPart(in + i + r, count - r).storePart(to + r, count - r);
+      const float* from = in + i;
+      float* to = out + room(i) + first * static_cast<std::size_t>(count);
+      std::size_t p = 0;
+      // A whole store runs over into the next step of its tile, which is written after it.
+      if (count == V::tileRows && i + wholeRows <= rows) {
+        for (; p + 1 < steps; ++p, from += aStep, to += V::tileRows) {
+          GRADARIUM_UNROLL
+          for (int r = 0; r < V::tileRows; r += V::width) V::load(from + r).store(to + r);
+        }
+      }
+      for (; p < steps; ++p, from += aStep, to += count) {
+        int r = 0;
+        for (; r + V::width <= count; r += V::width) V::load(from + r).store(to + r);
+        if (r < count) V::loadPart(from + r, count - r).storePart(to + r, count - r);
+      }
     }
   }
 }
