@@ -17,15 +17,40 @@ namespace gradarium::base {
 
 namespace detail {
 
-void runBlocks(std::size_t count, FunctionRef<void(std::size_t)> block) {
+namespace {
+
+/// The loops that a thread starts share their places out alike: the thread that wrote a part of a tensor is
+/// the first choice to read it, from its own cache. Who is free may still take a block from who is not.
+struct Places {
+  tbb::affinity_partitioner partitioner;
+  bool busy = false;
+};
+thread_local Places places;
+
+template <class Partitioner>
+void run(std::size_t count, FunctionRef<void(std::size_t)> block, Partitioner& partitioner) {
   // Isolated: without it a thread that waits here may pick up another loop's block, and with it that block's
   // locks and thread-local buffers in the middle of ours.
   tbb::this_task_arena::isolate([&] {
-    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, count),
-                      [&](const tbb::blocked_range<std::size_t>& range) {
-                        for (std::size_t i = range.begin(); i != range.end(); ++i) block(i);
-                      });
+    tbb::parallel_for(
+        tbb::blocked_range<std::size_t>(0, count),
+        [&](const tbb::blocked_range<std::size_t>& range) {
+          for (std::size_t i = range.begin(); i != range.end(); ++i) block(i);
+        },
+        partitioner);
   });
+}
+
+}  // namespace
+
+void runBlocks(std::size_t count, FunctionRef<void(std::size_t)> block) {
+  if (places.busy) {  // a loop within a loop
+    const tbb::auto_partitioner partitioner;
+    return run(count, block, partitioner);
+  }
+  places.busy = true;
+  run(count, block, places.partitioner);
+  places.busy = false;
 }
 
 }  // namespace detail
