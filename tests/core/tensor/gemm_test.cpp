@@ -25,7 +25,8 @@ struct Size {
 };
 
 void check(const Size& s, bool transposeA, bool transposeB, float alpha, float beta, bool withBias) {
-  const auto a = numbers(s.m * s.k, 1), b = numbers(s.k * s.n, 2), bias = numbers(s.n, 3);
+  const auto a = numbers(s.m * s.k, 1), b = numbers(s.k * s.n, 2), bias = numbers(s.n, 3),
+             rowBias = numbers(s.m, 5);
   const std::size_t gap = 3;  // rows of C do not touch
   auto c = numbers(s.m * (s.n + gap), 4);
   const auto before = c;
@@ -43,6 +44,7 @@ void check(const Size& s, bool transposeA, bool transposeB, float alpha, float b
   call.alpha = alpha;
   call.beta = beta;
   call.bias = withBias ? bias.data() : nullptr;
+  call.rowBias = withBias ? rowBias.data() : nullptr;
   gemm(call);
   for (std::size_t i = 0; i < s.m; ++i) {
     for (std::size_t j = 0; j < s.n; ++j) {
@@ -52,9 +54,10 @@ void check(const Size& s, bool transposeA, bool transposeB, float alpha, float b
                static_cast<double>(transposeB ? b[j * s.k + p] : b[p * s.n + j]);
       }
       const std::size_t at = i * (s.n + gap) + j;
-      const double expected = static_cast<double>(alpha) * sum +
-                              (withBias ? static_cast<double>(bias[j]) : 0) +
-                              (beta == 0 ? 0 : static_cast<double>(beta) * static_cast<double>(before[at]));
+      const double expected =
+          static_cast<double>(alpha) * sum +
+          (withBias ? static_cast<double>(bias[j]) + static_cast<double>(rowBias[i]) : 0) +
+          (beta == 0 ? 0 : static_cast<double>(beta) * static_cast<double>(before[at]));
       ASSERT_NEAR(c[at], expected, 2e-6 * std::sqrt(static_cast<double>(s.k) + 1) + 1e-6)
           << s.m << " x " << s.n << " x " << s.k << " at " << i << ", " << j;
     }
@@ -79,16 +82,44 @@ TEST(Gemm, EveryEdge) {
   }
 }
 
-TEST(Gemm, TheSameBitsForAnyNumberOfThreads) {
-  const Size s{203, 150, 700};
-  const auto a = numbers(s.m * s.k, 1), b = numbers(s.k * s.n, 2);
-  std::vector<float> first;
+TEST(Gemm, EveryWayToShareItOut) {
+  const std::vector<Size> sizes{{300, 70, 300}, {40, 600, 300}, {700, 33, 64}, {65, 192, 520}, {97, 200, 31}};
   for (const int threads : {1, 2, 8}) {
-    std::vector<float> c(s.m * s.n);
-    Gemm call{s.m, s.n, s.k, {a.data(), 700, 1}, {b.data(), 1, 700}, c.data(), 150};
-    base::Arena(threads).run([&] { gemm(call); });
-    if (threads == 1) first = c;
-    EXPECT_EQ(c, first) << threads;
+    base::Arena(threads).run([&] {
+      for (const Size& size : sizes) {
+        check(size, false, false, 1, 1, true);
+        check(size, true, false, 1, 0, true);
+        check(size, false, true, 1, 0, false);
+      }
+    });
+  }
+}
+
+TEST(Gemm, TheSameBitsForAnyNumberOfThreads) {
+  for (const Size& s : {Size{203, 150, 700}, Size{70, 600, 300}, Size{600, 70, 300}, Size{40, 40, 3000}}) {
+    const auto a = numbers(s.m * s.k, 1), b = numbers(s.k * s.n, 2);
+    const auto m = static_cast<std::ptrdiff_t>(s.m), n = static_cast<std::ptrdiff_t>(s.n);
+    const auto k = static_cast<std::ptrdiff_t>(s.k);
+    for (const bool transposed : {false, true}) {
+      std::vector<float> first;
+      for (const int threads : {1, 2, 8}) {
+        std::vector<float> c(s.m * s.n);
+        Gemm call;
+        call.m = s.m;
+        call.n = s.n;
+        call.k = s.k;
+        call.a = transposed ? MatrixView{a.data(), 1, m} : MatrixView{a.data(), k, 1};
+        call.b = transposed ? MatrixView{b.data(), n, 1} : MatrixView{b.data(), 1, k};
+        call.c = c.data();
+        call.cRow = n;
+        base::Arena(threads).run([&] { gemm(call); });
+        if (threads == 1) first = c;
+        EXPECT_EQ(c, first) << s.m << " x " << s.n << " x " << s.k << " on " << threads;
+        call.alone = true;
+        gemm(call);
+        EXPECT_EQ(c, first) << s.m << " x " << s.n << " x " << s.k << " alone";
+      }
+    }
   }
 }
 
