@@ -19,6 +19,7 @@ constexpr std::size_t packedMost = 4U << 20U;  // floats of B packed at a time
 constexpr std::size_t rowTiles = 24;  // tiles of rows in a block, at most: A's part stays in the second cache
 constexpr std::size_t strayTiles = 12;  // where A is not packed, and its rows lie on pages of their own
 constexpr std::size_t serialWork = 1U << 19U;  // multiplications that are not worth another thread
+constexpr std::size_t streamed = 1U << 15U;    // numbers of B to read once that are not
 constexpr std::size_t packWork = 1U << 16U;    // numbers to pack that are not
 
 std::size_t up(std::size_t a, std::size_t b) { return (a + b - 1) / b; }
@@ -52,16 +53,25 @@ void scaleOnly(const Gemm& g) {
 /// more than the product, and the product is as fast as memory.
 bool fewRows(const Gemm& g, const Kernels& kernels) {
   if (g.m > 4 || g.b.row != 1 || g.a.column != 1) return false;
-  const std::size_t grain = std::max<std::size_t>(8, serialWork / std::max<std::size_t>(g.k, 1) / 8 * 8);
+  // Memory sets the pace: a block for each thread, where there is enough for it to be worth the call.
+  const std::size_t blocks = std::clamp<std::size_t>(
+      g.n * g.k / streamed, 1, g.alone ? 1 : static_cast<std::size_t>(base::threadsHere()));
+  const std::size_t grain = up(up(g.n, blocks), 8) * 8;
+  const bool plain = g.alpha == 1 && g.beta == 0 && g.rowBias == nullptr;
   eachBlock(g, g.n, grain, [&](std::size_t begin, std::size_t end) {
     constexpr std::size_t most = 256;
     float y[most];
     for (std::size_t j = begin; j < end; j += most) {
       const std::size_t count = std::min(most, end - j);
       for (std::size_t i = 0; i < g.m; ++i) {
-        kernels.dots(g.a.data + static_cast<std::ptrdiff_t>(i) * g.a.row,
-                     g.b.data + static_cast<std::ptrdiff_t>(j) * g.b.column, g.b.column, count, g.k, y);
         float* const c = g.c + static_cast<std::ptrdiff_t>(i) * g.cRow + j;
+        kernels.dots(g.a.data + static_cast<std::ptrdiff_t>(i) * g.a.row,
+                     g.b.data + static_cast<std::ptrdiff_t>(j) * g.b.column, g.b.column, count, g.k,
+                     plain ? c : y);
+        if (plain) {
+          if (g.bias != nullptr) kernels.add(c, g.bias + j, c, count);
+          continue;
+        }
         for (std::size_t r = 0; r < count; ++r) {
           const float old = g.beta == 0 ? 0.0F : g.beta * c[r];
           c[r] = g.alpha * y[r] + old + (g.bias == nullptr ? 0.0F : g.bias[j + r]) +
