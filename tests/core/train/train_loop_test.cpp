@@ -140,8 +140,9 @@ TEST(TrainLoop, HooksReadReplaceAndAblate) {
   setup.loop.hooks().read("blocks.*",
                           [&](std::string_view name, const nn::Tensor&) { names.emplace_back(name); });
   setup.loop.step();
-  EXPECT_THAT(names, ::testing::ElementsAre("blocks.0.attention.out", "blocks.0.mlp.hidden",
-                                            "blocks.0.mlp.out", "blocks.0.out"));
+  EXPECT_THAT(names, ::testing::ElementsAre("blocks.0.attention.q", "blocks.0.attention.k", "blocks.0.attention.v",
+                                            "blocks.0.attention.mixed", "blocks.0.attention.out",
+                                            "blocks.0.mlp.hidden", "blocks.0.mlp.out", "blocks.0.out"));
   setup.loop.hooks().clear();
 
   const auto loss = [&](const Hooks* hooks) {
