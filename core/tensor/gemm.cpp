@@ -19,7 +19,7 @@ constexpr std::size_t packedMost = 4U << 20U;  // floats of B packed at a time
 constexpr std::size_t rowTiles = 24;  // tiles of rows in a block, at most: A's part stays in the second cache
 constexpr std::size_t strayTiles = 12;  // where A is not packed, and its rows lie on pages of their own
 constexpr std::size_t serialWork = 1U << 19U;  // multiplications that are not worth another thread
-constexpr std::size_t streamed = 1U << 15U;    // numbers of B to read once that are not
+constexpr std::size_t streamed = 1U << 17U;    // numbers of B to read once that are not
 constexpr std::size_t packWork = 1U << 16U;    // numbers to pack that are not
 
 std::size_t up(std::size_t a, std::size_t b) { return (a + b - 1) / b; }
