@@ -2,12 +2,15 @@
 #include "app/cli/call.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "core/base/error.h"
+#include "core/base/number_text.h"
 
 namespace gradarium::app {
 
-Call::Call(const std::vector<std::string>& words, const std::vector<OptionSpec>& specs, std::size_t positionals) {
+Call::Call(const std::vector<std::string>& words, const std::vector<OptionSpec>& specs, std::size_t positionals,
+           const std::string& missing) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     std::string word = words[i];
     if (word.rfind("--", 0) != 0) {
@@ -35,7 +38,7 @@ Call::Call(const std::vector<std::string>& words, const std::vector<OptionSpec>&
       throw base::BadCall("--" + name + " needs its value: --" + name + " " + spec->value);
     }
   }
-  if (positionals_.size() < positionals) throw base::BadCall("the lesson is missing; 'gradarium list' names them all");
+  if (positionals_.size() < positionals) throw base::BadCall(missing);
 }
 
 bool Call::has(std::string_view name) const { return value(name).has_value(); }
@@ -56,6 +59,29 @@ std::vector<std::string> Call::values(std::string_view name) const {
   for (const Option& option : options_)
     if (option.name == name) all.push_back(option.value);
   return all;
+}
+
+double Call::number(std::string_view name, double otherwise, double least, double most) const {
+  const auto text = value(name);
+  if (!text) return otherwise;
+  const auto found = base::parseNumber(*text);
+  if (!found || !(*found >= least && *found <= most)) {
+    throw base::BadCall("--" + std::string(name) + " takes a number, " + base::shortest(least) + " to " + base::shortest(most) +
+                        ", not '" + *text + "'");
+  }
+  return *found;
+}
+
+std::uint64_t Call::whole(std::string_view name, std::uint64_t otherwise, std::uint64_t least, std::uint64_t most) const {
+  const auto text = value(name);
+  if (!text) return otherwise;
+  std::uint64_t found = 0;
+  const auto read = std::from_chars(text->data(), text->data() + text->size(), found);
+  if (read.ec != std::errc{} || read.ptr != text->data() + text->size() || found < least || found > most) {
+    throw base::BadCall("--" + std::string(name) + " takes a whole number, " + std::to_string(least) + " to " +
+                        std::to_string(most) + ", not '" + *text + "'");
+  }
+  return found;
 }
 
 }  // namespace gradarium::app

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,8 +24,10 @@ class Call {
     std::string name, value;
   };
 
-  /// Throws base::BadCall for an unknown option, one without its value, or a word too many.
-  Call(const std::vector<std::string>& words, const std::vector<OptionSpec>& specs, std::size_t positionals);
+  /// Throws base::BadCall for an unknown option, one without its value, or a word too many; where words are
+  /// missing, it says `missing`.
+  Call(const std::vector<std::string>& words, const std::vector<OptionSpec>& specs, std::size_t positionals,
+       const std::string& missing);
 
   const std::vector<std::string>& positionals() const { return positionals_; }
   const std::vector<Option>& options() const { return options_; }
@@ -34,6 +37,9 @@ class Call {
   /// Throws base::BadCall that names the option.
   std::string required(std::string_view name) const;
   std::vector<std::string> values(std::string_view name) const;
+  /// A number of a range, or `otherwise`. Throws base::BadCall that names the option and the range.
+  double number(std::string_view name, double otherwise, double least, double most) const;
+  std::uint64_t whole(std::string_view name, std::uint64_t otherwise, std::uint64_t least, std::uint64_t most) const;
 
  private:
   std::vector<std::string> positionals_;

@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "app/catalogue/plugin_shelf.h"
+#include "app/cli/train.h"
 #include "core/base/error.h"
 #include "core/version.h"
 
@@ -16,6 +17,7 @@ const OptionSpec experiment{"experiment", "NAME", "which experiment of the lesso
 const OptionSpec set{"set", "NAME=VALUE", "sets a parameter"};
 const OptionSpec act{"do", "ACTION[=JSON]", "does an action"};
 const OptionSpec seed{"seed", "S", "the same as --set seed=S"};
+const OptionSpec seedOnly{"seed", "S", "of the random numbers; 0 when left out"};
 const OptionSpec steps{"steps", "N", "makes N steps"};
 const OptionSpec untilFinished{"until-finished", "", "steps until it finishes or diverges"};
 
@@ -77,7 +79,16 @@ const std::vector<CliCommand>& commands() {
        {experiment, set, {"grid", "NAME=A..B|A,B,C", "the values of one parameter"}, steps,
         {"jobs", "J", "how many runs at once; all cores when left out"},
         {"to", "FILE", "where to"}},
-       false, sweepGrid}};
+       false, sweepGrid},
+      {"train", "[options] --to FILE.safetensors", "trains a language model on a text, byte by byte", 0, trainOptions(), false, trainModel},
+      {"generate", "MODEL [options]", "writes on from a prompt; MODEL is a file of 'train' or a shipped model", 1,
+       {{"prompt", "TEXT", "how it begins; a new line when left out"},
+        {"tokens", "N", "how many bytes to write; 400 when left out"},
+        {"temperature", "T", "0: always the likeliest; 0.8 when left out"},
+        {"top-k", "K", "only the K likeliest; 0: all"},
+        {"top-p", "P", "only the likeliest that together reach P"},
+        seedOnly, json},
+       false, generateText, "the model is missing: a file that 'gradarium train' wrote, or a shipped one"}};
   return all;
 }
 
@@ -108,7 +119,7 @@ int runCommandLine(const std::vector<std::string>& words) {
       std::cout << usage(*command);
       return 0;
     }
-    const Call call({words.begin() + 1, words.end()}, command->options, command->positionals);
+    const Call call({words.begin() + 1, words.end()}, command->options, command->positionals, command->missing);
     PluginShelf shelf(PluginShelf::standardFolders());
     for (const PluginProblem& problem : shelf.problems())
       std::cerr << "gradarium: passed over " << problem.file.toStdString() << ": " << problem.what.toStdString() << "\n";

@@ -17,6 +17,7 @@ struct CliCommand {
   std::vector<OptionSpec> options;
   bool paints = false;  // needs fonts and painting, though no display
   int (*run)(const Call& call, PluginShelf& shelf) = nullptr;
+  std::string missing = "the lesson is missing; 'gradarium list' names them all";  // said without its positionals
 };
 
 const std::vector<CliCommand>& commands();
@@ -37,5 +38,7 @@ int exportFrom(const Call& call, PluginShelf& shelf);
 int takeScreenshot(const Call& call, PluginShelf& shelf);
 int solveExercises(const Call& call, PluginShelf& shelf);
 int sweepGrid(const Call& call, PluginShelf& shelf);
+int trainModel(const Call& call, PluginShelf& shelf);
+int generateText(const Call& call, PluginShelf& shelf);
 
 }  // namespace gradarium::app

@@ -2,23 +2,15 @@
 #include "app/cli/headless.h"
 
 #include <algorithm>
-#include <csignal>
 
 #include "app/catalogue/plugin_shelf.h"
+#include "app/cli/interrupt.h"
 #include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/base/parallel.h"
 
 namespace gradarium::app {
-namespace {
-
-base::StopFlag& interrupt() {
-  static base::StopFlag flag;
-  return flag;
-}
-
-}  // namespace
 
 const widgets::Lesson& lessonOf(const Call& call, PluginShelf& shelf) {
   return shelf.lesson(QString::fromStdString(call.positionals().front()));
@@ -78,7 +70,7 @@ Headless runHeadless(std::unique_ptr<lab::Experiment> experiment, const lab::Scr
   host.stop = &interrupt();
   host.wants = [wanted](std::size_t index) { return wanted.count(index) > 0; };
   result.engine->setHost(std::move(host));
-  std::signal(SIGINT, [](int) { interrupt().request(); });
+  const CatchInterrupt caught;
 
   base::Arena arena(base::hardwareThreads());
   const base::Stopwatch watch;
@@ -92,7 +84,6 @@ Headless runHeadless(std::unique_ptr<lab::Experiment> experiment, const lab::Scr
     result.engine->snapshot();
   });
   result.seconds = watch.seconds();
-  std::signal(SIGINT, SIG_DFL);
   return result;
 }
 
