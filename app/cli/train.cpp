@@ -32,8 +32,8 @@ constexpr std::size_t mostBytes = std::size_t{1} << 31U;
 constexpr std::string_view anew[]{"data",  "to",     "resume",  "checkpoint-every",
                                   "curve", "sample", "threads", "json"};
 
-lm::TrainPlan planOf(const Call& call) {
-  lm::TrainPlan plan;
+/// What the call says; what it leaves open is as in `plan`.
+lm::TrainPlan planOf(const Call& call, lm::TrainPlan plan) {
   const auto whole = [&call](const char* name, auto& value, std::uint64_t least, std::uint64_t most) {
     value = static_cast<std::remove_reference_t<decltype(value)>>(call.whole(name, value, least, most));
   };
@@ -101,13 +101,15 @@ class Job {
     plan_ = lm::planFromJson(dist::broadcast(ranks, lm::toJson(plan_)), "rank 0");
     text_ = dist::broadcast(ranks, std::move(text_));
     saved_ = dist::broadcast(ranks, std::move(saved_));
+    from_ = dist::broadcast(ranks, std::move(from_));
     dist::together(ranks, [&] {
       training_ = std::make_unique<Training>(plan_, text_,
                                              plan_.data.size() == 1 ? plan_.data[0] : "the text", &ranks);
       if (!saved_.empty()) training_->resume(saved_, resume_);
+      if (!from_.empty()) training_->startFrom(lm::readModel(from_, plan_.from), plan_.from);
       if (speaks_) checkFiles();
     });
-    saved_.clear();
+    saved_.clear(), from_.clear();
   }
 
   int run() {
@@ -154,8 +156,13 @@ class Job {
       if (speaks_) saved_ = io::readWhole(resume_, mostBytes);
       if (speaks_) plan_ = lm::planOf(saved_, resume_);
       if (call_.has("data")) plan_.data = call_.values("data");
-    } else {
-      plan_ = planOf(call_);
+    } else if (speaks_) {
+      if (const auto from = call_.value("from")) {
+        plan_.from = *from;
+        from_ = io::readWhole(*from, mostBytes);
+        lm::takeSizes(plan_, *lm::readModel(from_, *from).model);
+      }
+      plan_ = planOf(call_, plan_);
     }
     if (speaks_) text_ = textOf(plan_);
   }
@@ -267,7 +274,7 @@ class Job {
   bool speaks_;
   lm::TrainPlan plan_;
   fs::path to_, checkpoint_;
-  std::string resume_, text_, saved_;
+  std::string resume_, text_, saved_, from_;
   std::uint64_t every_ = 0;
   std::size_t sample_ = 0;
   std::unique_ptr<Training> training_;
@@ -282,6 +289,7 @@ std::vector<OptionSpec> trainOptions() {
   return {{"data", "TEXT", "king-james, austen or a file; again: joined; king-james when left out"},
           {"model", "gpt|attention",
            "attention: attention alone, without feed-forward layers; gpt when left out"},
+          {"from", "FILE", "a model to start from: its weights, and its sizes where they are left out"},
           {"layers", "N", "how many" + otherwise(plan.layers)},
           {"width", "N", "numbers a token is carried in" + otherwise(plan.width)},
           {"heads", "N", "of attention in each layer" + otherwise(plan.heads)},
@@ -297,7 +305,7 @@ std::vector<OptionSpec> trainOptions() {
           {"dropout", "P", "share of numbers left out" + otherwise(plan.dropout)},
           {"clip", "C", "norm to which gradients are brought down, 0: none" + otherwise(plan.clip)},
           {"repeats", "P",
-           "share of rows that are random strings coming twice: they teach heads to copy" +
+           "share of rows that are random strings coming again and again: they teach heads to copy" +
                otherwise(plan.repeats)},
           {"seed", "S", "of weights, batches and dropout" + otherwise(plan.seed)},
           {"reports", "N", "lines of progress and points of the curve" + otherwise(plan.reports)},

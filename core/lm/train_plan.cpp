@@ -69,15 +69,13 @@ std::size_t TrainPlan::repeatedRows() const {
 std::uint64_t TrainPlan::stride() const { return std::max<std::uint64_t>(1, steps / reports); }
 
 std::string toJson(const TrainPlan& p) {
-  const Json json{{"data", p.data},       {"model", p.model},
-                  {"layers", p.layers},   {"width", p.width},
-                  {"heads", p.heads},     {"groups", p.groups},
-                  {"context", p.context}, {"positions", nn::name(p.positions)},
-                  {"batch", p.batch},     {"steps", p.steps},
-                  {"warmUp", p.warmUp},   {"seed", p.seed},
-                  {"rate", p.rate},       {"weightDecay", p.weightDecay},
-                  {"dropout", p.dropout}, {"clip", p.clip},
-                  {"repeats", p.repeats}, {"reports", p.reports}};
+  const Json json{{"data", p.data},       {"model", p.model},     {"from", p.from},
+                  {"layers", p.layers},   {"width", p.width},     {"heads", p.heads},
+                  {"groups", p.groups},   {"context", p.context}, {"positions", nn::name(p.positions)},
+                  {"batch", p.batch},     {"steps", p.steps},     {"warmUp", p.warmUp},
+                  {"seed", p.seed},       {"rate", p.rate},       {"weightDecay", p.weightDecay},
+                  {"dropout", p.dropout}, {"clip", p.clip},       {"repeats", p.repeats},
+                  {"reports", p.reports}};
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -88,6 +86,7 @@ TrainPlan planFromJson(std::string_view text, std::string_view name) {
     const auto read = [&json](const char* key, auto& value) { json.at(key).get_to(value); };
     read("data", p.data);
     read("model", p.model);
+    read("from", p.from);
     read("layers", p.layers);
     read("width", p.width);
     read("heads", p.heads);
@@ -109,6 +108,18 @@ TrainPlan planFromJson(std::string_view text, std::string_view name) {
     throw base::Error(std::string(name) + " holds no plan of training that can be followed: " + error.what());
   }
   return p;
+}
+
+void takeSizes(TrainPlan& plan, const LanguageModel& model) {
+  if (const auto* gpt = dynamic_cast<const Gpt*>(&model)) {
+    const GptOptions& o = gpt->options();
+    plan.model = "gpt", plan.layers = o.layers, plan.width = o.block.width, plan.heads = o.block.heads;
+    plan.groups = o.block.groups, plan.context = o.context, plan.positions = o.block.positions;
+  } else if (const auto* net = dynamic_cast<const AttentionNet*>(&model)) {
+    const AttentionNetOptions& o = net->options();
+    plan.model = "attention", plan.layers = o.layers, plan.width = o.width, plan.heads = o.heads;
+    plan.groups = o.groups, plan.context = o.context, plan.positions = o.positions;
+  }
 }
 
 std::unique_ptr<LanguageModel> makeModel(const TrainPlan& plan, std::size_t vocabulary) {

@@ -16,6 +16,7 @@ namespace gradarium::lm {
 struct GRADARIUM_CORE TrainPlan {
   std::vector<std::string> data{"king-james"};  ///< shipped texts or paths, joined in this order
   std::string model = "gpt";                    ///< or "attention": attention alone
+  std::string from;  ///< the file whose weights it starts with, for the record; empty: random ones
   std::size_t layers = 4, width = 128, heads = 4;
   std::size_t groups = 0;     ///< heads of keys and values; 0: as many as heads
   std::size_t context = 128;  ///< tokens in a row
@@ -40,7 +41,10 @@ GRADARIUM_CORE std::string toJson(const TrainPlan& plan);
 /// Back again; `name` begins the sentence of Error if it does not go.
 GRADARIUM_CORE TrainPlan planFromJson(std::string_view json, std::string_view name);
 
-/// The model of a plan at its first weights.
+/// The plan's sizes are those of a model that was trained before.
+GRADARIUM_CORE void takeSizes(TrainPlan& plan, const LanguageModel& model);
+
+/// The model of a plan at its random first weights.
 GRADARIUM_CORE std::unique_ptr<LanguageModel> makeModel(const TrainPlan& plan, std::size_t vocabulary);
 
 }  // namespace gradarium::lm

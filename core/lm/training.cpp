@@ -9,6 +9,7 @@
 #include "core/base/number_text.h"
 #include "core/io/safetensors.h"
 #include "core/train/schedule.h"
+#include "core/train/weights.h"
 
 namespace gradarium::lm {
 
@@ -93,6 +94,7 @@ train::TrainOptions Training::options() const {
   train::TrainOptions o;
   o.steps.optimizer.learningRate = plan_.rate;
   o.steps.optimizer.weightDecay = plan_.weightDecay;
+  o.steps.optimizer.beta2 = 0.98;  // short trainings: the squares of gradients change quickly
   o.steps.clipNorm = static_cast<float>(plan_.clip);
   o.rate = [schedule = train::WarmUpCosine{static_cast<float>(plan_.rate), plan_.warmUp, plan_.steps, 0.1F}](
                std::uint64_t step) { return schedule.at(step); };
@@ -107,19 +109,8 @@ nn::Var Training::loss(nn::Pass& pass, base::Random& data) {
   if (repeated < plan_.batch) windows_.draw(text_.training, plan_.batch - repeated, length, data);
   std::span<const std::int32_t> inputs = windows_.inputs, targets = windows_.targets;
   if (repeated > 0) {
-    const std::size_t most = length / 2;
-    const TokenBatch strings = repeatedStrings(repeated, std::max<std::size_t>(2, most / 8), most,
-                                               static_cast<std::int32_t>(vocabulary_.size()), data);
     inputs_.clear(), targets_.clear();
-    for (std::size_t row = 0; row < repeated; ++row) {  // of an odd context the last token is left out
-      const auto from = static_cast<std::ptrdiff_t>(row * strings.length);
-      const auto count = static_cast<std::ptrdiff_t>(strings.length);
-      inputs_.insert(inputs_.end(), strings.ids.begin() + from, strings.ids.begin() + from + count);
-      targets_.insert(targets_.end(), strings.targets.begin() + from, strings.targets.begin() + from + count);
-      if (strings.length < length)
-        inputs_.push_back(strings.targets[static_cast<std::size_t>(from + count - 1)]);
-      if (strings.length < length) targets_.push_back(-1);
-    }
+    for (std::size_t row = 0; row < repeated; ++row) addRepeatedRow(data);
     inputs_.insert(inputs_.end(), windows_.inputs.begin(), windows_.inputs.end());
     targets_.insert(targets_.end(), windows_.targets.begin(), windows_.targets.end());
     inputs = inputs_, targets = targets_;
@@ -129,6 +120,21 @@ nn::Var Training::loss(nn::Pass& pass, base::Random& data) {
   const std::size_t first = static_cast<std::size_t>(ranks_->rank()) * rows * length;
   return model_->loss(pass, inputs.subspan(first, rows * length), targets.subspan(first, rows * length),
                       rows);
+}
+
+void Training::addRepeatedRow(base::Random& data) {
+  // Each octave of periods as often: on short strings heads learn to copy soon, on long ones not to count.
+  constexpr std::size_t least = 4;
+  const std::size_t length = plan_.context, most = length / 2;
+  std::size_t octaves = 1;
+  while (least << octaves < most) ++octaves;
+  std::size_t period = least << data.uniformInt(octaves);
+  period = std::min(most, period + static_cast<std::size_t>(data.uniformInt(period)));
+  row_.resize(length + 1);
+  for (std::size_t t = 0; t < row_.size(); ++t)
+    row_[t] = t < period ? static_cast<std::int32_t>(data.uniformInt(vocabulary_.size())) : row_[t - period];
+  inputs_.insert(inputs_.end(), row_.begin(), row_.end() - 1);
+  targets_.insert(targets_.end(), row_.begin() + 1, row_.end());
 }
 
 void Training::addPoint(const train::StepRecord& record) {
@@ -199,6 +205,18 @@ std::string Training::checkpoint(const std::string& command) const {
 
 std::string Training::modelFile(const std::string& command) {
   return writeModel(*model_, vocabulary_, origin(command));
+}
+
+void Training::startFrom(const Saved<LanguageModel>& other, std::string_view name) {
+  if (other.vocabulary.bytes() != vocabulary_.bytes()) {
+    throw base::Error(std::string(name) + " knows " + std::to_string(other.vocabulary.size()) +
+                      " bytes, which are not the " + std::to_string(vocabulary_.size()) + " of the text");
+  }
+  try {
+    train::loadWeights(*model_, train::weightsOf(*other.model));
+  } catch (const base::Error& error) {
+    throw base::Error(std::string(name) + " cannot be started from: " + error.what());
+  }
 }
 
 void Training::resume(std::string_view checkpoint, std::string_view name) {

@@ -11,7 +11,6 @@
 #include "core/base/stop.h"
 #include "core/lm/byte_text.h"
 #include "core/lm/model_file.h"
-#include "core/lm/repeat_task.h"
 #include "core/lm/text_split.h"
 #include "core/lm/train_plan.h"
 #include "core/train/train_loop.h"
@@ -45,6 +44,9 @@ class GRADARIUM_CORE Training {
   Training(const Training&) = delete;
   Training& operator=(const Training&) = delete;
 
+  /// Begins with the weights of another model. Throws Error (`name` begins it) where its letters are not
+  /// those of the text or its parameters not those of the plan's model.
+  void startFrom(const Saved<LanguageModel>& other, std::string_view name);
   /// Goes on where a checkpoint was written, with the same bits as if it had never been left. Throws Error
   /// where it belongs to another plan or text.
   void resume(std::string_view checkpoint, std::string_view name);
@@ -68,6 +70,7 @@ class GRADARIUM_CORE Training {
   nn::Var loss(nn::Pass& pass, base::Random& data);
   [[nodiscard]] train::TrainOptions options() const;
   [[nodiscard]] ModelOrigin origin(const std::string& command) const;
+  void addRepeatedRow(base::Random& data);
   void addPoint(const train::StepRecord& record);
 
   TrainPlan plan_;
@@ -77,7 +80,7 @@ class GRADARIUM_CORE Training {
   TextSplit text_;
   std::unique_ptr<LanguageModel> model_;
   Windows windows_;
-  std::vector<std::int32_t> inputs_, targets_;  ///< a batch with repeated strings
+  std::vector<std::int32_t> row_, inputs_, targets_;  ///< a batch with repeated strings
   train::TrainLoop loop_;
   std::vector<CurvePoint> curve_;
   double sum_ = 0;  ///< of the losses since the last point

@@ -112,6 +112,36 @@ TEST(Training, ACheckpointOfAnotherPlanOrTextIsRefused) {
   EXPECT_THROW((void)planOf("xyz", "c"), base::Error);
 }
 
+TEST(Training, StartsFromAnotherModel) {
+  Training first(small(), text, "the text");
+  first.run(nullptr, {});
+  const auto saved = readModel(first.modelFile("c"), "first");
+  auto plan = small();
+  takeSizes(plan, *saved.model);
+  EXPECT_EQ(plan.width, 16U);
+  plan.context = 24, plan.seed = 9;  // rotary positions: any context
+  Training second(plan, text, "the text");
+  second.startFrom(saved, "first");
+  EXPECT_EQ(weightsOf(second), weightsOf(first));
+  second.run(nullptr, {});
+  EXPECT_LT(second.curve()[0].loss, first.curve()[0].loss);
+
+  const auto refusal = [&](const TrainPlan& other, const std::string& words) -> std::string {
+    Training training(other, words, "the text");
+    try {
+      training.startFrom(saved, "first.safetensors");
+    } catch (const base::Error& error) {
+      return error.what();
+    }
+    return "";
+  };
+  EXPECT_THAT(refusal(plan, text + "!"),
+              HasSubstr("first.safetensors knows 18 bytes, which are not the 19 of the text"));
+  plan.width = 32;
+  EXPECT_THAT(refusal(plan, text),
+              HasSubstr("first.safetensors cannot be started from: the file does not fit"));
+}
+
 /// The curve's losses and the weights after training on `ranks` threads.
 std::vector<double> outcome(const TrainPlan& plan, int ranks) {
   std::vector<double> numbers;
