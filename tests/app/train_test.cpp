@@ -26,7 +26,8 @@ class Train : public ::testing::Test {
  protected:
   void SetUp() override {
     QByteArray text;
-    for (int i = 0; i < 400; ++i) text += i % 7 < 3 ? "and the king said unto him, " : "go up into the land.\n";
+    for (int i = 0; i < 400; ++i)
+      text += i % 7 < 3 ? "and the king said unto him, " : "go up into the land.\n";
     write("text.txt", text);
   }
   QString path(const QString& name) const { return folder_.filePath(name); }
@@ -52,16 +53,18 @@ class Train : public ::testing::Test {
   void expectRefusal(const QString& words, int status, const char* sentence) const {
     const Outcome outcome = call(words);
     EXPECT_EQ(outcome.status, status) << words.toStdString();
-    EXPECT_EQ(outcome.err, QByteArray("gradarium: ") + sentence + "\n");
+    EXPECT_EQ(outcome.err.toStdString(), std::string("gradarium: ") + sentence + "\n");
     EXPECT_TRUE(outcome.out.isEmpty());
   }
 
-  const QString small = u"train --data text.txt --layers 1 --width 16 --heads 2 --context 32 --batch 4 --warm-up 10 --rate 0.01 --seed 2"_s;
+  const QString small =
+      u"train --data text.txt --layers 1 --width 16 --heads 2 --context 32 --batch 4 --warm-up 10 --rate 0.01 --seed 2"_s;
   QTemporaryDir folder_;
 };
 
 TEST_F(Train, TrainsAndTheModelWrites) {
-  const Outcome outcome = call(small + " --steps 120 --reports 6 --to m.safetensors --curve c.csv --sample 20 --json");
+  const Outcome outcome =
+      call(small + " --steps 120 --reports 6 --to m.safetensors --curve c.csv --sample 20 --json");
   ASSERT_EQ(outcome.status, 0) << outcome.err.toStdString();
   const QJsonDocument json = QJsonDocument::fromJson(outcome.out);
   EXPECT_EQ(json["status"_L1].toString(), "finished");
@@ -83,7 +86,8 @@ TEST_F(Train, TrainsAndTheModelWrites) {
 
 #ifndef Q_OS_WIN
 TEST_F(Train, AfterCtrlCItGoesOnAsIfNothingHadBeen) {
-  const QString files = " --to m.safetensors --curve c.csv --json", run = small + " --steps 3000 --reports 60" + files;
+  const QString files = " --to m.safetensors --curve c.csv --json",
+                run = small + " --steps 3000 --reports 60" + files;
   ASSERT_EQ(call(run).status, 0);
   const QByteArray whole = read("m.safetensors"), curve = read("c.csv");
 
@@ -95,14 +99,16 @@ TEST_F(Train, AfterCtrlCItGoesOnAsIfNothingHadBeen) {
     QProcess process;
     process.setReadChannel(QProcess::StandardError);
     start(process, run);
-    while (!said.contains("step 50 of") && process.waitForReadyRead(30000)) said += process.readAllStandardError();
+    while (!said.contains("step 50 of") && process.waitForReadyRead(30000))
+      said += process.readAllStandardError();
     ::kill(static_cast<pid_t>(process.processId()), SIGINT);
     ASSERT_TRUE(process.waitForFinished(30000));
     said += process.readAllStandardError();
     status = process.exitCode();
   }
   ASSERT_EQ(status, 1) << said.toStdString();
-  EXPECT_TRUE(said.contains("gradarium train --resume m.checkpoint.safetensors --to m.safetensors")) << said.toStdString();
+  EXPECT_TRUE(said.contains("gradarium train --resume m.checkpoint.safetensors --to m.safetensors"))
+      << said.toStdString();
   EXPECT_FALSE(QFile::exists(path("m.safetensors")));
 
   expectRefusal("train --resume m.checkpoint.safetensors --to m.safetensors --rate 1", 2,
@@ -122,28 +128,34 @@ TEST_F(Train, SaysBeforehandWhatCannotWork) {
   write("nul.txt", QByteArray("a\0b", 3) + "more of it");
   write("tiny.txt", "tiny");
   expectRefusal("train --to m.safetensors --data empty.txt", 1, "empty.txt is empty");
-  expectRefusal("train --to m.safetensors --data nul.txt", 1, "nul.txt is no plain text: byte 1 is NUL; if it is UTF-16, save it as UTF-8");
-  expectRefusal("train --to m.safetensors --data tiny.txt", 1, "tiny.txt has 4 bytes, too few for a context of 128 and the byte after it");
+  expectRefusal("train --to m.safetensors --data nul.txt", 1,
+                "nul.txt is no plain text: byte 1 is NUL; if it is UTF-16, save it as UTF-8");
+  expectRefusal("train --to m.safetensors --data tiny.txt", 1,
+                "tiny.txt has 4 bytes, too few for a context of 128 and the byte after it");
   expectRefusal("train --to m.safetensors --data none.txt", 1, "cannot read none.txt: there is no such file");
   expectRefusal("train --to m.safetensors --data shakespeare", 2,
                 "there is no text \"shakespeare\"; it takes king-james, austen, or a path to a file");
   expectRefusal(small, 2, "--to is missing");
-  expectRefusal(small + " --to none/m.safetensors", 1, "cannot write none/m.safetensors: there is no folder none");
+  expectRefusal(small + " --to none/m.safetensors", 1,
+                "cannot write none/m.safetensors: there is no folder none");
   expectRefusal(small + " --to m.safetensors --heads 3", 2, "a width of 16 is no multiple of 3 heads");
-  expectRefusal(small + " --to m.safetensors --steps 1.5", 2, "--steps takes a whole number, 1 to 1000000000, not '1.5'");
+  expectRefusal(small + " --to m.safetensors --steps 1.5", 2,
+                "--steps takes a whole number, 1 to 1000000000, not '1.5'");
   expectRefusal(small + " --to m.safetensors --positions up", 2,
                 "positions take learned, sinusoidal, rotary, alibi or none, not \"up\"");
   expectRefusal("train --to m.safetensors --resume none", 1, "cannot read none: there is no such file");
   expectRefusal("generate", 2, "the model is missing: a file that 'gradarium train' wrote, or a shipped one");
   expectRefusal("generate text.txt", 1,
                 "text.txt is not a safetensors file that can be read here: its header would take "
-                "7957688057610006113 bytes, more than 16 MiB");
+                "2334386829830418017 bytes, more than 16 MiB");
 }
 
 TEST_F(Train, DivergingEndsInWords) {
-  const Outcome outcome = call(small + " --steps 5000 --rate 100 --clip 0 --warm-up 0 --weight-decay 50 --to m.safetensors");
+  const Outcome outcome =
+      call(small + " --steps 5000 --rate 100 --clip 0 --warm-up 0 --weight-decay 50 --to m.safetensors");
   EXPECT_EQ(outcome.status, 1);
-  EXPECT_TRUE(outcome.err.contains("the loss was no longer a finite number at step ")) << outcome.err.toStdString();
+  EXPECT_TRUE(outcome.err.contains("the loss was no longer a finite number at step "))
+      << outcome.err.toStdString();
   EXPECT_TRUE(outcome.err.contains("try a --rate below 100, or --clip 1")) << outcome.err.toStdString();
   EXPECT_FALSE(QFile::exists(path("m.safetensors")));
 }
