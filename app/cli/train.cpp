@@ -131,7 +131,7 @@ class Job {
     } else {
       write(to_, [&] { return training_->modelFile(commandOf(call_)); });
     }
-    if (!speaks_) return finished ? 0 : 1;
+    if (!speaks_) return 0;  // rank 0's status is the job's
     if (!finished) {
       say("stopped after step " + std::to_string(training_->steps()) +
           "; to go on:\n  gradarium train --resume " + checkpoint_.string() + " --to " + to_.string());
@@ -327,10 +327,11 @@ int trainModel(const Call& call, PluginShelf&) {
     int status = 0;
     arena.run([&] { status = Job(call, *ranks).run(); });
     return status;
-  } catch (const std::exception& error) {
-    // The same happened on every rank: one says it.
+  } catch (const std::exception&) {
+    // The same happened on every rank: one says it. The others leave in peace: mpirun ends all ranks with the
+    // first that fails, and that one is to have spoken.
     if (ranks->rank() == 0) throw;
-    return dynamic_cast<const base::BadCall*>(&error) != nullptr ? 2 : 1;
+    return 0;
   }
 }
 
