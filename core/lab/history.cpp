@@ -14,7 +14,7 @@ std::size_t heap(const std::vector<T>& v) {
 struct Bytes {
   std::size_t operator()(const value::Scalar&) const { return 0; }
   std::size_t operator()(const value::Series& v) const { return v.bytes(); }
-  std::size_t operator()(const value::Points& v) const { return heap(v.data); }
+  std::size_t operator()(const value::Points& v) const { return heap(v.data) + heap(v.rowNames); }
   std::size_t operator()(const value::Labels& v) const { return heap(v.codes); }
   std::size_t operator()(const value::Matrix& v) const { return heap(v.data); }
   std::size_t operator()(const value::Tensor& v) const { return heap(v.data); }
@@ -30,7 +30,7 @@ struct Bytes {
   std::size_t operator()(const value::Image& v) const { return heap(v.pixels); }
   std::size_t operator()(const value::Field& v) const { return heap(v.values); }
   std::size_t operator()(const value::Distribution& v) const { return heap(v.masses) + heap(v.edges); }
-  std::size_t operator()(const value::Bits& v) const { return heap(v.bits); }
+  std::size_t operator()(const value::Bits& v) const { return heap(v.bits) + heap(v.groups) + heap(v.numbers); }
   std::size_t operator()(const value::Memory& v) const { return heap(v.blocks); }
   std::size_t operator()(const value::Audio& v) const { return heap(v.samples); }
   std::size_t operator()(const value::Text& v) const { return v.text.size(); }

@@ -13,7 +13,7 @@ using namespace value;
 
 // Every field of every kind, once: what is left out here is never compared.
 auto fields(const Scalar& v) { return std::tie(v.number); }
-auto fields(const Points& v) { return std::tie(v.rows, v.columns, v.data, v.columnNames, v.units); }
+auto fields(const Points& v) { return std::tie(v.rows, v.columns, v.data, v.columnNames, v.units, v.rowNames); }
 auto fields(const Labels& v) { return std::tie(v.codes, v.names); }
 auto fields(const Matrix& v) { return std::tie(v.rows, v.columns, v.data, v.rowNames, v.columnNames); }
 auto fields(const Tensor& v) { return std::tie(v.shape, v.data); }
@@ -23,18 +23,18 @@ auto fields(const Tokens::Token& v) { return std::tie(v.text, v.id, v.weight); }
 auto fields(const Tokens& v) { return std::tie(v.tokens); }
 auto fields(const Tree::Node& v) { return std::tie(v.parent, v.label, v.number, v.leaf); }
 auto fields(const Tree& v) { return std::tie(v.nodes); }
-auto fields(const Graph::Node& v) { return std::tie(v.label, v.x, v.y, v.number); }
-auto fields(const Graph::Edge& v) { return std::tie(v.from, v.to, v.weight); }
+auto fields(const Graph::Node& v) { return std::tie(v.label, v.x, v.y, v.number, v.category, v.layer); }
+auto fields(const Graph::Edge& v) { return std::tie(v.from, v.to, v.weight, v.label); }
 auto fields(const Graph& v) { return std::tie(v.nodes, v.edges, v.directed); }
 auto fields(const Timeline::Span& v) { return std::tie(v.lane, v.begin, v.end, v.label, v.category); }
 auto fields(const Timeline& v) { return std::tie(v.lanes, v.spans); }
 auto fields(const Image& v) { return std::tie(v.width, v.height, v.channels, v.pixels); }
 auto fields(const Field& v) { return std::tie(v.rows, v.columns, v.x0, v.x1, v.y0, v.y1, v.values); }
 auto fields(const Distribution& v) { return std::tie(v.masses, v.edges, v.names); }
-auto fields(const Bits::Group& v) { return std::tie(v.begin, v.length, v.label); }
-auto fields(const Bits& v) { return std::tie(v.bits, v.groups); }
-auto fields(const Memory::Block& v) { return std::tie(v.offset, v.bytes, v.label, v.category); }
-auto fields(const Memory& v) { return std::tie(v.capacity, v.blocks); }
+auto fields(const Bits::Group& v) { return std::tie(v.begin, v.length, v.label, v.note); }
+auto fields(const Bits& v) { return std::tie(v.bits, v.groups, v.numbers); }
+auto fields(const Memory::Block& v) { return std::tie(v.offset, v.bytes, v.label, v.category, v.bank); }
+auto fields(const Memory& v) { return std::tie(v.capacity, v.blocks, v.banks, v.page); }
 auto fields(const Audio& v) { return std::tie(v.rate, v.samples); }
 auto fields(const Text& v) { return std::tie(v.text); }
 

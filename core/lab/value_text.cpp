@@ -81,8 +81,14 @@ struct Writer {
   }
   Json operator()(const value::Graph& v) const {
     Json nodes = Json::array(), edges = Json::array();
-    for (const auto& n : v.nodes) nodes.push_back({n.label, number(n.x), number(n.y), number(n.number)});
-    for (const auto& e : v.edges) edges.push_back({e.from, e.to, number(e.weight)});
+    for (const auto& n : v.nodes)
+      nodes.push_back({{"label", n.label},
+                       {"x", number(n.x)},
+                       {"y", number(n.y)},
+                       {"number", number(n.number)},
+                       {"category", n.category}});
+    for (const auto& e : v.edges)
+      edges.push_back({{"from", e.from}, {"to", e.to}, {"weight", number(e.weight)}, {"label", e.label}});
     return {{"nodes", nodes}, {"edges", edges}, {"directed", v.directed}};
   }
   Json operator()(const value::Timeline& v) const {
@@ -113,9 +119,15 @@ struct Writer {
   Json operator()(const value::Memory& v) const {
     Json blocks = Json::array();
     for (const auto& b : v.blocks)
-      blocks.push_back(
-          {{"offset", b.offset}, {"bytes", b.bytes}, {"label", b.label}, {"category", b.category}});
-    return {{"capacity", v.capacity}, {"blocks", blocks}};
+      blocks.push_back({{"offset", b.offset},
+                        {"bytes", b.bytes},
+                        {"label", b.label},
+                        {"category", b.category},
+                        {"bank", b.bank}});
+    Json out{{"capacity", v.capacity}, {"blocks", blocks}};
+    if (!v.banks.empty()) out["banks"] = v.banks;
+    if (v.page > 0) out["page"] = v.page;
+    return out;
   }
   Json operator()(const value::Audio& v) const { return {{"rate", v.rate}, {"samples", list(v.samples)}}; }
   Json operator()(const value::Text& v) const { return v.text; }

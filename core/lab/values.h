@@ -24,6 +24,7 @@ struct Points {
   std::size_t rows = 0, columns = 0;
   std::vector<double> data;
   std::vector<std::string> columnNames, units;
+  std::vector<std::string> rowNames = {};  // of the samples: words, countries
   double at(std::size_t row, std::size_t column) const { return data[row * columns + column]; }
 };
 
@@ -85,14 +86,18 @@ struct Tree {
   std::vector<Node> nodes;
 };
 
+/// Nodes stand where x and y say, or where a view's layout puts them: in layers along the edges, or by distance.
 struct Graph {
   struct Node {
-    std::string label;
+    std::string label;  // several lines: the first names the node
     double x = 0, y = 0, number = 0;
+    int category = -1;  // a kind of node; -1: none
+    int layer = -1;     // counted from 0 along the edges; -1: found from them
   };
   struct Edge {
     int from = 0, to = 0;
     double weight = 1;
+    std::string label = {};
   };
   static constexpr std::string_view kind = "graph";
   std::vector<Node> nodes;
@@ -136,26 +141,32 @@ struct Distribution {
   std::vector<std::string> names;
 };
 
+/// Bits from left to right, in numbers that stand below each other, each with its fields.
 struct Bits {
   struct Group {
     std::size_t begin = 0, length = 0;
     std::string label;
+    std::string note = {};  // what these bits come to: "129 - 127 = 2"
   };
   static constexpr std::string_view kind = "bits";
   std::vector<std::uint8_t> bits;
-  std::vector<Group> groups;
+  std::vector<Group> groups;       // fields: sign, exponent, mantissa
+  std::vector<Group> numbers = {};  // empty: all bits are one number
 };
 
-/// Blocks of a memory of `capacity` bytes.
+/// Blocks of one or several memories of `capacity` bytes each; what no block takes is free.
 struct Memory {
   struct Block {
     std::uint64_t offset = 0, bytes = 0;
     std::string label;
     int category = 0;
+    int bank = 0;
   };
   static constexpr std::string_view kind = "memory";
   std::uint64_t capacity = 0;
   std::vector<Block> blocks;
+  std::vector<std::string> banks = {};  // devices, pools; none: one memory
+  std::uint64_t page = 0;               // bytes that are given out together; 0: any number
 };
 
 /// Mono samples in -1..1.

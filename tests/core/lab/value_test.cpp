@@ -23,20 +23,20 @@ std::vector<Value> samples() {
   series.append(1.5);
   return {value::Scalar{0.1},
           series,
-          value::Points{1, 2, {1, 2}, {"a", "b"}, {"cm", ""}},
+          value::Points{1, 2, {1, 2}, {"a", "b"}, {"cm", ""}, {"first"}},
           value::Labels{{1, -1}, {"x", "y"}},
           value::Matrix{1, 2, {1, 2}, {"r"}, {"c", "d"}},
           value::Tensor{{2, 1}, {1, 2}},
           value::Table{{{"a", "cm", {1}, {}}, {"a", "", {}, {"nan"}}}},
           value::Tokens{{{"inf", 3, 0.5}}},
           value::Tree{{{-1, "nan", 1, false}}},
-          value::Graph{{{"n", 1, 2, 3}}, {{0, 0, 2}}, true},
+          value::Graph{{{"n", 1, 2, 3, 4, 5}}, {{0, 0, 2, "e"}}, true},
           value::Timeline{{"lane"}, {{0, 1, 2, "s", 1}}},
           value::Image{1, 1, 1, {0.5F}},
           value::Field{1, 1, 0, 1, 0, 1, {2}},
           value::Distribution{{1}, {0, 1}, {"n"}},
-          value::Bits{{1, 0}, {{0, 1, "g"}}},
-          value::Memory{8, {{0, 4, "m", 1}}},
+          value::Bits{{1, 0}, {{0, 1, "g", "note"}}, {{0, 2, "number"}}},
+          value::Memory{8, {{0, 4, "m", 1, 1}}, {"a", "b"}, 4},
           value::Audio{8000, {0.25F}},
           value::Text{"nan"}};
 }
@@ -57,6 +57,9 @@ TEST(Values, AreComparedBitForBit) {
                          value::Table{{{"a", "", {3}, {}}, {"a", "", {2}, {}}}}));
   EXPECT_FALSE(identical(value::Labels{{1}, {"x"}}, value::Labels{{1}, {"y"}}));
   EXPECT_FALSE(identical(value::Bits{{1}, {}}, value::Bits{{1}, {{0, 1, "g"}}}));
+  EXPECT_FALSE(identical(value::Graph{{{"n"}}, {{0, 0, 2, "a"}}}, value::Graph{{{"n"}}, {{0, 0, 2, "b"}}}));
+  EXPECT_FALSE(identical(value::Memory{8, {{0, 4, "m", 1, 0}}}, value::Memory{8, {{0, 4, "m", 1, 1}}}));
+  EXPECT_FALSE(identical(value::Memory{8, {}, {}, 2}, value::Memory{8, {}, {}, 4}));
 }
 
 TEST(Values, KnowWhetherTheyAreFinite) {
