@@ -74,8 +74,8 @@ void BarView::paintBars(const Canvas& canvas, const BandFrame& frame) const {
   for (std::size_t place = 0; place < order.size(); ++place) {
     const std::size_t row = order[place];
     if (row == gap) continue;
-    const bool hovered = canvas.onScreen && (hovered_ == row || (linked() && linked()->contains(row)));
-    const bool selected = canvas.onScreen && selected_ == row;
+    const bool hovered = canvas.onScreen && (this->hovered() == Place{static_cast<int>(row), 0} || (linked() && linked()->contains(row)));
+    const bool selected = canvas.onScreen && this->selected() == Place{static_cast<int>(row), 0};
     if (hovered || selected) painter.fillRect(frame.band(place), canvas.theme.accentSoft);
     for (std::size_t g = 0; g < groups; ++g) {
       const double value = data.groups[g].numbers[row];

@@ -6,9 +6,6 @@
 #include <cmath>
 #include <numeric>
 
-#include "widgets/port.h"
-#include "widgets/views/linked.h"
-
 namespace gradarium::widgets {
 namespace {
 
@@ -19,7 +16,7 @@ std::shared_ptr<const lab::Value> valueOf(const lab::ObservableBase* observable,
 }  // namespace
 
 BarView::BarView(std::string name, const lab::ObservableBase& source, int)
-    : ViewOf(std::move(name)), source_(source), unit_(source.traits().unit) {
+    : PointingViewOf(std::move(name)), source_(source), unit_(source.traits().unit) {
   title(source.label());
 }
 BarView::BarView(std::string name, const lab::Table& table) : BarView(std::move(name), table, 0) {}
@@ -78,16 +75,6 @@ BarView& BarView::line(const lab::Scalar& at, std::string words) {
 
 BarView& BarView::highlight(const lab::Scalar& row) {
   highlight_ = &row;
-  return *this;
-}
-
-BarView& BarView::asks(const lab::Query& query) {
-  query_ = &query;
-  return *this;
-}
-
-BarView& BarView::picks(const lab::Action<lab::Pick>& action) {
-  pick_ = &action;
   return *this;
 }
 
@@ -158,45 +145,24 @@ int BarView::codeOf(const lab::Snapshot& snapshot, std::size_t row, std::size_t 
   return labels ? labels->codes[row] : -1;
 }
 
-void BarView::hoverOn(std::optional<std::size_t> row) {
-  hovered_ = row;
-  if (linked()) linked()->point(row ? std::vector{*row} : std::vector<std::size_t>());
-}
-
-QString BarView::hover(const Pointer& pointer, const lab::Snapshot& snapshot) {
+std::optional<BarView::Place> BarView::placeAt(const Pointer& pointer, const lab::Snapshot& snapshot) const {
   const auto& order = orderIn(snapshot);
   const int place = painted_ ? painted_->bandAt(pointer.at) : -1;
-  const bool there = place >= 0 && static_cast<std::size_t>(place) < order.size() &&
-                     order[static_cast<std::size_t>(place)] != gap;
-  hoverOn(there ? std::optional(order[static_cast<std::size_t>(place)]) : std::nullopt);
-  return hovered_ ? words(snapshot, *hovered_) : QString();
+  const bool there = place >= 0 && static_cast<std::size_t>(place) < order.size() && order[static_cast<std::size_t>(place)] != gap;
+  return there ? std::optional(Place{static_cast<int>(order[static_cast<std::size_t>(place)]), 0}) : std::nullopt;
 }
 
-bool BarView::press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) {
-  if (!pointer.leftButton || hover(pointer, snapshot).isEmpty()) return false;
-  selected_ = selected_ == hovered_ && !pick_ ? std::nullopt : hovered_;
-  if (pick_)
-    port.send(lab::Command::act(pick_->name(), lab::Arguments<lab::Pick>::format({static_cast<int>(*hovered_)})));
-  return true;
+bool BarView::has(Place place, const lab::Snapshot& snapshot) const {
+  return place.row >= 0 && static_cast<std::size_t>(place.row) < dataIn(snapshot).rows();
 }
 
-bool BarView::key(int key, bool, const lab::Snapshot& snapshot, Port& port) {
+QString BarView::words(const lab::Snapshot& snapshot, Place place) const { return wordsOf(snapshot, static_cast<std::size_t>(place.row)); }
+
+std::optional<BarView::Place> BarView::walk(std::optional<Place> from, int key, bool, const lab::Snapshot& snapshot) {
   const auto& order = orderIn(snapshot);
-  if (order.empty()) return false;
-  const auto found = selected_ ? std::ranges::find(order, *selected_) : order.end();
-  if (key == Qt::Key_Escape) {
-    const bool had = selected_.has_value();
-    selected_.reset();
-    return had;
-  }
-  const bool enter = key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Space;
-  if (enter && pick_ && found != order.end()) {
-    port.send(lab::Command::act(pick_->name(), lab::Arguments<lab::Pick>::format({static_cast<int>(*selected_)})));
-    return true;
-  }
-  const bool back = key == (horizontal_ ? Qt::Key_Up : Qt::Key_Left);
-  const bool forth = key == (horizontal_ ? Qt::Key_Down : Qt::Key_Right);
-  if (!back && !forth && key != Qt::Key_Home && key != Qt::Key_End) return false;
+  const bool back = key == (horizontal_ ? Qt::Key_Up : Qt::Key_Left), forth = key == (horizontal_ ? Qt::Key_Down : Qt::Key_Right);
+  if (order.empty() || (!back && !forth && key != Qt::Key_Home && key != Qt::Key_End)) return std::nullopt;
+  const auto found = from ? std::ranges::find(order, static_cast<std::size_t>(from->row)) : order.end();
   auto place = static_cast<std::size_t>(found - order.begin());
   if (key == Qt::Key_End) {
     place = order.size() - 1;
@@ -209,28 +175,16 @@ bool BarView::key(int key, bool, const lab::Snapshot& snapshot, Port& port) {
     while (place != past && order[place] == gap);
     if (place == past) place = before;
   }
-  selected_ = order[place];
-  hoverOn(std::nullopt);
-  return true;
+  return Place{static_cast<int>(order[place]), 0};
 }
 
-QRectF BarView::rectOf(const lab::Snapshot& snapshot, std::size_t row) const {
+QRectF BarView::rectOf(const lab::Snapshot& snapshot, Place at) const {
   const auto& order = orderIn(snapshot);
+  const auto row = static_cast<std::size_t>(at.row);
   const auto found = std::ranges::find(order, row);
   if (!painted_ || found == order.end() || painted_->bands().count() != order.size()) return {};
   const double value = dataIn(snapshot).groups.front().numbers[row];
   return painted_->box(static_cast<std::size_t>(found - order.begin()), 0, std::isfinite(value) ? value : 0, 0, 1);
-}
-
-std::optional<Question> BarView::question(const lab::Snapshot& snapshot) const {
-  const auto row = hovered_ ? hovered_ : selected_;
-  if (!query_ || !row || *row >= dataIn(snapshot).rows()) return std::nullopt;
-  return Question{query_, {static_cast<int>(*row), 0}, rectOf(snapshot, *row)};
-}
-
-std::optional<Selection> BarView::selection(const lab::Snapshot& snapshot) const {
-  if (!selected_ || *selected_ >= dataIn(snapshot).rows()) return std::nullopt;
-  return Selection{words(snapshot, *selected_), rectOf(snapshot, *selected_)};
 }
 
 }  // namespace gradarium::widgets

@@ -8,12 +8,12 @@
 #include "widgets/charts/band_frame.h"
 #include "widgets/charts/bar_data.h"
 #include "widgets/views/legend.h"
-#include "widgets/views/view.h"
+#include "widgets/views/pointing_view.h"
 
 namespace gradarium::widgets {
 
 /// Numbers as bars from zero, one a row; several columns stand in groups. Arrow keys or a click choose a bar.
-class GRADARIUM_WIDGETS BarView : public ViewOf<BarView> {
+class GRADARIUM_WIDGETS BarView : public PointingViewOf<BarView> {
  public:
   /// The first column of words names the bars.
   BarView(std::string name, const lab::Table& table);
@@ -40,10 +40,6 @@ class GRADARIUM_WIDGETS BarView : public ViewOf<BarView> {
   BarView& line(const lab::Scalar& at, std::string words = {});
   /// The bar of that row stands out, counted from 0.
   BarView& highlight(const lab::Scalar& row);
-  /// The arithmetic behind a bar, asked for its row and column.
-  BarView& asks(const lab::Query& query);
-  /// A click on a bar, or Return, sends its row.
-  BarView& picks(const lab::Action<lab::Pick>& action);
 
   std::vector<const lab::ObservableBase*> observables() const override;
   std::vector<ViewOption> options(const lab::Snapshot& snapshot) const override;
@@ -51,12 +47,13 @@ class GRADARIUM_WIDGETS BarView : public ViewOf<BarView> {
   void paint(const Canvas& canvas) override;
   QString describe(const lab::Snapshot& snapshot) const override;
   lab::value::Table numbers(const lab::Snapshot& snapshot) const override;
-  QString hover(const Pointer& pointer, const lab::Snapshot& snapshot) override;
-  void leave() override { hoverOn(std::nullopt); }
-  bool press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
-  bool key(int key, bool shift, const lab::Snapshot& snapshot, Port& port) override;
-  std::optional<Question> question(const lab::Snapshot& snapshot) const override;
-  std::optional<Selection> selection(const lab::Snapshot& snapshot) const override;
+
+ protected:
+  std::optional<Place> placeAt(const Pointer& pointer, const lab::Snapshot& snapshot) const override;
+  bool has(Place place, const lab::Snapshot& snapshot) const override;
+  QString words(const lab::Snapshot& snapshot, Place place) const override;
+  QRectF rectOf(const lab::Snapshot& snapshot, Place place) const override;
+  std::optional<Place> walk(std::optional<Place> from, int key, bool shift, const lab::Snapshot& snapshot) override;
 
  private:
   struct Reference {
@@ -74,11 +71,9 @@ class GRADARIUM_WIDGETS BarView : public ViewOf<BarView> {
   QString rowName(const BarData& data, std::size_t row) const;
   QString valueName(const BarData& data) const;
   QString groupName(const BarData& data, std::size_t group) const;
-  QString words(const lab::Snapshot& snapshot, std::size_t row) const;
+  QString wordsOf(const lab::Snapshot& snapshot, std::size_t row) const;
   Span spanFor(const lab::Snapshot& snapshot, bool room) const;
   std::vector<LegendEntry> legend(const lab::Snapshot& snapshot) const;
-  QRectF rectOf(const lab::Snapshot& snapshot, std::size_t row) const;
-  void hoverOn(std::optional<std::size_t> row);
   void paintBars(const Canvas& canvas, const BandFrame& frame) const;
   void paintFigures(const Canvas& canvas, const BandFrame& frame) const;
   void paintReferences(const Canvas& canvas, const BandFrame& frame) const;
@@ -86,8 +81,6 @@ class GRADARIUM_WIDGETS BarView : public ViewOf<BarView> {
   const lab::ObservableBase& source_;
   const lab::Labels* labels_ = nullptr;
   const lab::Scalar* highlight_ = nullptr;
-  const lab::Query* query_ = nullptr;
-  const lab::Action<lab::Pick>* pick_ = nullptr;
   std::vector<std::string> only_;
   std::vector<Reference> references_;
   std::string barNoun_ = "row", labelNoun_, valueNoun_, unit_;
@@ -102,7 +95,6 @@ class GRADARIUM_WIDGETS BarView : public ViewOf<BarView> {
   mutable bool ordered_ = false;
 
   std::optional<BandFrame> painted_;
-  std::optional<std::size_t> hovered_, selected_;  // rows
 };
 
 }  // namespace gradarium::widgets

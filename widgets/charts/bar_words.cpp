@@ -31,7 +31,7 @@ QString BarView::valueName(const BarData& data) const {
   return name;
 }
 
-QString BarView::words(const lab::Snapshot& snapshot, std::size_t row) const {
+QString BarView::wordsOf(const lab::Snapshot& snapshot, std::size_t row) const {
   const BarData& data = dataIn(snapshot);
   QString result = rowName(data, row).toHtmlEscaped() + ": ";
   for (std::size_t g = 0; g < data.groups.size(); ++g) {

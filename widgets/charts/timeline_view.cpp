@@ -9,7 +9,6 @@
 #include <numeric>
 #include <set>
 
-#include "widgets/port.h"
 #include "widgets/theme/contrast.h"
 #include "widgets/views/colour_scale.h"
 #include "widgets/views/legend.h"
@@ -25,7 +24,7 @@ QString text(const std::string& s) { return QString::fromStdString(s); }
 }  // namespace
 
 TimelineView::TimelineView(std::string name, const lab::Timeline& timeline)
-    : ViewOf(std::move(name)), timeline_(timeline), unit_(timeline.traits().unit) {
+    : PointingViewOf(std::move(name)), timeline_(timeline), unit_(timeline.traits().unit) {
   title(timeline.label());
 }
 
@@ -48,16 +47,6 @@ TimelineView& TimelineView::now() {
 TimelineView& TimelineView::now(const lab::Scalar& moment) {
   moment_ = &moment;
   return now();
-}
-
-TimelineView& TimelineView::asks(const lab::Query& query) {
-  query_ = &query;
-  return *this;
-}
-
-TimelineView& TimelineView::picks(const lab::Action<lab::Pick>& action) {
-  pick_ = &action;
-  return *this;
 }
 
 std::vector<const lab::ObservableBase*> TimelineView::observables() const {
@@ -100,7 +89,8 @@ QString TimelineView::laneName(const lab::value::Timeline& timeline, int lane) c
   return name.empty() ? QStringLiteral("lane %1").arg(lane + 1) : text(name);
 }
 
-QString TimelineView::words(const lab::Snapshot& snapshot, std::size_t span) const {
+QString TimelineView::words(const lab::Snapshot& snapshot, Place place) const {
+  const auto span = static_cast<std::size_t>(place.row);
   const auto* timeline = timeline_.in(snapshot);
   const auto& at = timeline->spans[span];
   const QString unit = unit_.empty() ? QString() : ' ' + text(unit_);
@@ -180,10 +170,9 @@ void TimelineView::paintSpans(const Canvas& canvas, const BandFrame& frame, cons
     painter.setPen(readableOn(canvas.theme, fill));
     painter.drawText(QPointF(box.left() + 4, box.center().y() + metrics.capHeight() / 2), words);
   }
-  for (const auto& [chosen, colour] : {std::pair(selected_, canvas.theme.accent), std::pair(hovered_, canvas.theme.ink)}) {
-    if (!canvas.onScreen || !chosen || *chosen >= timeline.spans.size()) continue;
-    const auto& span = timeline.spans[*chosen];
-    if (span.lane < 0 || static_cast<std::size_t>(span.lane) >= timeline.lanes.size()) continue;
+  for (const auto& [chosen, colour] : {std::pair(selected(), canvas.theme.accent), std::pair(hovered(), canvas.theme.ink)}) {
+    if (!canvas.onScreen || !chosen || !has(*chosen, canvas.snapshot)) continue;
+    const auto& span = timeline.spans[static_cast<std::size_t>(chosen->row)];
     painter.setPen(QPen(colour, 2));
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(frame.box(static_cast<std::size_t>(span.lane), span.begin, span.end, first, last));
@@ -191,86 +180,58 @@ void TimelineView::paintSpans(const Canvas& canvas, const BandFrame& frame, cons
   painter.restore();
 }
 
-QString TimelineView::hover(const Pointer& pointer, const lab::Snapshot& snapshot) {
-  hovered_.reset();
+std::optional<TimelineView::Place> TimelineView::placeAt(const Pointer& pointer, const lab::Snapshot& snapshot) const {
+  std::optional<Place> place;
   const auto* timeline = timelineIn(snapshot);
   const int lane = painted_ && timeline ? painted_->bandAt(pointer.at) : -1;
-  if (lane < 0) return {};
+  if (lane < 0) return place;
   const double reach = 3;  // pixels: the shortest spans can be pointed at
   for (const std::size_t i : orderIn(snapshot)) {
     const auto& span = timeline->spans[i];
     if (span.lane == lane && painted_->at(span.begin) - reach <= pointer.at.x() && pointer.at.x() <= painted_->at(span.end) + reach) {
       const bool inside = painted_->at(span.begin) <= pointer.at.x() && pointer.at.x() <= painted_->at(span.end);
-      if (!hovered_ || inside) hovered_ = i;
+      if (!place || inside) place = Place{static_cast<int>(i), 0};
     }
   }
-  return hovered_ ? words(snapshot, *hovered_) : QString();
+  return place;
 }
 
-void TimelineView::send(std::size_t span, Port& port) const {
-  if (pick_) port.send(lab::Command::act(pick_->name(), lab::Arguments<lab::Pick>::format({static_cast<int>(span)})));
+bool TimelineView::has(Place place, const lab::Snapshot& snapshot) const {
+  return place.row >= 0 && std::ranges::count(orderIn(snapshot), static_cast<std::size_t>(place.row)) > 0;
 }
 
-bool TimelineView::press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) {
-  if (!pointer.leftButton || hover(pointer, snapshot).isEmpty()) return false;
-  selected_ = selected_ == hovered_ && !pick_ ? std::nullopt : hovered_;
-  send(*hovered_, port);
-  return true;
-}
-
-bool TimelineView::key(int key, bool, const lab::Snapshot& snapshot, Port& port) {
+QRectF TimelineView::rectOf(const lab::Snapshot& snapshot, Place place) const {
   const auto* timeline = timelineIn(snapshot);
-  if (!timeline) return false;
+  if (!painted_ || !timeline) return {};
+  const auto& at = timeline->spans[static_cast<std::size_t>(place.row)];
+  return painted_->box(static_cast<std::size_t>(at.lane), at.begin, at.end, first, last);
+}
+
+std::optional<TimelineView::Place> TimelineView::walk(std::optional<Place> from, int key, bool, const lab::Snapshot& snapshot) {
+  const auto* timeline = timelineIn(snapshot);
+  if (!timeline) return std::nullopt;
   const auto& order = orderIn(snapshot);
-  if (key == Qt::Key_Escape) {
-    const bool had = selected_.has_value();
-    selected_.reset();
-    return had;
+  const auto place = [](std::size_t span) { return Place{static_cast<int>(span), 0}; };
+  const bool across = key == Qt::Key_Up || key == Qt::Key_Down;
+  const auto found = from ? std::ranges::find(order, static_cast<std::size_t>(from->row)) : order.end();
+  if (!across || found == order.end()) {
+    const auto now = found == order.end() ? std::nullopt : std::optional(static_cast<int>(found - order.begin()));
+    const auto to = walkAlong(now, across ? Qt::Key_Home : key, false, static_cast<int>(order.size()), Qt::Key_Left, Qt::Key_Right);
+    return to ? std::optional(place(order[static_cast<std::size_t>(*to)])) : std::nullopt;
   }
-  const auto found = selected_ ? std::ranges::find(order, *selected_) : order.end();
-  const bool enter = key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Space;
-  if (enter && pick_ && found != order.end()) {
-    send(*selected_, port);
-    return true;
+  // What begins nearest in the next lane that has spans.
+  const auto& now = timeline->spans[*found];
+  int lane = -1;
+  std::optional<std::size_t> best;
+  for (const std::size_t i : order) {
+    const auto& span = timeline->spans[i];
+    const bool beyond = key == Qt::Key_Down ? span.lane > now.lane : span.lane < now.lane;
+    if (!beyond) continue;
+    const bool nearerLane = lane < 0 || (key == Qt::Key_Down ? span.lane < lane : span.lane > lane);
+    const auto away = [&](std::size_t k) { return std::abs(timeline->spans[k].begin - now.begin); };
+    if (nearerLane || (span.lane == lane && away(i) < away(*best))) lane = span.lane, best = i;
   }
-  const bool along = key == Qt::Key_Left || key == Qt::Key_Right, across = key == Qt::Key_Up || key == Qt::Key_Down;
-  if (!along && !across) return false;
-  hovered_.reset();
-  if (found == order.end()) {
-    selected_ = order.front();
-  } else if (along) {
-    if (key == Qt::Key_Left && found != order.begin()) selected_ = *std::prev(found);
-    if (key == Qt::Key_Right && std::next(found) != order.end()) selected_ = *std::next(found);
-  } else {  // what begins nearest in the next lane that has spans
-    const auto& now = timeline->spans[*found];
-    int lane = -1;
-    std::optional<std::size_t> best;
-    for (const std::size_t i : order) {
-      const auto& span = timeline->spans[i];
-      const bool beyond = key == Qt::Key_Down ? span.lane > now.lane : span.lane < now.lane;
-      if (!beyond) continue;
-      const bool nearerLane = lane < 0 || (key == Qt::Key_Down ? span.lane < lane : span.lane > lane);
-      const auto away = [&](std::size_t k) { return std::abs(timeline->spans[k].begin - now.begin); };
-      if (nearerLane || (span.lane == lane && away(i) < away(*best))) lane = span.lane, best = i;
-    }
-    if (best) selected_ = best;
-  }
-  return true;
-}
-
-std::optional<Question> TimelineView::question(const lab::Snapshot& snapshot) const {
-  const auto span = hovered_ ? hovered_ : selected_;
-  const auto* timeline = timelineIn(snapshot);
-  if (!query_ || !painted_ || !span || !timeline || *span >= timeline->spans.size()) return std::nullopt;
-  const auto& at = timeline->spans[*span];
-  return Question{query_, {static_cast<int>(*span), 0}, painted_->box(static_cast<std::size_t>(std::max(0, at.lane)), at.begin, at.end, first, last)};
-}
-
-std::optional<Selection> TimelineView::selection(const lab::Snapshot& snapshot) const {
-  const auto* timeline = timelineIn(snapshot);
-  if (!painted_ || !selected_ || !timeline || std::ranges::count(orderIn(snapshot), *selected_) == 0) return std::nullopt;
-  const auto& at = timeline->spans[*selected_];
-  return Selection{words(snapshot, *selected_), painted_->box(static_cast<std::size_t>(at.lane), at.begin, at.end, first, last)};
+  return best ? std::optional(place(*best)) : from;
 }
 
 QString TimelineView::describe(const lab::Snapshot& snapshot) const {

@@ -7,12 +7,12 @@
 #include <vector>
 
 #include "widgets/charts/band_frame.h"
-#include "widgets/views/view.h"
+#include "widgets/views/pointing_view.h"
 
 namespace gradarium::widgets {
 
 /// Spans on lanes along a clock, coloured by category. Arrow keys or a click choose a span.
-class GRADARIUM_WIDGETS TimelineView : public ViewOf<TimelineView> {
+class GRADARIUM_WIDGETS TimelineView : public PointingViewOf<TimelineView> {
  public:
   TimelineView(std::string name, const lab::Timeline& timeline);
 
@@ -23,21 +23,18 @@ class GRADARIUM_WIDGETS TimelineView : public ViewOf<TimelineView> {
   /// A line at the moment of the snapshot's clock, or of a scalar.
   TimelineView& now();
   TimelineView& now(const lab::Scalar& moment);
-  /// The arithmetic behind a span, asked for its index.
-  TimelineView& asks(const lab::Query& query);
-  /// A click on a span, or Return, sends its index.
-  TimelineView& picks(const lab::Action<lab::Pick>& action);
 
   std::vector<const lab::ObservableBase*> observables() const override;
   void paint(const Canvas& canvas) override;
   QString describe(const lab::Snapshot& snapshot) const override;
   lab::value::Table numbers(const lab::Snapshot& snapshot) const override;
-  QString hover(const Pointer& pointer, const lab::Snapshot& snapshot) override;
-  void leave() override { hovered_.reset(); }
-  bool press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
-  bool key(int key, bool shift, const lab::Snapshot& snapshot, Port& port) override;
-  std::optional<Question> question(const lab::Snapshot& snapshot) const override;
-  std::optional<Selection> selection(const lab::Snapshot& snapshot) const override;
+
+ protected:
+  std::optional<Place> placeAt(const Pointer& pointer, const lab::Snapshot& snapshot) const override;
+  bool has(Place place, const lab::Snapshot& snapshot) const override;
+  QString words(const lab::Snapshot& snapshot, Place place) const override;
+  QRectF rectOf(const lab::Snapshot& snapshot, Place place) const override;
+  std::optional<Place> walk(std::optional<Place> from, int key, bool shift, const lab::Snapshot& snapshot) override;
 
  private:
   const lab::value::Timeline* timelineIn(const lab::Snapshot& snapshot) const;  // null: nothing to show
@@ -45,15 +42,11 @@ class GRADARIUM_WIDGETS TimelineView : public ViewOf<TimelineView> {
   const std::vector<std::size_t>& orderIn(const lab::Snapshot& snapshot) const;
   QString categoryName(int category) const;
   QString laneName(const lab::value::Timeline& timeline, int lane) const;
-  QString words(const lab::Snapshot& snapshot, std::size_t span) const;
   double nowIn(const lab::Snapshot& snapshot) const;
   void paintSpans(const Canvas& canvas, const BandFrame& frame, const lab::value::Timeline& timeline) const;
-  void send(std::size_t span, Port& port) const;
 
   const lab::Timeline& timeline_;
   const lab::Scalar* moment_ = nullptr;
-  const lab::Query* query_ = nullptr;
-  const lab::Action<lab::Pick>* pick_ = nullptr;
   std::vector<std::string> categories_;
   std::string clockNoun_ = "time", unit_;
   bool now_ = false;
@@ -61,7 +54,6 @@ class GRADARIUM_WIDGETS TimelineView : public ViewOf<TimelineView> {
   mutable std::shared_ptr<const lab::Value> known_;
   mutable std::vector<std::size_t> order_;
   std::optional<BandFrame> painted_;
-  std::optional<std::size_t> hovered_, selected_;  // spans
 };
 
 }  // namespace gradarium::widgets

@@ -35,11 +35,10 @@ void HeatMapView::paint(const Canvas& canvas) {
   const ColourScale scale = scaleFor(canvas);
   QString name = QString::fromStdString(valueNoun_);
   if (!unit_.empty()) name += (name.isEmpty() ? "" : ", ") + QString::fromStdString(unit_);
-  const auto pointed = !canvas.onScreen ? std::nullopt : hovered_ ? hovered_ : selected_;
-  const bool there = pointed && pointed->row < matrix->rows && pointed->column < matrix->columns;
+  const bool there = canvas.onScreen && pointed() && has(*pointed(), canvas.snapshot);
   const QRectF rest = paintColourBar(
       canvas, canvas.area, scale, name,
-      there ? std::optional(matrix->at(pointed->row, pointed->column)) : std::nullopt);
+      there ? std::optional(matrix->at(static_cast<std::size_t>(pointed()->row), static_cast<std::size_t>(pointed()->column))) : std::nullopt);
 
   // Labels first, then the cells have what is left; whole pixels, or neighbours would show seams.
   const Bands rows = bands(*matrix, true), columns = bands(*matrix, false);
@@ -163,15 +162,15 @@ void HeatMapView::paintEmphasis(const Canvas& canvas, const lab::value::Matrix& 
   painter.setBrush(Qt::NoBrush);
   // A ring that stands out on any colour: the card's between two of the other.
   const auto ring = [&](Place place, const QColor& colour, double width) {
-    if (place.row >= matrix.rows || place.column >= matrix.columns) return;
+    if (!has(place, canvas.snapshot)) return;
     const QRectF around = cell(matrix, place).adjusted(-1.5, -1.5, 0.5, 0.5);
     painter.setPen(QPen(canvas.theme.card, width + 2, Qt::SolidLine, Qt::SquareCap, Qt::RoundJoin));
     painter.drawRect(around);
     painter.setPen(QPen(colour, width, Qt::SolidLine, Qt::SquareCap, Qt::RoundJoin));
     painter.drawRect(around);
   };
-  if (hovered_) ring(*hovered_, canvas.theme.ink, 1.5);
-  if (selected_) ring(*selected_, canvas.theme.accent, 2);
+  if (hovered()) ring(*hovered(), canvas.theme.ink, 1.5);
+  if (selected()) ring(*selected(), canvas.theme.accent, 2);
   painter.restore();
 }
 

@@ -6,7 +6,6 @@
 #include <cmath>
 #include <limits>
 
-#include "widgets/port.h"
 
 namespace gradarium::widgets {
 namespace {
@@ -16,7 +15,7 @@ enum Option : std::size_t { figuresOption, coloursOption };
 }  // namespace
 
 HeatMapView::HeatMapView(std::string name, const lab::Matrix& matrix)
-    : ViewOf(std::move(name)), matrix_(matrix), unit_(matrix.traits().unit) {
+    : PointingViewOf(std::move(name)), matrix_(matrix), unit_(matrix.traits().unit) {
   title(matrix.label());
 }
 
@@ -53,13 +52,8 @@ HeatMapView& HeatMapView::square() {
   return *this;
 }
 
-HeatMapView& HeatMapView::asks(const lab::Query& query) {
-  query_ = &query;
-  return *this;
-}
-
 HeatMapView& HeatMapView::picks(const lab::Action<lab::Cell>& action) {
-  pick_ = &action;
+  setPick(action);
   return *this;
 }
 
@@ -100,7 +94,7 @@ const HeatMapView::Extent& HeatMapView::extentIn(const lab::Snapshot& snapshot) 
       continue;
     }
     whole = whole && v == std::floor(v);
-    const Place place{i / matrix->columns, i % matrix->columns};
+    const Place place{static_cast<int>(i / matrix->columns), static_cast<int>(i % matrix->columns)};
     if (v < low) low = v, extent_.lowest = place;
     if (v > high) high = v, extent_.highest = place;
   }
@@ -121,7 +115,8 @@ Bands HeatMapView::bands(const lab::value::Matrix& matrix, bool rows) const {
                       namedColumns_ ? QString::fromStdString(columnNoun_) : QString());
 }
 
-QString HeatMapView::words(const lab::value::Matrix& matrix, Place place, bool rich) const {
+QString HeatMapView::wordsOf(const lab::value::Matrix& matrix, Place place, bool rich) const {
+  const auto row = static_cast<std::size_t>(place.row), column = static_cast<std::size_t>(place.column);
   const auto one = [&](bool rows, std::size_t index) {
     const Bands all = bands(matrix, rows);
     const QString noun = QString::fromStdString(rows ? rowNoun_ : columnNoun_);
@@ -129,10 +124,10 @@ QString HeatMapView::words(const lab::value::Matrix& matrix, Place place, bool r
     return all.named() && (!(rows ? namedRows_ : namedColumns_) || name.startsWith(noun)) ? name
                                                                                          : noun + ' ' + name;
   };
-  const double value = matrix.at(place.row, place.column);
+  const double value = matrix.at(row, column);
   QString number = std::isfinite(value) ? readable(value, 5) : QStringLiteral("not a number");
   if (!unit_.empty() && std::isfinite(value)) number += ' ' + QString::fromStdString(unit_);
-  const QString where = one(true, place.row) + ", " + one(false, place.column);
+  const QString where = one(true, row) + ", " + one(false, column);
   const QString noun = valueNoun_.empty() ? QString() : QString::fromStdString(valueNoun_) + ' ';
   return rich ? where.toHtmlEscaped() + ": " + noun.toHtmlEscaped() + "<b>" + number.toHtmlEscaped() + "</b>"
               : where + ": " + noun + number;
@@ -147,8 +142,8 @@ QString HeatMapView::describe(const lab::Snapshot& snapshot) const {
                                                 .arg(matrix->columns)
                                                 .arg(QString::fromStdString(rowNoun_), QString::fromStdString(columnNoun_));
   if (extent.missing < matrix->rows * matrix->columns) {
-    text += " Lowest: " + words(*matrix, extent.lowest, false);
-    if (extent.high > extent.low) text += ". Highest: " + words(*matrix, extent.highest, false);
+    text += " Lowest: " + wordsOf(*matrix, extent.lowest, false);
+    if (extent.high > extent.low) text += ". Highest: " + wordsOf(*matrix, extent.highest, false);
     text += '.';
   }
   if (extent.missing > 0) text += QStringLiteral(" %1 not finite.").arg(extent.missing);
@@ -178,88 +173,35 @@ lab::value::Table HeatMapView::numbers(const lab::Snapshot& snapshot) const {
 QRectF HeatMapView::cell(const lab::value::Matrix& matrix, Place place) const {
   const auto x = [&](std::size_t c) { return Bands::edge(plot_.left(), plot_.width(), c, matrix.columns); };
   const auto y = [&](std::size_t r) { return Bands::edge(plot_.top(), plot_.height(), r, matrix.rows); };
-  return {QPointF(x(place.column), y(place.row)), QPointF(x(place.column + 1), y(place.row + 1))};
+  const auto row = static_cast<std::size_t>(place.row), column = static_cast<std::size_t>(place.column);
+  return {QPointF(x(column), y(row)), QPointF(x(column + 1), y(row + 1))};
 }
 
-std::optional<HeatMapView::Place> HeatMapView::placeAt(QPointF at, const lab::value::Matrix& matrix) const {
-  const int row = Bands::at(at.y(), plot_.top(), plot_.height(), matrix.rows);
-  const int column = Bands::at(at.x(), plot_.left(), plot_.width(), matrix.columns);
-  if (row < 0 || column < 0) return std::nullopt;
-  return Place{static_cast<std::size_t>(row), static_cast<std::size_t>(column)};
-}
-
-QString HeatMapView::hover(const Pointer& pointer, const lab::Snapshot& snapshot) {
+std::optional<HeatMapView::Place> HeatMapView::placeAt(const Pointer& pointer, const lab::Snapshot& snapshot) const {
   const auto* matrix = matrixIn(snapshot);
-  hovered_ = matrix ? placeAt(pointer.at, *matrix) : std::nullopt;
-  return hovered_ ? words(*matrix, *hovered_, true) : QString();
+  if (!matrix) return std::nullopt;
+  const int row = Bands::at(pointer.at.y(), plot_.top(), plot_.height(), matrix->rows);
+  const int column = Bands::at(pointer.at.x(), plot_.left(), plot_.width(), matrix->columns);
+  return row < 0 || column < 0 ? std::nullopt : std::optional(Place{row, column});
 }
 
-void HeatMapView::send(Place place, Port& port) const {
-  const lab::Cell cell{static_cast<int>(place.row), static_cast<int>(place.column)};
-  if (pick_) port.send(lab::Command::act(pick_->name(), lab::Arguments<lab::Cell>::format(cell)));
-}
-
-bool HeatMapView::press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) {
+bool HeatMapView::has(Place place, const lab::Snapshot& snapshot) const {
   const auto* matrix = matrixIn(snapshot);
-  const auto place = matrix && pointer.leftButton ? placeAt(pointer.at, *matrix) : std::nullopt;
-  if (!place) {
-    const bool had = selected_.has_value();
-    selected_.reset();
-    return had;
-  }
-  // A second click lets go, where a click does nothing else.
-  selected_ = selected_ == place && !pick_ ? std::nullopt : place;
-  send(*place, port);
-  return true;
+  return matrix && place.row >= 0 && place.column >= 0 && static_cast<std::size_t>(place.row) < matrix->rows &&
+         static_cast<std::size_t>(place.column) < matrix->columns;
 }
 
-bool HeatMapView::key(int key, bool shift, const lab::Snapshot& snapshot, Port& port) {
-  const auto* matrix = matrixIn(snapshot);
-  if (!matrix) return false;
-  if (selected_ && (selected_->row >= matrix->rows || selected_->column >= matrix->columns)) selected_.reset();
-  if (key == Qt::Key_Escape) {
-    const bool had = selected_.has_value();
-    selected_.reset();
-    return had;
-  }
-  const bool enter = key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Space;
-  if (enter && selected_ && pick_) {
-    send(*selected_, port);
-    return true;
-  }
-  const bool arrow = key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Up || key == Qt::Key_Down;
-  const bool ends = key == Qt::Key_Home || key == Qt::Key_End;
-  if (!arrow && !ends && !(enter && !selected_)) return false;
-  hovered_.reset();
-  if (!selected_) {
-    selected_ = Place{};
-    return true;
-  }
-  const std::size_t stride = shift ? 10 : 1;
-  const auto back = [&](std::size_t i) { return i > stride ? i - stride : 0; };
-  const auto forth = [&](std::size_t i, std::size_t n) { return std::min(i + stride, n - 1); };
-  if (key == Qt::Key_Left) selected_->column = back(selected_->column);
-  if (key == Qt::Key_Right) selected_->column = forth(selected_->column, matrix->columns);
-  if (key == Qt::Key_Up) selected_->row = back(selected_->row);
-  if (key == Qt::Key_Down) selected_->row = forth(selected_->row, matrix->rows);
-  if (key == Qt::Key_Home) selected_->column = 0;
-  if (key == Qt::Key_End) selected_->column = matrix->columns - 1;
-  return true;
-}
+QString HeatMapView::words(const lab::Snapshot& snapshot, Place place) const { return wordsOf(*matrixIn(snapshot), place, true); }
+QRectF HeatMapView::rectOf(const lab::Snapshot& snapshot, Place place) const { return cell(*matrixIn(snapshot), place); }
 
-std::optional<Question> HeatMapView::question(const lab::Snapshot& snapshot) const {
+std::optional<HeatMapView::Place> HeatMapView::walk(std::optional<Place> from, int key, bool shift, const lab::Snapshot& snapshot) {
   const auto* matrix = matrixIn(snapshot);
-  const auto place = hovered_ ? hovered_ : selected_;
-  if (!query_ || !matrix || !place || place->row >= matrix->rows || place->column >= matrix->columns)
-    return std::nullopt;
-  return Question{query_, {static_cast<int>(place->row), static_cast<int>(place->column)}, cell(*matrix, *place)};
-}
-
-std::optional<Selection> HeatMapView::selection(const lab::Snapshot& snapshot) const {
-  const auto* matrix = matrixIn(snapshot);
-  if (!matrix || !selected_ || selected_->row >= matrix->rows || selected_->column >= matrix->columns)
-    return std::nullopt;
-  return Selection{words(*matrix, *selected_, true), cell(*matrix, *selected_)};
+  if (!matrix) return std::nullopt;
+  const bool upright = key == Qt::Key_Up || key == Qt::Key_Down;
+  const auto to = upright ? walkAlong(from ? std::optional(from->row) : std::nullopt, key, shift, static_cast<int>(matrix->rows), Qt::Key_Up, Qt::Key_Down)
+                          : walkAlong(from ? std::optional(from->column) : std::nullopt, key, shift, static_cast<int>(matrix->columns), Qt::Key_Left, Qt::Key_Right);
+  if (!to) return std::nullopt;
+  return !from ? Place{} : upright ? Place{*to, from->column} : Place{from->row, *to};
 }
 
 }  // namespace gradarium::widgets

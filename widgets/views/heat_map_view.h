@@ -9,13 +9,13 @@
 
 #include "widgets/views/bands.h"
 #include "widgets/views/colour_scale.h"
-#include "widgets/views/view.h"
+#include "widgets/views/pointing_view.h"
 
 namespace gradarium::widgets {
 
 /// A matrix as coloured cells, row 1 at the top, with the numbers in them where they fit. Arrow keys or a
 /// click choose a cell.
-class GRADARIUM_WIDGETS HeatMapView : public ViewOf<HeatMapView> {
+class GRADARIUM_WIDGETS HeatMapView : public PointingViewOf<HeatMapView> {
  public:
   HeatMapView(std::string name, const lab::Matrix& matrix);
 
@@ -30,8 +30,6 @@ class GRADARIUM_WIDGETS HeatMapView : public ViewOf<HeatMapView> {
   HeatMapView& range(double low, double high);
   /// Cells as wide as high.
   HeatMapView& square();
-  /// The arithmetic behind a cell, asked for its row and column.
-  HeatMapView& asks(const lab::Query& query);
   /// A click on a cell, or Return, sends it.
   HeatMapView& picks(const lab::Action<lab::Cell>& action);
 
@@ -41,18 +39,15 @@ class GRADARIUM_WIDGETS HeatMapView : public ViewOf<HeatMapView> {
   void paint(const Canvas& canvas) override;
   QString describe(const lab::Snapshot& snapshot) const override;
   lab::value::Table numbers(const lab::Snapshot& snapshot) const override;
-  QString hover(const Pointer& pointer, const lab::Snapshot& snapshot) override;
-  void leave() override { hovered_.reset(); }
-  bool press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
-  bool key(int key, bool shift, const lab::Snapshot& snapshot, Port& port) override;
-  std::optional<Question> question(const lab::Snapshot& snapshot) const override;
-  std::optional<Selection> selection(const lab::Snapshot& snapshot) const override;
+
+ protected:
+  std::optional<Place> placeAt(const Pointer& pointer, const lab::Snapshot& snapshot) const override;
+  bool has(Place place, const lab::Snapshot& snapshot) const override;
+  QString words(const lab::Snapshot& snapshot, Place place) const override;
+  QRectF rectOf(const lab::Snapshot& snapshot, Place place) const override;
+  std::optional<Place> walk(std::optional<Place> from, int key, bool shift, const lab::Snapshot& snapshot) override;
 
  private:
-  struct Place {
-    std::size_t row = 0, column = 0;
-    bool operator==(const Place&) const = default;
-  };
   /// What one pass over a matrix tells of it.
   struct Extent {
     Span span;
@@ -66,11 +61,9 @@ class GRADARIUM_WIDGETS HeatMapView : public ViewOf<HeatMapView> {
   const Extent& extentIn(const lab::Snapshot& snapshot) const;
   ColourScale scaleFor(const Canvas& canvas) const;
   Bands bands(const lab::value::Matrix& matrix, bool rows) const;
-  QString words(const lab::value::Matrix& matrix, Place place, bool rich) const;
+  QString wordsOf(const lab::value::Matrix& matrix, Place place, bool rich) const;
   QString written(double value, int decimals) const;
   QRectF cell(const lab::value::Matrix& matrix, Place place) const;
-  std::optional<Place> placeAt(QPointF at, const lab::value::Matrix& matrix) const;
-  void send(Place place, Port& port) const;
 
   void paintCells(const Canvas& canvas, const lab::value::Matrix& matrix, const ColourScale& scale,
                   const QRectF& plot) const;
@@ -81,8 +74,6 @@ class GRADARIUM_WIDGETS HeatMapView : public ViewOf<HeatMapView> {
   void paintEmphasis(const Canvas& canvas, const lab::value::Matrix& matrix) const;
 
   const lab::Matrix& matrix_;
-  const lab::Query* query_ = nullptr;
-  const lab::Action<lab::Cell>* pick_ = nullptr;
   std::string rowNoun_ = "row", columnNoun_ = "column", valueNoun_, unit_;
   bool namedRows_ = false, namedColumns_ = false;  // the nouns were given: the axes carry them
   Ramp ramp_ = Ramp::Viridis;
@@ -101,7 +92,6 @@ class GRADARIUM_WIDGETS HeatMapView : public ViewOf<HeatMapView> {
   } layer_;
 
   QRectF plot_;  // as painted last on the screen
-  std::optional<Place> hovered_, selected_;
 };
 
 }  // namespace gradarium::widgets

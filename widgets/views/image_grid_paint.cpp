@@ -119,8 +119,8 @@ void ImageGridView::paint(const Canvas& canvas) {
                                 .scaled((tile.size() * ratio).toSize(), Qt::IgnoreAspectRatio,
                                         dense ? Qt::SmoothTransformation : Qt::FastTransformation));
     const bool marked = canvas.onScreen && linked() && linked()->contains(image);
-    const bool hovered = canvas.onScreen && hovered_ && hovered_->image == image;
-    const bool selected = canvas.onScreen && selected_ == image;
+    const bool hovered = canvas.onScreen && this->hovered() && this->hovered()->row == static_cast<int>(image);
+    const bool selected = canvas.onScreen && this->selected() && this->selected()->row == static_cast<int>(image);
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setPen(QPen(selected            ? canvas.theme.accent
                         : hovered || marked ? canvas.theme.ink

@@ -5,13 +5,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "widgets/port.h"
-#include "widgets/views/linked.h"
-
 namespace gradarium::widgets {
 
 ImageGridView::ImageGridView(std::string name, const lab::ObservableBase& source, int)
-    : ViewOf(std::move(name)), source_(source) {
+    : PointingViewOf(std::move(name)), source_(source) {
   title(source.label());
 }
 ImageGridView::ImageGridView(std::string name, const lab::Matrix& rows) : ImageGridView(std::move(name), rows, 0) {}
@@ -47,16 +44,6 @@ ImageGridView& ImageGridView::signedScale() {
 
 ImageGridView& ImageGridView::across(std::size_t images) {
   across_ = images;
-  return *this;
-}
-
-ImageGridView& ImageGridView::asks(const lab::Query& query) {
-  query_ = &query;
-  return *this;
-}
-
-ImageGridView& ImageGridView::picks(const lab::Action<lab::Pick>& action) {
-  pick_ = &action;
   return *this;
 }
 
@@ -106,25 +93,21 @@ QString ImageGridView::imageName(const Stack& stack, std::size_t image) const {
   return QString::fromStdString(noun_) + ' ' + QString::number(image + 1);
 }
 
-QString ImageGridView::words(const lab::Snapshot& snapshot, std::size_t image, std::optional<std::size_t> pixel) const {
+QString ImageGridView::words(const lab::Snapshot& snapshot, Place place) const {
   const Stack stack = stackIn(snapshot);
+  const auto image = static_cast<std::size_t>(place.row);
   QString text = "<b>" + imageName(stack, image).toHtmlEscaped() + "</b>";
   if (const QString label = labelOf(snapshot, stack, image); !label.isEmpty()) text += ", " + label.toHtmlEscaped();
-  if (!pixel) return text;
-  text += QStringLiteral("; row %1, column %2: ").arg(*pixel / stack.width + 1).arg(*pixel % stack.width + 1);
+  if (place.column < 0) return text;
+  const auto pixel = static_cast<std::size_t>(place.column);
+  text += QStringLiteral("; row %1, column %2: ").arg(pixel / stack.width + 1).arg(pixel % stack.width + 1);
   for (std::size_t c = 0; c < stack.channels; ++c)
-    text += (c ? ", " : "") + readable(stack.at(image * stack.pixels() + *pixel * stack.channels + c));
+    text += (c ? ", " : "") + readable(stack.at(image * stack.pixels() + pixel * stack.channels + c));
   return text;
 }
 
-void ImageGridView::hoverOn(std::optional<Spot> spot) {
-  hovered_ = spot;
-  if (linked()) linked()->point(spot ? std::vector{spot->image} : std::vector<std::size_t>());
-}
-
-QString ImageGridView::hover(const Pointer& pointer, const lab::Snapshot& snapshot) {
+std::optional<ImageGridView::Place> ImageGridView::placeAt(const Pointer& pointer, const lab::Snapshot& snapshot) const {
   const Stack stack = stackIn(snapshot);
-  hoverOn(std::nullopt);
   for (std::size_t i = 0; painted_ && i < painted_->shown && painted_->first + i < stack.images; ++i) {
     const std::size_t image = painted_->first + i;
     const QRectF tile = painted_->at(image);
@@ -134,71 +117,48 @@ QString ImageGridView::hover(const Pointer& pointer, const lab::Snapshot& snapsh
     };
     const std::size_t row = share(pointer.at.y(), tile.top(), tile.height(), stack.height);
     const std::size_t column = share(pointer.at.x(), tile.left(), tile.width(), stack.width);
-    hoverOn(Spot{image, row * stack.width + column});
-    return words(snapshot, image, hovered_->pixel);
+    return Place{static_cast<int>(image), static_cast<int>(row * stack.width + column)};
   }
-  return {};
+  return std::nullopt;
 }
 
-void ImageGridView::send(std::size_t image, Port& port) const {
-  if (pick_) port.send(lab::Command::act(pick_->name(), lab::Arguments<lab::Pick>::format({static_cast<int>(image)})));
+bool ImageGridView::has(Place place, const lab::Snapshot& snapshot) const {
+  const Stack stack = stackIn(snapshot);
+  return place.row >= 0 && static_cast<std::size_t>(place.row) < stack.images && place.column < static_cast<int>(stack.height * stack.width);
 }
 
-bool ImageGridView::press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) {
-  if (!pointer.leftButton || hover(pointer, snapshot).isEmpty()) return false;
-  selected_ = selected_ == hovered_->image && !pick_ ? std::nullopt : std::optional(hovered_->image);
-  send(hovered_->image, port);
-  return true;
+QRectF ImageGridView::rectOf(const lab::Snapshot&, Place place) const { return painted_ ? painted_->at(static_cast<std::size_t>(place.row)) : QRectF(); }
+
+bool ImageGridView::key(int key, bool shift, const lab::Snapshot& snapshot, Port& port) {
+  return painted_ && painted_->shown > 0 && PointingView::key(key, shift, snapshot, port);
 }
 
-bool ImageGridView::key(int key, bool, const lab::Snapshot& snapshot, Port& port) {
-  const std::size_t n = stackIn(snapshot).images;
-  if (n == 0 || !painted_ || painted_->shown == 0) return false;
-  if (selected_ && *selected_ >= n) selected_.reset();
-  const std::size_t page = painted_->shown;
-  if (key == Qt::Key_PageDown || key == Qt::Key_PageUp) {
-    if (key == Qt::Key_PageDown)
-      page_ = page_ + page < n ? page_ + page : page_;
-    else
-      page_ = page_ > page ? page_ - page : 0;
-    selected_ = page_;
-    return true;
+std::optional<ImageGridView::Place> ImageGridView::walk(std::optional<Place> from, int key, bool, const lab::Snapshot& snapshot) {
+  const int n = static_cast<int>(stackIn(snapshot).images), page = static_cast<int>(painted_->shown), row = static_cast<int>(painted_->columns);
+  const int first = static_cast<int>(page_);
+  const bool sideways = key == Qt::Key_Left || key == Qt::Key_Right, upright = key == Qt::Key_Up || key == Qt::Key_Down;
+  int to = first;
+  if (key == Qt::Key_PageDown) {
+    to = first + page < n ? first + page : first;
+  } else if (key == Qt::Key_PageUp) {
+    to = std::max(0, first - page);
+  } else if (key == Qt::Key_End) {
+    to = n - 1;
+  } else if (key == Qt::Key_Home) {
+    to = 0;
+  } else if (!sideways && !upright) {
+    return std::nullopt;
+  } else if (from) {
+    const int moved = from->row + (sideways ? 1 : row) * (key == Qt::Key_Left || key == Qt::Key_Up ? -1 : 1);
+    to = moved < 0 || moved >= n ? from->row : moved;
   }
-  if (key == Qt::Key_Escape) {
-    const bool had = selected_.has_value();
-    selected_.reset();
-    return had;
-  }
-  const bool enter = key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Space;
-  if (enter && selected_ && pick_) {
-    send(*selected_, port);
-    return true;
-  }
-  const std::size_t row = painted_->columns;
-  const std::size_t stride = key == Qt::Key_Left || key == Qt::Key_Right ? 1 : key == Qt::Key_Up || key == Qt::Key_Down ? row : 0;
-  if (stride == 0 && key != Qt::Key_Home && key != Qt::Key_End) return false;
-  hoverOn(std::nullopt);
-  if (key == Qt::Key_End)
-    selected_ = n - 1;
-  else if (!selected_ || key == Qt::Key_Home)
-    selected_ = key == Qt::Key_Home ? 0 : page_;
-  else if (key == Qt::Key_Left || key == Qt::Key_Up)
-    selected_ = *selected_ >= stride ? *selected_ - stride : *selected_;
-  else
-    selected_ = *selected_ + stride < n ? *selected_ + stride : *selected_;
-  if (*selected_ < page_ || *selected_ >= page_ + page) page_ = *selected_ / page * page;
-  if (linked()) linked()->point({*selected_});
-  return true;
+  if (to < first || to >= first + page) page_ = static_cast<std::size_t>(to / page * page);
+  if (key == Qt::Key_PageDown || key == Qt::Key_PageUp) page_ = static_cast<std::size_t>(to);
+  return Place{to, -1};
 }
 
 std::optional<Question> ImageGridView::question(const lab::Snapshot& snapshot) const {
-  if (!query_ || !painted_ || !hovered_ || hovered_->image >= stackIn(snapshot).images) return std::nullopt;
-  return Question{query_, {static_cast<int>(hovered_->image), static_cast<int>(hovered_->pixel)}, painted_->at(hovered_->image)};
-}
-
-std::optional<Selection> ImageGridView::selection(const lab::Snapshot& snapshot) const {
-  if (!painted_ || !selected_ || *selected_ >= stackIn(snapshot).images) return std::nullopt;
-  return Selection{words(snapshot, *selected_, std::nullopt), painted_->at(*selected_)};
+  return hovered() ? PointingView::question(snapshot) : std::nullopt;  // only a pixel has arithmetic
 }
 
 }  // namespace gradarium::widgets

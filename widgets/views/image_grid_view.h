@@ -8,13 +8,13 @@
 #include <vector>
 
 #include "widgets/views/colour_scale.h"
-#include "widgets/views/view.h"
+#include "widgets/views/pointing_view.h"
 
 namespace gradarium::widgets {
 
 /// Rows of numbers as small images, side by side: digits, weights of units, centroids. As many as fit; Page Down
 /// shows the next ones. Arrow keys or a click choose an image.
-class GRADARIUM_WIDGETS ImageGridView : public ViewOf<ImageGridView> {
+class GRADARIUM_WIDGETS ImageGridView : public PointingViewOf<ImageGridView> {
  public:
   /// Each row an image, square unless shape() says otherwise.
   ImageGridView(std::string name, const lab::Matrix& rows);
@@ -33,21 +33,22 @@ class GRADARIUM_WIDGETS ImageGridView : public ViewOf<ImageGridView> {
   ImageGridView& signedScale();
   /// At most so many images in a row.
   ImageGridView& across(std::size_t images);
-  /// The arithmetic behind a pixel: asked for the image and the pixel.
-  ImageGridView& asks(const lab::Query& query);
-  /// A click on an image, or Return, sends its row.
-  ImageGridView& picks(const lab::Action<lab::Pick>& action);
 
   std::vector<const lab::ObservableBase*> observables() const override;
   void paint(const Canvas& canvas) override;
   QString describe(const lab::Snapshot& snapshot) const override;
   lab::value::Table numbers(const lab::Snapshot& snapshot) const override;
-  QString hover(const Pointer& pointer, const lab::Snapshot& snapshot) override;
-  void leave() override { hoverOn(std::nullopt); }
-  bool press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
   bool key(int key, bool shift, const lab::Snapshot& snapshot, Port& port) override;
   std::optional<Question> question(const lab::Snapshot& snapshot) const override;
-  std::optional<Selection> selection(const lab::Snapshot& snapshot) const override;
+
+ protected:
+  // A place is an image and, under the pointer, a pixel of it; otherwise -1.
+  std::optional<Place> placeAt(const Pointer& pointer, const lab::Snapshot& snapshot) const override;
+  bool has(Place place, const lab::Snapshot& snapshot) const override;
+  QString words(const lab::Snapshot& snapshot, Place place) const override;
+  QRectF rectOf(const lab::Snapshot& snapshot, Place place) const override;
+  std::optional<Place> walk(std::optional<Place> from, int key, bool shift, const lab::Snapshot& snapshot) override;
+  Place chosenAt(Place place) const override { return {place.row, -1}; }
 
  private:
   ImageGridView(std::string name, const lab::ObservableBase& source, int);
@@ -67,26 +68,18 @@ class GRADARIUM_WIDGETS ImageGridView : public ViewOf<ImageGridView> {
     QSizeF tile, step;  // of an image; from one to the next
     QRectF at(std::size_t image) const;
   };
-  struct Spot {
-    std::size_t image = 0, pixel = 0;
-  };
 
   Stack stackIn(const lab::Snapshot& snapshot) const;
   const lab::value::Labels* labelsIn(const lab::Snapshot& snapshot, const Stack& stack) const;
   QString labelOf(const lab::Snapshot& snapshot, const Stack& stack, std::size_t image) const;
   QString imageName(const Stack& stack, std::size_t image) const;
-  QString words(const lab::Snapshot& snapshot, std::size_t image, std::optional<std::size_t> pixel) const;
   bool captioned(const Stack& stack) const { return labels_ || (stack.names && stack.names->size() == stack.images); }
   Grid gridFor(const Stack& stack, const QRectF& area) const;
   Span spanOfAll(const lab::Snapshot& snapshot, const Stack& stack) const;
   QImage imageOf(const Stack& stack, std::size_t image, const Span& span, const Theme& theme) const;
-  void hoverOn(std::optional<Spot> spot);
-  void send(std::size_t image, Port& port) const;
 
   const lab::ObservableBase& source_;
   const lab::Labels* labels_ = nullptr;
-  const lab::Query* query_ = nullptr;
-  const lab::Action<lab::Pick>* pick_ = nullptr;
   std::string noun_ = "image", labelNoun_;
   std::size_t height_ = 0, width_ = 0, across_ = 0, page_ = 0;  // page_: its first image
   std::optional<Span> range_;
@@ -95,8 +88,6 @@ class GRADARIUM_WIDGETS ImageGridView : public ViewOf<ImageGridView> {
   mutable std::shared_ptr<const lab::Value> known_;
   mutable Span extent_;
   std::optional<Grid> painted_;
-  std::optional<Spot> hovered_;
-  std::optional<std::size_t> selected_;
 };
 
 }  // namespace gradarium::widgets

@@ -147,7 +147,7 @@ void TreeView::paintNode(const Canvas& canvas, const Drawing& drawing, std::size
   const int code = codes ? codes->codes[node] : -1;
   const MarkStyle style = markStyle(t, code);
   const QColor fill = code < 0 ? (dot ? t.quiet : t.card) : mix(t.card, style.fill, dot || leaf ? 0.85 : 0.25);
-  const bool hovered = canvas.onScreen && hovered_ == static_cast<int>(node), selected = canvas.onScreen && selected_ == static_cast<int>(node);
+  const bool hovered = canvas.onScreen && this->hovered() == Place{static_cast<int>(node), 0}, selected = canvas.onScreen && this->selected() == Place{static_cast<int>(node), 0};
   QPainter& painter = canvas.painter;
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);

@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "widgets/port.h"
-
 namespace gradarium::widgets {
 namespace {
 
@@ -14,7 +12,7 @@ QString text(const std::string& s) { return QString::fromStdString(s); }
 
 }  // namespace
 
-TreeView::TreeView(std::string name, const lab::Tree& tree) : ViewOf(std::move(name)), tree_(tree), unit_(tree.traits().unit) {
+TreeView::TreeView(std::string name, const lab::Tree& tree) : PointingViewOf(std::move(name)), tree_(tree), unit_(tree.traits().unit) {
   title(tree.label());
 }
 
@@ -38,16 +36,6 @@ TreeView& TreeView::answers(std::string left, std::string right) {
 
 TreeView& TreeView::path(const lab::Scalar& node) {
   path_ = &node;
-  return *this;
-}
-
-TreeView& TreeView::asks(const lab::Query& query) {
-  query_ = &query;
-  return *this;
-}
-
-TreeView& TreeView::picks(const lab::Action<lab::Pick>& action) {
-  pick_ = &action;
   return *this;
 }
 
@@ -84,7 +72,8 @@ QStringList TreeView::linesOf(const lab::value::Tree& tree, std::size_t node, De
   return lines;
 }
 
-QString TreeView::words(const lab::Snapshot& snapshot, int node) const {
+QString TreeView::words(const lab::Snapshot& snapshot, Place place) const {
+  const int node = place.row;
   const auto* tree = tree_.in(snapshot);
   const auto index = static_cast<std::size_t>(node);
   const QStringList lines = linesOf(*tree, index, Detail::All);
@@ -99,60 +88,34 @@ QString TreeView::words(const lab::Snapshot& snapshot, int node) const {
   return result;
 }
 
-QString TreeView::hover(const Pointer& pointer, const lab::Snapshot& snapshot) {
-  hovered_ = -1;
-  if (painted_.boxes.size() != layoutIn(snapshot).nodes.size()) return {};
+std::optional<TreeView::Place> TreeView::placeAt(const Pointer& pointer, const lab::Snapshot& snapshot) const {
+  std::optional<Place> place;
+  if (painted_.boxes.size() != layoutIn(snapshot).nodes.size()) return place;
   const double reach = painted_.detail == Detail::Dot ? 4 : 1;
   double nearest = INFINITY;
   for (std::size_t i = 0; i < painted_.boxes.size(); ++i) {
     if (!painted_.boxes[i].adjusted(-reach, -reach, reach, reach).contains(pointer.at)) continue;
     const QPointF apart = painted_.boxes[i].center() - pointer.at;
-    if (const double d = QPointF::dotProduct(apart, apart); d < nearest) nearest = d, hovered_ = static_cast<int>(i);
+    if (const double d = QPointF::dotProduct(apart, apart); d < nearest) nearest = d, place = Place{static_cast<int>(i), 0};
   }
-  return hovered_ < 0 ? QString() : words(snapshot, hovered_);
+  return place;
 }
 
-void TreeView::send(int node, Port& port) const {
-  if (pick_) port.send(lab::Command::act(pick_->name(), lab::Arguments<lab::Pick>::format({node})));
+bool TreeView::has(Place place, const lab::Snapshot& snapshot) const {
+  return place.row >= 0 && static_cast<std::size_t>(place.row) < layoutIn(snapshot).nodes.size();
 }
 
-bool TreeView::press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) {
-  if (!pointer.leftButton || hover(pointer, snapshot).isEmpty()) return false;
-  selected_ = selected_ == hovered_ && !pick_ ? -1 : hovered_;
-  send(hovered_, port);
-  return true;
+QRectF TreeView::rectOf(const lab::Snapshot&, Place place) const {
+  const auto node = static_cast<std::size_t>(place.row);
+  return node < painted_.boxes.size() ? painted_.boxes[node] : QRectF();
 }
 
-bool TreeView::key(int key, bool, const lab::Snapshot& snapshot, Port& port) {
+std::optional<TreeView::Place> TreeView::walk(std::optional<Place> from, int key, bool, const lab::Snapshot& snapshot) {
   const TreeLayout& layout = layoutIn(snapshot);
-  if (selected_ >= static_cast<int>(layout.nodes.size())) selected_ = -1;
-  if (key == Qt::Key_Escape) {
-    const bool had = selected_ >= 0;
-    selected_ = -1;
-    return had;
-  }
-  const bool enter = key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Space;
-  if (enter && pick_ && selected_ >= 0) {
-    send(selected_, port);
-    return true;
-  }
-  if (layout.nodes.empty() || (key != Qt::Key_Up && key != Qt::Key_Down && key != Qt::Key_Left && key != Qt::Key_Right)) return false;
-  hovered_ = -1;
-  selected_ = selected_ < 0 ? layout.roots.front() : layout.neighbour(selected_, key == Qt::Key_Up, key == Qt::Key_Down, key == Qt::Key_Left);
-  return true;
-}
-
-std::optional<Question> TreeView::question(const lab::Snapshot& snapshot) const {
-  const int node = hovered_ >= 0 ? hovered_ : selected_;
-  if (!query_ || node < 0 || static_cast<std::size_t>(node) >= layoutIn(snapshot).nodes.size() || static_cast<std::size_t>(node) >= painted_.boxes.size())
-    return std::nullopt;
-  return Question{query_, {node, 0}, painted_.boxes[static_cast<std::size_t>(node)]};
-}
-
-std::optional<Selection> TreeView::selection(const lab::Snapshot& snapshot) const {
-  if (selected_ < 0 || static_cast<std::size_t>(selected_) >= layoutIn(snapshot).nodes.size() || static_cast<std::size_t>(selected_) >= painted_.boxes.size())
-    return std::nullopt;
-  return Selection{words(snapshot, selected_), painted_.boxes[static_cast<std::size_t>(selected_)]};
+  const bool arrow = key == Qt::Key_Up || key == Qt::Key_Down || key == Qt::Key_Left || key == Qt::Key_Right;
+  if (layout.nodes.empty() || (!arrow && key != Qt::Key_Home)) return std::nullopt;
+  if (!from || !arrow) return Place{layout.roots.front(), 0};
+  return Place{layout.neighbour(from->row, key == Qt::Key_Up, key == Qt::Key_Down, key == Qt::Key_Left), 0};
 }
 
 QString TreeView::describe(const lab::Snapshot& snapshot) const {

@@ -7,14 +7,14 @@
 #include <vector>
 
 #include "widgets/views/tree_layout.h"
-#include "widgets/views/view.h"
+#include "widgets/views/pointing_view.h"
 
 namespace gradarium::widgets {
 
 /// A tree from its root downwards, each node with its words (a label of several lines, at first in full, then its
 /// first line, then a dot with words under the pointer, as room gets scarce). Children stand in the order of their
 /// indices. Arrow keys or a click choose a node.
-class GRADARIUM_WIDGETS TreeView : public ViewOf<TreeView> {
+class GRADARIUM_WIDGETS TreeView : public PointingViewOf<TreeView> {
  public:
   TreeView(std::string name, const lab::Tree& tree);
 
@@ -26,21 +26,18 @@ class GRADARIUM_WIDGETS TreeView : public ViewOf<TreeView> {
   TreeView& answers(std::string left, std::string right);
   /// The way from the root to this node, counted from 0, stands out.
   TreeView& path(const lab::Scalar& node);
-  /// The arithmetic behind a node, asked for its index.
-  TreeView& asks(const lab::Query& query);
-  /// A click on a node, or Return, sends its index.
-  TreeView& picks(const lab::Action<lab::Pick>& action);
 
   std::vector<const lab::ObservableBase*> observables() const override;
   void paint(const Canvas& canvas) override;
   QString describe(const lab::Snapshot& snapshot) const override;
   lab::value::Table numbers(const lab::Snapshot& snapshot) const override;
-  QString hover(const Pointer& pointer, const lab::Snapshot& snapshot) override;
-  void leave() override { hovered_ = -1; }
-  bool press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
-  bool key(int key, bool shift, const lab::Snapshot& snapshot, Port& port) override;
-  std::optional<Question> question(const lab::Snapshot& snapshot) const override;
-  std::optional<Selection> selection(const lab::Snapshot& snapshot) const override;
+
+ protected:
+  std::optional<Place> placeAt(const Pointer& pointer, const lab::Snapshot& snapshot) const override;
+  bool has(Place place, const lab::Snapshot& snapshot) const override;
+  QString words(const lab::Snapshot& snapshot, Place place) const override;
+  QRectF rectOf(const lab::Snapshot& snapshot, Place place) const override;
+  std::optional<Place> walk(std::optional<Place> from, int key, bool shift, const lab::Snapshot& snapshot) override;
 
  private:
   enum class Detail { All, FirstLine, Dot };
@@ -53,23 +50,18 @@ class GRADARIUM_WIDGETS TreeView : public ViewOf<TreeView> {
   const TreeLayout& layoutIn(const lab::Snapshot& snapshot) const;
   const lab::value::Labels* codesIn(const lab::Snapshot& snapshot) const;
   QStringList linesOf(const lab::value::Tree& tree, std::size_t node, Detail detail) const;
-  QString words(const lab::Snapshot& snapshot, int node) const;
   Drawing draw(const lab::Snapshot& snapshot, const QRectF& area, Detail detail) const;
   void paintBranches(const Canvas& canvas, const Drawing& drawing) const;
   void paintNode(const Canvas& canvas, const Drawing& drawing, std::size_t node) const;
-  void send(int node, Port& port) const;
 
   const lab::Tree& tree_;
   const lab::Labels* codes_ = nullptr;
   const lab::Scalar* path_ = nullptr;
-  const lab::Query* query_ = nullptr;
-  const lab::Action<lab::Pick>* pick_ = nullptr;
   std::string valueNoun_, unit_, codeNoun_, left_, right_;
 
   mutable std::shared_ptr<const lab::Value> known_;
   mutable TreeLayout layout_;
   Drawing painted_;
-  int hovered_ = -1, selected_ = -1;
 };
 
 }  // namespace gradarium::widgets

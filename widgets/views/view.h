@@ -143,35 +143,35 @@ class GRADARIUM_WIDGETS View {
 };
 
 /// The words that every view takes, returning the view's own type so that calls can be chained.
-template <class Derived>
-class ViewOf : public View {
+template <class Derived, class Base = View>
+class ViewOf : public Base {
  public:
-  using View::caption;
-  using View::ignores;
-  using View::responds;
-  using View::title;
-  using View::View;
+  using Base::Base;
+  using Base::caption;
+  using Base::ignores;
+  using Base::responds;
+  using Base::title;
   Derived& title(std::string words) {
     return title([words = std::move(words)](const lab::Snapshot&) { return words; });
   }
-  Derived& title(Words words) {
-    title_ = std::move(words);
+  Derived& title(View::Words words) {
+    this->title_ = std::move(words);
     return self();
   }
-  Derived& caption(Words words) {
-    caption_ = std::move(words);
+  Derived& caption(View::Words words) {
+    this->caption_ = std::move(words);
     return self();
   }
   Derived& empty(std::string words) {
-    empty_ = std::move(words);
+    this->empty_ = std::move(words);
     return self();
   }
   Derived& responds(std::initializer_list<std::string> parameters) {
-    responds_ = parameters;
+    this->responds_ = parameters;
     return self();
   }
   Derived& ignores(std::initializer_list<std::string> parameters) {
-    ignores_ = parameters;
+    this->ignores_ = parameters;
     return self();
   }
 

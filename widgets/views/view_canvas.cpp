@@ -99,6 +99,7 @@ void ViewCanvas::sendDrag() {
   const Pointer pointer = *waiting_;
   waiting_.reset();
   view_.drag(pointer, *painted_, port_);
+  update();  // what is dragged may be the view's own: how a surface is turned
 }
 
 void ViewCanvas::timerEvent(QTimerEvent* event) {
