@@ -73,6 +73,16 @@ inline void expectSvgLooksLikePng(widgets::View& view, const lab::Snapshot& snap
   EXPECT_LT(far, size.width() * size.height() / 80) << view.name();
 }
 
+/// Where GRADARIUM_PICTURES names a folder: this view as PNG files there, small and large, light and dark, for eyes.
+inline void savePictures(widgets::View& view, const lab::Snapshot& snapshot, const QString& name) {
+  const QString folder = qEnvironmentVariable("GRADARIUM_PICTURES");
+  if (folder.isEmpty()) return;
+  for (const bool dark : {false, true})
+    for (const QSize size : {QSize(300, 200), QSize(860, 480)})
+      painted(view, snapshot, size, true, dark ? widgets::darkTheme() : widgets::lightTheme())
+          .save(folder + '/' + name + (size.width() > 400 ? "-large" : "-small") + (dark ? "-dark.png" : "-light.png"));
+}
+
 /// The first place, found by pointing as a reader does, whose words contain these.
 inline QPointF pointAt(widgets::View& view, const lab::Snapshot& snapshot, const QString& words,
                        QSize size = {400, 260}) {
