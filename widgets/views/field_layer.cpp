@@ -32,6 +32,8 @@ QColor colourOf(double v, double low, double high, const Theme& theme, FieldLook
       const double t = reach > 0 ? v / reach : 0;
       return mix(theme.ground, t < 0 ? theme.negative : theme.positive, std::abs(t) * strength);
     }
+    case FieldLook::Picture:
+      return ordered(high > low ? (v - low) / (high - low) : 0.5);
     case FieldLook::Ordered:
       return mix(theme.ground, ordered(high > low ? (v - low) / (high - low) : 0.5), strength);
   }

@@ -17,6 +17,7 @@ enum class FieldLook {
   Probability,  // of the second group, 0..1, with the line where both are as likely
   Signed,       // red above 0, blue below, with the line of 0
   Ordered,      // viridis from the lowest to the highest
+  Picture,      // the same in full strength: nothing stands on it
 };
 
 /// A field as a quiet ground below marks: the decision of a classifier over the plane.
