@@ -96,7 +96,9 @@ void ScatterView::paint(const Canvas& canvas) {
   if (none) return paintEmpty({canvas.painter, mapping.plot, canvas.theme, canvas.snapshot, canvas.onScreen});
   if (canvas.onScreen) paintDisc(canvas);
   if (canvas.onScreen) paintLinks(canvas, *points, mapping);
+  paintHulls(canvas, *points, mapping);
   paintCloud(canvas, *points, mapping);
+  paintNames(canvas, *points, mapping);
   if (hasTrails_) paintTrails(canvas, mapping);
   paintHandles(canvas, mapping);
   if (canvas.onScreen) paintEmphasis(canvas, *points, mapping);
@@ -254,6 +256,7 @@ void ScatterView::paintHandles(const Canvas& canvas, const Mapping& mapping) con
 
 void ScatterView::paintEmphasis(const Canvas& canvas, const lab::value::Points& points,
                                 const Mapping& mapping) const {
+  paintBrush(canvas, points, mapping);
   QPainter& painter = canvas.painter;
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
@@ -266,7 +269,7 @@ void ScatterView::paintEmphasis(const Canvas& canvas, const lab::value::Points& 
     painter.setPen(QPen(colour, width));
     painter.drawEllipse(mapping.toPixel(place->x(), place->y()), r, r);
   };
-  if (linked())
+  if (linked() && linked()->rows() != brushed_ && linked()->rows().size() <= 400)
     for (const std::size_t row : linked()->rows()) ring({Target::Kind::Sample, row}, canvas.theme.ink, 1.5);
   if (hovered_ && hovered_->kind == Target::Kind::Sample) ring(*hovered_, canvas.theme.ink, 1.5);
   if (selected_) ring(*selected_, canvas.theme.accent, 2);

@@ -63,7 +63,7 @@ void ScatterView::hoverOn(std::optional<Target> target) {
   hovered_ = target;
   if (!linked()) return;
   const bool sample = target && target->kind == Target::Kind::Sample;
-  linked()->point(sample ? std::vector{target->index} : std::vector<std::size_t>());
+  linked()->point(sample ? std::vector{target->index} : brushed_);
 }
 
 void ScatterView::leave() {
@@ -91,10 +91,13 @@ bool ScatterView::press(const Pointer& pointer, const lab::Snapshot& snapshot, P
     QPointF at = mapping_.toRoundData(pointer.at);
     at = {std::clamp(at.x(), drawnRange_.low, drawnRange_.high),
           std::clamp(at.y(), drawnRange_.low, drawnRange_.high)};
-    port.send(lab::Command::patch(drawn_->name(), call("add", {at.x(), at.y(), double(brush_)})));
+    port.send(lab::Command::patch(drawn_->name(), call("add", {at.x(), at.y(), double(drawClass_)})));
     return true;
   }
-  return false;
+  if (draws || !pointsIn(snapshot) || !mapping_.plot.contains(pointer.at)) return false;
+  brushFrom_ = pointer.at;
+  brushing_ = Brushing::Pressed;
+  return true;
 }
 
 QPointF ScatterView::dragPlace(const Pointer& pointer) const {
@@ -105,12 +108,20 @@ QPointF ScatterView::dragPlace(const Pointer& pointer) const {
 }
 
 void ScatterView::drag(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) {
+  if (brushing_ != Brushing::No) {
+    if (brushing_ == Brushing::Pressed && QLineF(brushFrom_, pointer.at).length() < 4) return;
+    brushing_ = Brushing::Dragged;
+    return brushTo(pointer.at, snapshot);
+  }
   if (!held_) return;
   held_->moved = true;
   moveTo(held_->target, dragPlace(pointer), snapshot, port, lab::Edit::Update);
 }
 
 void ScatterView::release(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) {
+  if (brushing_ == Brushing::Pressed) unbrush();
+  if (brushing_ == Brushing::Dragged) brushTo(pointer.at, snapshot);
+  brushing_ = Brushing::No;
   if (!held_) return;
   if (held_->moved) moveTo(held_->target, dragPlace(pointer), snapshot, port, lab::Edit::Commit);
   held_.reset();
@@ -160,14 +171,15 @@ bool ScatterView::key(int key, bool shift, const lab::Snapshot& snapshot, Port& 
     selected_.reset();
     return true;
   }
+  if (key == Qt::Key_Escape && unbrush()) return true;
   if (drawing(snapshot)) {
     if (key >= Qt::Key_0 && key <= Qt::Key_9) {
-      brush_ = key - Qt::Key_0;
+      drawClass_ = key - Qt::Key_0;
       return true;
     }
     if (key == Qt::Key_Insert && !mapping_.plot.isEmpty()) {
       const double middle = (drawnRange_.low + drawnRange_.high) / 2;
-      port.send(lab::Command::patch(drawn_->name(), call("add", {middle, middle, double(brush_)})));
+      port.send(lab::Command::patch(drawn_->name(), call("add", {middle, middle, double(drawClass_)})));
       return true;
     }
     if ((key == Qt::Key_Delete || key == Qt::Key_Backspace) && selected_ &&

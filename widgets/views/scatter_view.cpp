@@ -4,7 +4,7 @@
 namespace gradarium::widgets {
 namespace {
 
-enum Option : std::size_t { xOption, yOption, legendOption };
+enum Option : std::size_t { xOption, yOption, legendOption, namesOption };
 
 }  // namespace
 
@@ -54,6 +54,16 @@ ScatterView& ScatterView::voronoi() {
   return *this;
 }
 
+ScatterView& ScatterView::hulls() {
+  hulls_ = true;
+  return *this;
+}
+
+ScatterView& ScatterView::names() {
+  names_ = true;
+  return *this;
+}
+
 ScatterView& ScatterView::links() {
   links_ = true;
   return *this;
@@ -87,10 +97,11 @@ std::vector<const lab::ObservableBase*> ScatterView::observables() const {
 
 void ScatterView::see(const lab::Snapshot& snapshot) {
   if (hasTrails_ && handles_) trails_.see(snapshot, valueOf(handles_, snapshot));
+  if (brush_) brushRows(snapshot);  // other samples may stand there now
 }
 
 std::vector<ViewOption> ScatterView::options(const lab::Snapshot& snapshot) const {
-  std::vector<ViewOption> options(3);  // one without choices is not offered
+  std::vector<ViewOption> options(4);  // one without choices is not offered
   const auto* points = pointsIn(snapshot);
   if (points && points->columns > 2) {
     QStringList names;
@@ -100,14 +111,16 @@ std::vector<ViewOption> ScatterView::options(const lab::Snapshot& snapshot) cons
     options[yOption] = {"y", names, static_cast<int>(shown.y), true};
   }
   if (labels_) options[legendOption] = {"Legend", {"off", "on"}, legend_ ? 1 : 0, false};
+  if (points && points->rows > 0 && points->rowNames.size() == points->rows) options[namesOption] = {"Names", {"off", "on"}, names_ ? 1 : 0, false};
   return options;
 }
 
 void ScatterView::choose(std::size_t option, int choice) {
-  if (option == legendOption)
-    legend_ = choice != 0;
-  else
-    (option == xOption ? xColumn_ : yColumn_) = choice;
+  if (option == legendOption) legend_ = choice != 0;
+  if (option == namesOption) names_ = choice != 0;
+  if (option == xOption) xColumn_ = choice;
+  if (option == yOption) yColumn_ = choice;
+  if (option <= yOption) unbrush();
 }
 
 const lab::value::Points* ScatterView::pointsIn(const lab::Snapshot& snapshot) const {

@@ -20,7 +20,8 @@ enum class Edit;
 
 namespace gradarium::widgets {
 
-/// Samples as marks in two of their columns; groups differ by colour and shape.
+/// Samples as marks in two of their columns; groups differ by colour and shape. A drag over the plane chooses the samples
+/// in it, here and in linked views; a click or Escape lets them go.
 class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
  public:
   using Condition = std::function<bool(const lab::Snapshot&)>;
@@ -43,6 +44,10 @@ class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
   ScatterView& draws(const lab::PointsInput& drawn, Condition inForce);
   /// Faint cells of the points nearest to each handle, where the samples have two columns.
   ScatterView& voronoi();
+  /// Convex hulls around the groups.
+  ScatterView& hulls();
+  /// The samples' own names beside them, where there is room for them. The menu offers it.
+  ScatterView& names();
   /// Lines from a handle under the pointer to the samples of its group.
   ScatterView& links();
   /// A disc of that radius follows the pointer where the samples have two columns, and the words beside it count who
@@ -120,6 +125,12 @@ class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
   QString fieldWords(QPointF at, const lab::Snapshot& snapshot) const;
   void paintCells(const Canvas& canvas, const Mapping& mapping) const;
   void paintCloud(const Canvas& canvas, const lab::value::Points& points, const Mapping& mapping);
+  void paintHulls(const Canvas& canvas, const lab::value::Points& points, const Mapping& mapping) const;
+  void paintNames(const Canvas& canvas, const lab::value::Points& points, const Mapping& mapping) const;
+  void paintBrush(const Canvas& canvas, const lab::value::Points& points, const Mapping& mapping) const;
+  void brushTo(QPointF at, const lab::Snapshot& snapshot);
+  void brushRows(const lab::Snapshot& snapshot);
+  bool unbrush();
   void paintLinks(const Canvas& canvas, const lab::value::Points& points, const Mapping& mapping) const;
   void paintTrails(const Canvas& canvas, const Mapping& mapping) const;
   void paintHandles(const Canvas& canvas, const Mapping& mapping) const;
@@ -151,16 +162,20 @@ class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
   std::string noun_ = "cluster", handleNoun_ = "centre", fieldNoun_;
   Condition drawnInForce_;
   Span drawnRange_;
-  bool ofGroups_ = true, hasTrails_ = false, voronoi_ = false, links_ = false, legend_ = true;
+  bool ofGroups_ = true, hasTrails_ = false, voronoi_ = false, links_ = false, legend_ = true, hulls_ = false, names_ = false;
   int xColumn_ = -1, yColumn_ = -1;  // -1: the default
   int xField_ = -1, yField_ = -1;    // the columns that the field is over
-  int brush_ = 0;
+  int drawClass_ = 0;
 
   Trails trails_;
   Mapping mapping_;  // as painted last
   std::optional<Target> hovered_, selected_;
   std::optional<QPointF> discAt_;  // data
   std::optional<Held> held_;
+  std::optional<QRectF> brush_;        // data: what is chosen
+  std::vector<std::size_t> brushed_;  // its rows
+  QPointF brushFrom_;                 // pixels
+  enum class Brushing { No, Pressed, Dragged } brushing_ = Brushing::No;
   Layer layer_;
   FieldLayer fieldLayer_;
 };

@@ -75,6 +75,7 @@ QString ScatterView::note(const lab::Snapshot& snapshot) const {
   std::size_t missing = 0;
   for (std::size_t i = 0; points->columns > 0 && i < points->rows; ++i)
     missing += !shown(*points, i, c.x, c.y);
+  if (missing == 0 && brush_) return QStringLiteral("%1 of %2 chosen").arg(brushed_.size()).arg(points->rows);
   if (missing == 0) return {};
   return QStringLiteral("%1 of %2 not finite: not shown").arg(missing).arg(points->rows);
 }
@@ -130,8 +131,10 @@ lab::value::Table ScatterView::numbers(const lab::Snapshot& snapshot) const {
   const auto* points = pointsIn(snapshot);
   if (!points || points->columns == 0) return table;
   table.columns.push_back({"sample", "", {}, {}});
-  for (std::size_t i = 0; i < points->rows; ++i)
-    table.columns[0].numbers.push_back(static_cast<double>(i + 1));
+  if (points->rowNames.size() == points->rows)
+    table.columns[0].texts = points->rowNames;
+  else
+    for (std::size_t i = 0; i < points->rows; ++i) table.columns[0].numbers.push_back(static_cast<double>(i + 1));
   for (std::size_t c = 0; c < points->columns; ++c) {
     lab::value::Table::Column column{
         columnName(*points, c).toStdString(), unitOf(*points, c).toStdString(), {}, {}};
@@ -165,8 +168,9 @@ QString ScatterView::words(const Target& target, const lab::Snapshot& snapshot) 
     const auto size = std::count(labels->codes.begin(), labels->codes.end(), static_cast<int>(i));
     return words + (size == 1 ? QStringLiteral(", 1 sample") : QStringLiteral(", %1 samples").arg(size));
   }
-  QString words =
-      QStringLiteral("<b>sample %1</b>: %2").arg(i + 1).arg(coordinates(*points, *points, i).toHtmlEscaped());
+  const bool named = points->rowNames.size() == points->rows && !points->rowNames[i].empty();
+  const QString name = named ? text(points->rowNames[i]) : QStringLiteral("sample %1").arg(i + 1);
+  QString words = "<b>" + name.toHtmlEscaped() + "</b>: " + coordinates(*points, *points, i).toHtmlEscaped();
   if (labels) words += ", " + groupName(*labels, labels->codes[i]).toHtmlEscaped();
   return words;
 }

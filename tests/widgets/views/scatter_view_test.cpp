@@ -7,8 +7,10 @@
 #include <limits>
 #include <random>
 
-#include "tests/widgets/views/sample_kmeans.h"
+#include "tests/widgets/views/painting.h"
 #include "widgets/export/plot_export.h"
+#include "widgets/views/hull.h"
+#include "widgets/views/linked.h"
 #include "widgets/views/marks.h"
 #include "widgets/views/view_canvas.h"
 #include "widgets/views/view_frame.h"
@@ -266,6 +268,60 @@ TEST_F(Scatter, ADiscFollowsThePointerAndCounts) {
   here.apply(lab::Command::set("on", "off"));
   EXPECT_FALSE(around.hover({middle, canvas->area()}, *here.snapshot()).contains("within"));
   frame.reset();  // before what it shows
+}
+
+TEST(ScatterBrush, ADragChoosesTheSamplesInIt) {
+  test::SampleExperiment schema;
+  ScatterView view("points", schema.points);
+  const auto linked = std::make_shared<Linked>();
+  view.setLinked(linked);
+  test::NotingPort port;
+  const auto snapshot = test::snapshotOf(schema, std::pair(&schema.points, lab::value::Points{4, 2, {0, 0, 1, 1, 2, 2, 3, 3}, {}, {}, {"a", "b", "c", "d"}}));
+  const QSize size(400, 300);
+  const QRectF area = test::areaOf(size);
+  test::painted(view, *snapshot, size, true);
+  const QPointF b = test::pointAt(view, *snapshot, "<b>b</b>", size), c = test::pointAt(view, *snapshot, "<b>c</b>", size);
+  const QPointF from = b + QPointF(-20, 30), to = c + QPointF(30, -20);
+  EXPECT_TRUE(view.press({from, area, true}, *snapshot, port));
+  view.drag({to, area, true}, *snapshot, port);
+  view.release({to, area, true}, *snapshot, port);
+  EXPECT_EQ(linked->rows(), (std::vector<std::size_t>{1, 2}));
+  view.leave();
+  EXPECT_EQ(linked->rows(), (std::vector<std::size_t>{1, 2})) << "what is chosen stays";
+  const auto moved = test::snapshotOf(schema, std::pair(&schema.points, lab::value::Points{2, 2, {1, 1, 90, 90}, {}, {}}));
+  view.see(*moved);
+  EXPECT_EQ(linked->rows(), (std::vector<std::size_t>{0}));
+  EXPECT_TRUE(view.key(Qt::Key_Escape, false, *snapshot, port));
+  EXPECT_TRUE(linked->rows().empty());
+  EXPECT_TRUE(port.sent.empty());
+}
+
+TEST(ScatterBrush, HullsAndNamesKeepToTheirArea) {
+  test::SampleExperiment schema;
+  ScatterView view("points", schema.points);
+  view.colour(schema.labels).hulls().names();
+  const auto set = schema.data.get();
+  lab::value::Points points{set->rows, set->columns, set->features, set->featureNames, set->featureUnits};
+  std::vector<int> codes;
+  for (std::size_t i = 0; i < set->rows; ++i) codes.push_back(static_cast<int>(i / 50)), points.rowNames.push_back("flower " + std::to_string(i));
+  const auto snapshot = test::snapshotOf(schema, std::pair(&schema.points, points), std::pair(&schema.labels, lab::value::Labels{codes, {}}));
+  test::expectInsideItsArea(view, *snapshot);
+  test::expectSvgLooksLikePng(view, *snapshot);
+  test::savePictures(view, *snapshot, "scatter-hulls");
+}
+
+TEST(ConvexHull, HoldsAllPointsAndNoMoreCorners) {
+  EXPECT_EQ(convexHull({{0, 0}, {1, 1}, {2, 0}, {1, 0}, {0, 2}, {2, 2}, {1, 2}}).size(), 4);
+  EXPECT_EQ(convexHull({{1, 1}, {1, 1}}).size(), 1);
+  EXPECT_EQ(convexHull({{0, 0}, {1, 1}, {2, 2}}).size(), 2);
+  EXPECT_TRUE(convexHull({}).isEmpty());
+  std::vector<QPointF> cloud;
+  for (int i = 0; i < 200; ++i) cloud.emplace_back(std::sin(i * 12.9898) * 50, std::sin(i * 78.233) * 30);
+  const QPolygonF hull = convexHull(cloud);
+  for (qsizetype k = 0; k < hull.size(); ++k) {
+    const QPointF a = hull[k], way = hull[(k + 1) % hull.size()] - a;
+    for (const QPointF& p : cloud) EXPECT_GE(way.x() * (p.y() - a.y()) - way.y() * (p.x() - a.x()), -1e-9);
+  }
 }
 
 }  // namespace
