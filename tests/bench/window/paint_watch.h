@@ -3,32 +3,38 @@
 
 #include <QApplication>
 #include <QEvent>
-#include <QObject>
+#include <vector>
 
 #include "core/base/clock.h"
 
 namespace gradarium::bench {
 
-/// Sees every paint of the program's widgets: when the last one ended, and how long the event loop was held by each
-/// round of painting.
-class PaintWatch final : public QObject {
+/// The application with a stop-watch: a window is painted within one UpdateRequest, all of its widgets and
+/// the flush to the display included, so its beginning and end are what a frame costs.
+class WatchedApplication final : public QApplication {
  public:
-  PaintWatch() { qApp->installEventFilter(this); }
-  std::size_t paints() const { return paints_; }
-  double last() const { return last_; }  // base::steadySeconds()
+  struct Frame {
+    double begin = 0, end = 0;  // base::steadySeconds()
+  };
+  using QApplication::QApplication;
 
- protected:
-  bool eventFilter(QObject*, QEvent* event) override {
-    if (event->type() == QEvent::Paint) {
-      ++paints_;
-      last_ = base::steadySeconds();
-    }
-    return false;
+  bool notify(QObject* receiver, QEvent* event) override {
+    if (event->type() == QEvent::Paint) painted_ = true;
+    if (event->type() != QEvent::UpdateRequest) return QApplication::notify(receiver, event);
+    const double begin = base::steadySeconds();
+    painted_ = false;
+    const bool result = QApplication::notify(receiver, event);
+    if (painted_) frames_.push_back({begin, base::steadySeconds()});
+    return result;
   }
 
+  const std::vector<Frame>& frames() const { return frames_; }
+  double last() const { return frames_.empty() ? 0 : frames_.back().end; }
+  void forget() { frames_.clear(); }
+
  private:
-  std::size_t paints_ = 0;
-  double last_ = 0;
+  bool painted_ = false;
+  std::vector<Frame> frames_;
 };
 
 }  // namespace gradarium::bench

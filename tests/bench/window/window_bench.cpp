@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How the laboratory feels, in numbers: start, memory, opening a lesson, a slider's answer, frames beside a training
-// that takes the whole arena. Prints one line each; run it on a display (or under Xvfb) and on a quiet machine.
+// How the laboratory feels, in numbers: start, memory, opening a lesson, a slider's answer; and beside a
+// training that takes the whole arena: the time between frames, what a frame costs, how late a timer of one
+// millisecond comes. Prints one line each; run it on a display (or under Xvfb) and on a quiet machine.
 //
-//     bench_window [LESSON]          QT_QPA_PLATFORM=offscreen leaves the display's share out
-#include <QApplication>
+//     bench_window [LESSON [TRAINING LESSON]]      QT_QPA_PLATFORM=offscreen leaves the display's share out
+#include <QEventLoop>
 #include <QFile>
+#include <QImage>
+#include <QPainter>
 #include <QProcess>
 #include <QTemporaryDir>
+#include <QTimer>
 #include <algorithm>
 #include <cstdio>
 #include <vector>
@@ -14,18 +18,30 @@
 #include "app/catalogue/plugin_shelf.h"
 #include "app/window/lesson_page.h"
 #include "app/window/main_window.h"
+#include "core/base/random.h"
 #include "core/lab/numbers.h"
 #include "tests/bench/window/paint_watch.h"
 #include "widgets/theme/theme.h"
+#include "widgets/views/scatter_view.h"
 
 using namespace gradarium;
 
 namespace {
 
+constexpr QSize windowSize(1440, 900);
+
+bench::WatchedApplication& watch() { return *static_cast<bench::WatchedApplication*>(qApp); }
+
 double percentile(std::vector<double> values, double share) {
   if (values.empty()) return 0;
   std::sort(values.begin(), values.end());
   return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))];
+}
+
+void say(const char* what, const std::vector<double>& ms, const char* goal) {
+  std::printf("%-34s p50 %7.2f ms, p95 %7.2f ms, worst %7.2f ms, n %5zu  %s\n", what, percentile(ms, 0.5),
+              percentile(ms, 0.95), percentile(ms, 1), ms.size(), goal);
+  std::fflush(stdout);
 }
 
 double residentMegabytes() {
@@ -46,15 +62,15 @@ void settle(app::MainWindow& window) {
 int child(const QString& lesson, double started) {
   const QTemporaryDir folder;
   widgets::apply(widgets::lightTheme());
-  bench::PaintWatch watch;
   app::PluginShelf shelf(app::PluginShelf::standardFolders());
   app::MainWindow window(shelf, folder.path());
   window.open(lesson);
-  window.resize(1440, 900);
+  window.resize(windowSize);
   window.show();
-  while (watch.paints() == 0 || !window.page()->link().snapshot()) QApplication::processEvents(QEventLoop::WaitForMoreEvents, 10);
+  while (watch().frames().empty() || !window.page()->link().snapshot())
+    QApplication::processEvents(QEventLoop::WaitForMoreEvents, 10);
   settle(window);
-  std::printf("%.1f %.1f\n", (watch.last() - started) * 1000, residentMegabytes());
+  std::printf("%.1f %.1f\n", (watch().last() - started) * 1000, residentMegabytes());
   return 0;
 }
 
@@ -70,8 +86,8 @@ void start(const QString& lesson) {
     times.push_back(words[0].toDouble());
     memory.push_back(words[1].toDouble());
   }
-  std::printf("start to painted lesson        median %6.0f ms, worst %6.0f ms (goal 300, warm)\n", percentile(times, 0.5), percentile(times, 1));
-  std::printf("resident memory                median %6.0f MiB (goal 100)\n", percentile(memory, 0.5));
+  say("start to painted lesson, warm", times, "(goal 300)");
+  std::printf("%-34s p50 %7.1f MiB (goal 100)\n", "resident memory, lesson open", percentile(memory, 0.5));
 }
 
 void openings(app::MainWindow& window, const QString& lesson, const QStringList& others) {
@@ -84,16 +100,17 @@ void openings(app::MainWindow& window, const QString& lesson, const QStringList&
       if (i > 0) times.push_back((base::steadySeconds() - before) * 1000);
       if (others.isEmpty()) window.openHome();
     }
-  std::printf("opening a lesson               median %6.0f ms, p95 %6.0f ms (goal 150)%s\n", percentile(times, 0.5), percentile(times, 0.95),
-              others.isEmpty() ? "  [one lesson built: from the map and back]" : "");
+  say("opening a lesson", times,
+      others.isEmpty() ? "(goal 150) [one lesson built: from the map and back]" : "(goal 150)");
 }
 
 /// From the moment a slider tells its new value to the end of the paint that shows it.
-void sliders(app::MainWindow& window, bench::PaintWatch& watch) {
+void sliders(app::MainWindow& window) {
   app::LessonPage& page = *window.page();
   const lab::Int* slider = nullptr;
   for (const auto* parameter : page.schema().parameters())
-    if (!slider && parameter->name() != "seed" && parameter->visible() && parameter->info().max - parameter->info().min >= 8)
+    if (!slider && parameter->name() != "seed" && parameter->visible() &&
+        parameter->info().max - parameter->info().min >= 8)
       slider = dynamic_cast<const lab::Int*>(parameter);
   if (!slider) return;
   const std::string home = slider->textIn(*page.link().snapshot());
@@ -101,59 +118,122 @@ void sliders(app::MainWindow& window, bench::PaintWatch& watch) {
   for (int i = 0; i < 120; ++i) {
     const auto shown = page.link().snapshot();
     const double before = base::steadySeconds();
-    page.link().send(lab::Command::set(slider->name(), std::to_string(static_cast<int>(slider->info().min) + 2 + i % 3)), lab::Edit::Update);
-    while (page.link().snapshot() == shown && base::steadySeconds() - before < 1) QApplication::processEvents(QEventLoop::WaitForMoreEvents, 5);
+    page.link().send(
+        lab::Command::set(slider->name(), std::to_string(static_cast<int>(slider->info().min) + 2 + i % 3)),
+        lab::Edit::Update);
+    while (page.link().snapshot() == shown && base::steadySeconds() - before < 1)
+      QApplication::processEvents(QEventLoop::WaitForMoreEvents, 5);
     QApplication::processEvents();
-    times.push_back((watch.last() - before) * 1000);
+    times.push_back((watch().last() - before) * 1000);
   }
   page.link().send(lab::Command::set(slider->name(), home), lab::Edit::Commit);
   settle(window);
-  std::printf("slider to repainted bench      median %6.1f ms, p95 %6.1f ms (goal 16)\n", percentile(times, 0.5), percentile(times, 0.95));
+  say("slider to repainted bench", times, "(goal p95 16)");
 }
 
-/// How long the event loop is away between two turns, while steps follow each other as fast as they come.
+/// Frames, their cost, and the event loop's own latency, while steps follow each other as fast as they come.
 void frames(app::MainWindow& window) {
   app::LessonPage& page = *window.page();
   page.link().session().play({}, true);
   settle(window);
   page.link().setSpeed(0);
-  std::vector<double> turns;
-  const double begin = base::steadySeconds();
-  while (base::steadySeconds() - begin < 4) {
-    const double before = base::steadySeconds();
-    if (!page.link().state().playing) {  // it finished: again, with another seed where there is one
-      page.link().session().play({}, true);
-      page.link().start();
-    }
-    QApplication::processEvents(QEventLoop::WaitForMoreEvents, 4);
-    turns.push_back((base::steadySeconds() - before) * 1000);
-  }
+  std::vector<double> late;
+  double expected = 0;
+  QTimer clock, again;
+  clock.setTimerType(Qt::PreciseTimer);
+  QObject::connect(&clock, &QTimer::timeout, [&] {
+    const double now = base::steadySeconds();
+    if (expected > 0) late.push_back(std::max(0.0, (now - expected) * 1000));
+    expected = now + 0.001;
+  });
+  QObject::connect(&again, &QTimer::timeout, [&] {  // it finished: from the start
+    if (page.link().state().playing) return;
+    page.link().session().play({}, true);
+    page.link().start();
+  });
+  page.link().start();
+  QEventLoop loop;
+  QTimer::singleShot(1000, [&] {  // once it runs
+    watch().forget();
+    clock.start(1);
+  });
+  QTimer::singleShot(7000, &loop, &QEventLoop::quit);
+  again.start(50);
+  loop.exec();
+  const auto all = watch().frames();
   page.link().pause();
   settle(window);
-  std::printf("frame beside a running lesson  median %6.1f ms, p95 %6.1f ms, worst %6.1f ms (goal p95 20)\n", percentile(turns, 0.5),
-              percentile(turns, 0.95), percentile(turns, 1));
+  std::vector<double> between, cost;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    cost.push_back((all[i].end - all[i].begin) * 1000);
+    if (i > 0) between.push_back((all[i].end - all[i - 1].end) * 1000);
+  }
+  say("  between two frames", between, "(goal p95 20)");
+  say("  painting a frame", cost, "");
+  say("  a 1 ms timer's lateness", late, "");
+  std::printf("%-34s     %7.1f MiB\n", "  resident memory", residentMegabytes());
+}
+
+struct Cloud final : lab::Experiment {
+  Cloud() : Experiment("cloud", "Cloud") {}
+  lab::Points points{this, "points", "Samples"};
+  lab::Labels labels{this, "labels", "Groups"};
+  void reset() override {}
+};
+
+/// Frames of a cloud that moves in every one of them, as a screen paints it.
+void scatter(std::size_t n) {
+  Cloud schema;
+  widgets::ScatterView view("cloud", schema.points);
+  view.colour(schema.labels);
+  base::Random random(1);
+  lab::value::Points points{n, 2, {}, {}, {}};
+  lab::value::Labels labels;
+  for (std::size_t i = 0; i < n; ++i) {
+    points.data.insert(points.data.end(), {random.normal(), random.normal()});
+    labels.codes.push_back(static_cast<int>(i % 6));
+  }
+  lab::Snapshot snapshot;
+  snapshot.values = {std::make_shared<const lab::Value>(points), std::make_shared<const lab::Value>(labels)};
+  snapshot.parameters = std::make_shared<lab::ParameterStates>();
+  QImage image(900, 600, QImage::Format_RGB32);
+  std::vector<double> times;
+  for (int frame = 0; frame < 60; ++frame) {
+    for (double& v : points.data) v += 0.01 * random.normal();
+    snapshot.values[0] = std::make_shared<const lab::Value>(points);
+    const double before = base::steadySeconds();
+    image.fill(widgets::lightTheme().ground);
+    QPainter painter(&image);
+    painter.setRenderHint(QPainter::Antialiasing);
+    view.paint(
+        {painter, QRectF(image.rect()).adjusted(16, 6, -16, -10), widgets::lightTheme(), snapshot, true});
+    painter.end();
+    times.push_back((base::steadySeconds() - before) * 1000);
+  }
+  say("20,000 points that all move", times, "(goal 33: 30 frames a second)");
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  QApplication application(argc, argv);
+  bench::WatchedApplication application(argc, argv);
   const QStringList words = QApplication::arguments();
   if (words.value(1) == "--child") {
     const int status = child(words.value(2), words.value(3).toDouble());
     lab::Session::joinAll();
     return status;
   }
-  const QString lesson = words.value(1, "2.2.1");
-  std::printf("%s, %dx%d\n", qPrintable(QApplication::platformName()), 1440, 900);
+  const QString lesson = words.value(1, "2.2.1"), training = words.value(2, "4.3.2");
+  std::printf("%s, %dx%d, lesson %s, training %s\n", qPrintable(QApplication::platformName()),
+              windowSize.width(), windowSize.height(), qPrintable(lesson), qPrintable(training));
   start(lesson);
+  widgets::apply(widgets::lightTheme());
+  scatter(20000);
   {
     const QTemporaryDir folder;
-    widgets::apply(widgets::lightTheme());
-    bench::PaintWatch watch;
     app::PluginShelf shelf(app::PluginShelf::standardFolders());
     app::MainWindow window(shelf, folder.path());
-    window.resize(1440, 900);
+    window.resize(windowSize);
     window.open(lesson);
     window.show();
     settle(window);
@@ -161,8 +241,19 @@ int main(int argc, char** argv) {
     for (const auto& plugin : shelf.plugins())
       if (plugin.id != lesson && others.size() < 3) others << plugin.id;
     openings(window, lesson, others);
-    sliders(window, watch);
+    sliders(window);
+    std::printf("beside lesson %s:\n", qPrintable(lesson));
     frames(window);
+    window.open(training);
+    settle(window);
+    if (window.page() && window.page()->lesson() == training)
+      for (int topic = 0; topic < 4; ++topic) {
+        window.page()->showTopic(topic);
+        settle(window);
+        std::printf("beside lesson %s, topic %d:\n", qPrintable(training), topic + 1);
+        sliders(window);
+        frames(window);
+      }
   }
   lab::Session::joinAll();
   return 0;
