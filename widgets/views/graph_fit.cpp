@@ -153,8 +153,8 @@ GraphView::Drawing GraphView::draw(const lab::value::Graph& graph, const QRectF&
   drawing.detail = detail;
   const bool layered = shape_ == GraphShape::Layers || shape_ == GraphShape::LayersDown,
              down = shape_ == GraphShape::LayersDown;
-  const double along = detail == Detail::Dot ? 6 : 2.4, across = detail == Detail::Dot ? 3.6 : 1.7;
-  const double capX = layered ? (down ? across : along) : shape_ == GraphShape::Placed ? 1e9 : 2.2;
+  const double along = detail == Detail::Dot ? 8 : 2.4, across = detail == Detail::Dot ? 3.6 : 1.7;
+  const double capX = layered ? (down ? across : along) : shape_ == GraphShape::Placed ? 1e9 : 3;
   const double capY = layered ? (down ? along : across) : capX;
   QPointF scale(fitting(xs, halfWidths, area.width(), capX), fitting(ys, halfHeights, area.height(), capY));
   if (shape_ == GraphShape::Distances) scale = QPointF(1, 1) * std::min(scale.x(), scale.y());
@@ -214,10 +214,10 @@ std::vector<QPointF> GraphView::wayOf(const lab::value::Graph& graph, const Draw
                &to = drawing.boxes[static_cast<std::size_t>(at.to)];
   const bool dots = drawing.detail == Detail::Dot;
   if (at.from == at.to) {  // a ring above the node
-    const double r = std::min(12.0, std::max(5.0, from.height() / 2));
-    std::vector<QPointF> way{{from.center().x() - r * 0.7, from.top() + 1}};
-    curve(way, way.back() - QPointF(r, 1.7 * r), QPointF(from.center().x() + 1.7 * r, from.top() - 1.7 * r),
-          {from.center().x() + r * 0.7, from.top() + 1});
+    const double r = std::min(9.0, std::max(4.0, from.width() / 3));
+    std::vector<QPointF> way{{from.center().x() - r * 0.6, from.top() + 1}};
+    const QPointF end(from.center().x() + r * 0.6, from.top() + 1);
+    curve(way, way.back() - QPointF(1.5 * r, 3.1 * r), end - QPointF(-1.5 * r, 3.1 * r), end);
     return way;
   }
   const bool layered = shape_ == GraphShape::Layers || shape_ == GraphShape::LayersDown;

@@ -17,6 +17,10 @@ constexpr std::size_t mostArrows = 500, mostEdgeWords = 60, mostNames = 400;
 
 QString text(const std::string& s) { return QString::fromStdString(s); }
 
+bool anyNegative(const lab::value::Graph& graph) {
+  return std::ranges::any_of(graph.edges, [](const auto& edge) { return edge.weight < 0; });
+}
+
 void paintArrowHead(QPainter& painter, QPointF before, QPointF tip, double width, const QColor& colour) {
   const QPointF way = tip - before;
   const double length = std::hypot(way.x(), way.y());
@@ -66,7 +70,8 @@ void GraphView::paint(const Canvas& canvas) {
         canvas, area, nodeScale(*graph, canvas.theme), name,
         there ? std::optional(graph->nodes[static_cast<std::size_t>(pointed()->row)].number) : std::nullopt);
   }
-  if (!weightNoun_.empty() && area.height() >= 110) {
+  // Weights of one sign need no colours: their lines' thickness says it.
+  if (!weightNoun_.empty() && anyNegative(*graph) && area.height() >= 110) {
     const double most = mostWeight(*graph);
     QString name = text(weightNoun_);
     if (!weightUnit_.empty()) name += ", " + text(weightUnit_);
@@ -78,7 +83,10 @@ void GraphView::paint(const Canvas& canvas) {
   }
   if (area.width() < 30 || area.height() < 24) return;
   const bool loops = std::ranges::any_of(graph->edges, [](const auto& e) { return e.from == e.to; });
-  const QRectF room = area.adjusted(2, loops ? 24 : 2, -2, -2);
+  // Loops stand above their nodes; two edges between the same nodes bulge.
+  const bool bulges = graph->directed && (shape_ == GraphShape::Distances || shape_ == GraphShape::Placed);
+  const double side = bulges ? 14 : 2;
+  const QRectF room = area.adjusted(side, loops ? 44 : side, -side, -side);
   Drawing drawing;
   for (const Detail detail : {Detail::All, Detail::FirstLine, Detail::Dot}) {
     if (detail == Detail::FirstLine &&
@@ -97,7 +105,8 @@ void GraphView::paintEdges(const Canvas& canvas, const lab::value::Graph& graph,
                            const Drawing& drawing) const {
   const Theme& t = canvas.theme;
   const double most = mostWeight(graph);
-  const bool weighted = !weightNoun_.empty(), dense = graph.edges.size() > mostArrows;
+  const bool weighted = !weightNoun_.empty(), coloured = anyNegative(graph),
+             dense = graph.edges.size() > mostArrows;
   const double widest = graph.edges.size() > 3000 ? 1.6 : dense ? 2.6 : 4.5;
   QPainter& painter = canvas.painter;
   painter.save();
@@ -105,7 +114,10 @@ void GraphView::paintEdges(const Canvas& canvas, const lab::value::Graph& graph,
   std::vector<std::size_t> order(graph.edges.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   if (weighted)  // the strong ones on top
-    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return std::abs(graph.edges[i].weight); });
+    std::ranges::stable_sort(order, {}, [&](std::size_t i) {
+      const double weight = std::abs(graph.edges[i].weight);
+      return std::isfinite(weight) ? weight : 0;
+    });
   // The same pens together: a pen costs more than its line.
   std::map<std::pair<int, int>, QVector<QLineF>> batches;
   const auto look = [&](double weight, double strength) {
@@ -113,8 +125,11 @@ void GraphView::paintEdges(const Canvas& canvas, const lab::value::Graph& graph,
         weighted && std::isfinite(weight) ? std::clamp(std::abs(weight) / most, 0.0, 1.0) : 1;
     QColor colour = mix(t.line, t.quiet, 0.75);
     if (weighted)
-      colour =
-          mix(mix(t.line, t.quiet, 0.5), weight < 0 ? t.negative : t.positive, std::min(1.0, 0.25 + share));
+      colour = mix(mix(t.line, t.quiet, 0.5),
+                   !coloured    ? t.accent
+                   : weight < 0 ? t.negative
+                                : t.positive,
+                   std::min(1.0, 0.25 + share));
     const double width = weighted ? 0.5 + (widest - 0.5) * share : dense ? 0.6 : 1.3;
     return std::pair(faded(colour, std::min(1.0, strength * (dense ? 0.25 + 0.6 * share : 0.95))),
                      strength > 1 ? width + 0.6 : width);
@@ -183,6 +198,11 @@ void GraphView::paintEdgeWords(const Canvas& canvas, const lab::value::Graph& gr
       const QSizeF size(metrics.horizontalAdvance(words) + 4, metrics.height() - 2);
       double length = 0;
       for (std::size_t k = 1; k < way.size(); ++k) length += QLineF(way[k - 1], way[k]).length();
+      if (edge.from == edge.to) {  // above the ring
+        const QPointF top = way[way.size() / 2];
+        write(words, QRectF(top - QPointF(size.width() / 2, size.height() + 1), size), true);
+        continue;
+      }
       for (const double share : {0.5, 0.35, 0.65, 0.25, 0.75}) {  // where it has room along the edge
         double rest = share * length;
         QPointF at = way.back();

@@ -14,7 +14,7 @@
 namespace gradarium::widgets {
 namespace {
 
-constexpr double gap = 8, tallest = 44, thinnest = 9;
+constexpr double gap = 8, tallest = 56, thinnest = 9;
 
 QString text(const std::string& s) { return QString::fromStdString(s); }
 
@@ -32,7 +32,7 @@ std::vector<QRectF> MemoryView::Frame::pieces(int bank, std::uint64_t offset, st
   for (std::uint64_t r = offset / perRow; r < static_cast<std::uint64_t>(rows) && r * perRow < end; ++r) {
     const QRectF line = row(bank, static_cast<int>(r));
     const auto x = [&](std::uint64_t at) {
-      const std::uint64_t within = std::clamp(at, r * perRow, (r + 1) * perRow) - r * perRow;
+      const std::uint64_t within = std::min(std::max(at, r * perRow) - r * perRow, perRow);
       return line.left() + line.width() * (static_cast<double>(within) / static_cast<double>(perRow));
     };
     const double left = std::round(x(offset)), right = std::round(x(end));
@@ -49,9 +49,12 @@ MemoryView::Frame MemoryView::frameFor(const Canvas&, const lab::value::Memory& 
   frame.bankGap = frame.banks > 1 ? 6 : 0;
   const auto wrapped = [&](int rows) {
     // Whole pages, or a power of two, in a row: addresses that can be read.
-    std::uint64_t each = std::max<std::uint64_t>(
-        1, (memory.capacity + static_cast<std::uint64_t>(rows) - 1) / static_cast<std::uint64_t>(rows));
-    if (rows > 1 && memory.page > 0) each = (each + memory.page - 1) / memory.page * memory.page;
+    const auto share = [](std::uint64_t all, std::uint64_t parts) {
+      return all / parts + (all % parts != 0);
+    };
+    std::uint64_t each = share(memory.capacity, static_cast<std::uint64_t>(rows));
+    if (rows > 1 && memory.page > 0 && each < memory.capacity - memory.page)
+      each = share(each, memory.page) * memory.page;
     if (rows > 1 && memory.page == 0) {
       std::uint64_t power = 1;
       while (power < each && power < (std::uint64_t{1} << 62)) power *= 2;
@@ -73,11 +76,11 @@ MemoryView::Frame MemoryView::frameFor(const Canvas&, const lab::value::Memory& 
     const double wide = area.width() * 0.8 * (memory.page > 0 ? static_cast<double>(memory.page) : fine) /
                         static_cast<double>(memory.capacity);
     const int most = std::max(1, static_cast<int>(perBank / 20));
-    rows =
-        std::clamp(static_cast<int>(std::ceil((memory.page > 0 ? 26 : 30) / std::max(wide, 1e-9))), 1, most);
+    rows = static_cast<int>(
+        std::clamp(std::ceil((memory.page > 0 ? 26 : 30) / std::max(wide, 1e-9)), 1.0, double(most)));
   }
   frame.perRow = wrapped(rows);
-  frame.rows = std::max(1, static_cast<int>((memory.capacity + frame.perRow - 1) / frame.perRow));
+  frame.rows = static_cast<int>(memory.capacity / frame.perRow + (memory.capacity % frame.perRow != 0));
   double left = 0;
   if (frame.rows > 1 || memory.banks.size() > 1) {
     for (const std::string& bank : memory.banks) left = std::max(left, small.horizontalAdvance(text(bank)));
@@ -119,12 +122,12 @@ void MemoryView::paint(const Canvas& canvas) {
   if (frame.plot.width() < 24 || frame.rowHeight < 3) return;
   QPainter& painter = canvas.painter;
   painter.save();
-  painter.setRenderHint(QPainter::Antialiasing, false);
+  painter.setRenderHint(QPainter::Antialiasing);
   for (int bank = 0; bank < frame.banks; ++bank)
     for (const QRectF& piece : frame.pieces(bank, 0, memory->capacity)) {  // free: a trough
       painter.fillRect(piece, mix(canvas.theme.ground, canvas.theme.line, 0.55));
       painter.setPen(QPen(mix(canvas.theme.line, canvas.theme.quiet, 0.35), 1));
-      painter.drawRect(piece.adjusted(0, 0, -1, -1));
+      painter.drawRect(piece.adjusted(0.5, 0.5, -0.5, -0.5));
     }
   if (memory->page > 0) {
     const double wide =
@@ -134,7 +137,7 @@ void MemoryView::paint(const Canvas& canvas) {
       for (std::uint64_t at = memory->page; at < memory->capacity; at += memory->page)
         if (at % frame.perRow)
           for (const QRectF& piece : frame.pieces(bank, at, 1))
-            painter.drawLine(piece.topLeft(), piece.bottomLeft() - QPointF(0, 1));
+            painter.drawLine(piece.topLeft() + QPointF(0.5, 1), piece.bottomLeft() + QPointF(0.5, -1));
   }
   for (const int i : map.order) paintBlock(canvas, *memory, frame, i);
   for (const auto& [place, colour] :
@@ -169,7 +172,7 @@ void MemoryView::paintBlock(const Canvas& canvas, const lab::value::Memory& memo
     painter.fillRect(piece, fill);
     if (piece.width() >= 4) {
       painter.setPen(QPen(style.outline, 1));
-      painter.drawRect(piece.adjusted(0, 0, -1, -1));
+      painter.drawRect(piece.adjusted(0.5, 0.5, -0.5, -0.5));
     }
     if (piece.width() > widest.width()) widest = piece;
   }

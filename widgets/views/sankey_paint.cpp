@@ -74,7 +74,7 @@ SankeyView::Drawing SankeyView::draw(const lab::value::Graph& graph, const QRect
                                                               double(layers.size() - 1);
     for (std::size_t k = 0; k < nodes.size(); ++k) {
       const double height = sizes[nodes[k]].height();
-      drawing.bars[nodes[k]] = QRectF(left, places[k] - height / 2, barWidth, height);
+      drawing.bars[nodes[k]] = QRectF(left, places[k] - height / 2, barWidth, height).intersected(area);
       drawing.ends[nodes[k]] = column + 1 == layers.size();
     }
     ++column;
@@ -175,6 +175,9 @@ void SankeyView::paint(const Canvas& canvas) {
                             [&](const QRectF& other) { return other.intersects(box.adjusted(0, 2, 0, -2)); }))
       continue;
     taken.push_back(box);
+    painter.setPen(Qt::NoPen);  // a ribbon runs below the words
+    painter.setBrush(faded(canvas.theme.ground, 0.55));
+    painter.drawRoundedRect(box.adjusted(-3, 1, 3, -1).intersected(area), 3, 3);
     const auto write = [&](const QString& words, const QFontMetricsF& metrics, double base) {
       painter.drawText(QPointF(end ? box.right() - metrics.horizontalAdvance(words) : box.left(), base),
                        words);

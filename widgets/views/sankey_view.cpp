@@ -3,7 +3,9 @@
 
 #include <Qt>
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <utility>
 
 #include "widgets/views/bytes.h"
 
@@ -78,7 +80,16 @@ QString SankeyView::nodeName(const lab::value::Graph& graph, std::size_t node) c
 
 QString SankeyView::amount(double flow) const {
   if (bytes_) return bytesText(static_cast<std::uint64_t>(std::llround(std::min(flow, 9e18))));
-  return readable(flow) + (unit_.empty() ? QString() : ' ' + text(unit_));
+  // Millions and more in short, as people say them.
+  static constexpr std::array<std::pair<double, const char*>, 3> steps{
+      {{1e12, " T"}, {1e9, " G"}, {1e6, " M"}}};
+  QString number = readable(flow);
+  for (const auto& [size, sign] : steps)
+    if (flow >= size) {
+      number = readable(flow / size) + sign;
+      break;
+    }
+  return number + (unit_.empty() ? QString() : ' ' + text(unit_));
 }
 
 double SankeyView::Ribbon::yAt(double x) const {

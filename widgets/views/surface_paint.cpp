@@ -234,7 +234,7 @@ void SurfaceView::paintLabels(const Canvas& canvas, const SurfacePose& pose) con
     const QSizeF size(used.horizontalAdvance(words), used.ascent());
     // Outwards from the edge, so far that the words do not touch it.
     const double reach =
-        4 + std::abs(away.x()) * size.width() / 2 + std::abs(away.y()) * size.height() / 2 + (name ? 17 : 3);
+        4 + std::abs(away.x()) * size.width() / 2 + std::abs(away.y()) * size.height() / 2 + (name ? 24 : 3);
     QPointF centre = foot + away * reach;
     centre.setX(
         std::clamp(centre.x(), canvas.area.left() + size.width() / 2,
@@ -278,7 +278,7 @@ void SurfaceView::paintLabels(const Canvas& canvas, const SurfacePose& pose) con
   const auto wall = [&](double w) { return first ? pose.at(u, -v, w) : pose.at(-u, v, w); };
   const QPointF left(-1, 0);
   const double tall = wall(-1).y() - wall(1).y();
-  const QString heightName = text(heightName_) + (mesh.levels.log ? QStringLiteral(", log") : QString());
+  const QString heightName = text(heightName_) + (mesh.steep ? QStringLiteral(", root scale") : QString());
   const QPointF top = wall(1);
   const double width = names.horizontalAdvance(heightName);
   const QPointF nameAt(std::clamp(top.x() - width - 6, canvas.area.left(),
@@ -294,8 +294,8 @@ void SurfaceView::paintLabels(const Canvas& canvas, const SurfacePose& pose) con
     painter.drawLine(foot, foot + left * 4);
     write(label, foot, left, false);
   };
-  if (mesh.levels.log) {
-    for (std::size_t i = 0; i < mesh.levels.at.size(); ++i) tick(mesh.levels.at[i], mesh.levels.label(i));
+  if (mesh.steep) {
+    for (std::size_t i = mesh.levels.at.size(); i-- > 0;) tick(mesh.levels.at[i], mesh.levels.label(i));
   } else {
     const Ticks ticks = ticksFor(mesh.span, std::clamp(static_cast<int>(tall / 34), 2, 6));
     for (const double at : ticks.at) tick(at, ticks.label(at));

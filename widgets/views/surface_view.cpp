@@ -10,7 +10,7 @@
 namespace gradarium::widgets {
 namespace {
 
-constexpr int sideMost = 49;  // corners: 2304 quads turn smoothly
+constexpr int sideMost = 57;  // corners: 3136 quads turn smoothly
 
 QString text(const std::string& s) { return QString::fromStdString(s); }
 double radians(double degrees) { return degrees * std::numbers::pi / 180; }
@@ -79,8 +79,8 @@ const lab::value::Field* SurfaceView::fieldIn(const lab::Snapshot& snapshot) con
 
 double SurfaceView::Mesh::height(double value) const {
   if (!std::isfinite(value)) return std::nan("");
-  if (levels.log) value = std::log(std::max(value - levels.base, 1e-300));
-  return std::clamp(2 * (value - span.low) / span.length() - 1, -1.0, 1.0);
+  const double share = std::clamp((value - span.low) / span.length(), 0.0, 1.0);
+  return 2 * (steep ? std::pow(share, 0.25) : share) - 1;
 }
 
 const SurfaceView::Mesh& SurfaceView::meshIn(const lab::Snapshot& snapshot) const {
@@ -93,17 +93,14 @@ const SurfaceView::Mesh& SurfaceView::meshIn(const lab::Snapshot& snapshot) cons
     return mesh_;
   mesh_.levels = contourLevels(*field);
   if (!mesh_.levels.any) return mesh_;
-  const ContourLevels& levels = mesh_.levels;
-  if (levels.log && !levels.at.empty()) {
-    // From half a band below the first level: the floor of the valley itself is infinitely deep.
-    const double first = std::log(std::max(levels.at.front() - levels.base, 1e-300));
-    const double last = std::log(std::max(levels.high - levels.base, 1e-300));
-    const double each = levels.at.size() > 1 ? std::log(levels.at[1] - levels.base) - first : 1;
-    mesh_.span = spanOf({first - each, std::max(last, first + each)}, 0);
-  } else {
-    mesh_.levels.log = false;
-    mesh_.span = spanOf({levels.low, levels.high}, 0);
-  }
+  mesh_.span = spanOf({mesh_.levels.low, mesh_.levels.high}, 0);
+  // Where nearly all lies at the foot of a few cliffs, a root of the height shows it.
+  std::vector<float> finite;
+  for (const float v : field->values)
+    if (std::isfinite(v)) finite.push_back(v);
+  const auto middle = finite.begin() + static_cast<std::ptrdiff_t>(finite.size() / 2);
+  std::nth_element(finite.begin(), middle, finite.end());
+  mesh_.steep = mesh_.span.length() > 40 * (static_cast<double>(*middle) - mesh_.span.low);
   mesh_.side = static_cast<int>(std::clamp<std::size_t>(std::max(field->rows, field->columns), 2, sideMost));
   for (int r = 0; r < mesh_.side; ++r)
     for (int c = 0; c < mesh_.side; ++c) {

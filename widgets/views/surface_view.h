@@ -68,7 +68,8 @@ class GRADARIUM_WIDGETS SurfaceView : public ViewOf<SurfaceView> {
     int side = 0;  // corners along a side
     std::vector<double> heights;
     ContourLevels levels;
-    Span span;  // of the field, or of its logarithms above the levels' base
+    Span span;           // of the field
+    bool steep = false;  // heights are fourth roots
     double at(int row, int column) const { return heights[static_cast<std::size_t>(row * side + column)]; }
     /// A value of the field as a height; clamped.
     double height(double value) const;

@@ -57,7 +57,7 @@ TEST_F(ParallelTest, ABrushKeepsWhatIsWithin) {
     for (double y = area.top(); y < area.bottom(); y += 2)
       if (view.hover({{x, y}, area}, *snapshot).contains("sample 1")) start = {x + 7, y};
   ASSERT_LT(start.x(), 1e8);
-  EXPECT_TRUE(view.press({start + QPointF(0, 12), area, true}, *snapshot, port));
+  EXPECT_TRUE(view.press({start, area, true}, *snapshot, port));
   view.drag({start - QPointF(0, 130), area, true}, *snapshot, port);
   view.release({start - QPointF(0, 130), area, true}, *snapshot, port);
   EXPECT_EQ(linked->rows(), (std::vector<std::size_t>{0, 1})) << "a from the bottom to more than its half";

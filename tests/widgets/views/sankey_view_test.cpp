@@ -78,6 +78,7 @@ TEST_F(SankeyTest, HeightsAreAmounts) {
     return count;
   };
   EXPECT_NEAR(height("<b>more</b>: tokens 30 in") / double(height("<b>less</b>: tokens 10 in")), 3, 0.15);
+  test::pointAt(view, *snapshot, "<b>less</b>", size);
   EXPECT_EQ(view.question(*snapshot)->cell.row, 2);
   test::pointAt(view, *snapshot, "less: tokens <b>10</b>, 25 % of its source", size);
   EXPECT_FALSE(view.question(*snapshot));
