@@ -69,12 +69,17 @@ SankeyView::Drawing SankeyView::draw(const lab::value::Graph& graph, const QRect
       places[k] = std::max(places[k], least + half);
       least = places[k] + half + gap;
     }
+    // Bars of at least a pixel may be too many: then they stand closer.
+    const double over = (least - gap - area.top()) / area.height();
+    for (double& place : places)
+      if (over > 1) place = area.top() + (place - area.top()) / over;
     const double left = layers.size() < 2 ? area.left()
                                           : area.left() + (area.width() - barWidth) * double(column) /
                                                               double(layers.size() - 1);
     for (std::size_t k = 0; k < nodes.size(); ++k) {
-      const double height = sizes[nodes[k]].height();
-      drawing.bars[nodes[k]] = QRectF(left, places[k] - height / 2, barWidth, height).intersected(area);
+      const double height = std::min(sizes[nodes[k]].height(), area.height());
+      const double top = std::clamp(places[k] - height / 2, area.top(), area.bottom() - height);
+      drawing.bars[nodes[k]] = QRectF(left, top, barWidth, height);
       drawing.ends[nodes[k]] = column + 1 == layers.size();
     }
     ++column;

@@ -135,9 +135,9 @@ void SurfaceView::paintWalkers(const Canvas& canvas, const SurfacePose& pose) co
     const double h = lifted(at).y();
     const double du = pose.depth(1, 0) - pose.depth(0, 0), dv = pose.depth(0, 1) - pose.depth(0, 0);
     const double step = 2.0 / (mesh.side - 1);
-    for (QPointF p = at - QPointF(du, dv) * 1.5 * step; inside(p); p -= QPointF(du, dv) * step)
+    for (QPointF p = at - QPointF(du, dv) * 2.5 * step; inside(p); p -= QPointF(du, dv) * step)
       if (const double w = heightAt(mesh.side, mesh.heights, p);
-          std::isfinite(w) && pose.at(p.x(), p.y(), w).y() < h - 1.5)
+          std::isfinite(w) && pose.at(p.x(), p.y(), w).y() < h - 3)
         return true;
     return false;
   };
