@@ -156,7 +156,7 @@ TEST_F(Scatter, OffersItsColumns) {
   view.colour(schema.labels);
   const auto snapshot = engine.snapshot();
   const auto options = view.options(*snapshot);
-  ASSERT_EQ(options.size(), 3u);
+  ASSERT_EQ(options.size(), 4u);
   EXPECT_EQ(options[0].choices.value(options[0].chosen), "petal length");
   EXPECT_EQ(view.title(*snapshot), QString("Petal length × petal width, 150 samples"));
   view.choose(0, 0);
