@@ -65,7 +65,8 @@ TEST(ShippedModels, HeadsOfTheAttentionNetHaveTheirJobs) {
 }
 
 TEST(ShippedModels, AreAsGoodAsTheirFilesSay) {
-  for (const auto& [name, texts] : {std::pair{"king-james-attention", "king-james"}}) {
+  for (const auto& [name, texts] :
+       {std::pair{"king-james-attention", "king-james"}, {"king-james-gpt", "king-james"}}) {
     SCOPED_TRACE(name);
     const auto path = modelPath(name);
     EXPECT_LT(std::filesystem::file_size(path), 4U << 20U);
@@ -77,13 +78,33 @@ TEST(ShippedModels, AreAsGoodAsTheirFilesSay) {
   }
 }
 
+TEST(ShippedModels, TheGptWritesWordsOfTheBible) {
+  const auto saved = loadGpt(modelPath("king-james-gpt"));
+  base::Random random(1);
+  const auto ids = generate(*saved.model, saved.vocabulary.encode("And "), 600, {.temperature = 0.7}, random);
+  const std::string text = saved.vocabulary.decode(ids), bible = data::text("king-james")->bytes;
+  std::size_t known = 0, all = 0;
+  std::string word;
+  for (const char c : text) {
+    if (std::isalpha(static_cast<unsigned char>(c)) != 0) {
+      word += c;
+      continue;
+    }
+    if (word.size() > 2) ++all, known += bible.find(" " + word) != std::string::npos ? 1 : 0;
+    word.clear();
+  }
+  EXPECT_GT(all, 50U);
+  EXPECT_GT(static_cast<double>(known), 0.75 * static_cast<double>(all)) << text;
+}
+
 TEST(ShippedModels, AnUnknownNameIsRefused) {
   try {
     (void)modelPath("llama");
     FAIL();
   } catch (const base::BadCall& error) {
-    EXPECT_STREQ(error.what(),
-                 "there is no model \"llama\"; it takes king-james-attention, or a path to a file");
+    EXPECT_STREQ(
+        error.what(),
+        "there is no model \"llama\"; it takes king-james-attention, king-james-gpt, or a path to a file");
   }
   EXPECT_EQ(modelPath("./m.safetensors"), std::filesystem::path("./m.safetensors"));
 }
