@@ -53,6 +53,9 @@ void ScatterView::paintNames(const Canvas& canvas, const lab::value::Points& poi
   const QFontMetricsF metrics(small);
   const double away = markRadius(points.rows) + 3, height = metrics.height() - 3;
   std::vector<QRectF> taken;
+  std::vector<QPointF> marks;  // no name covers another sample
+  for (std::size_t i = 0; i < points.rows; ++i)
+    marks.push_back(mapping.toPixel(points.at(i, c.x), points.columns < 2 ? 0 : points.at(i, c.y)));
   canvas.painter.save();
   canvas.painter.setFont(small);
   for (std::size_t i = 0; i < points.rows && taken.size() < mostNames; ++i) {
@@ -66,9 +69,10 @@ void ScatterView::paintNames(const Canvas& canvas, const lab::value::Points& poi
          {QPointF(at.x() + away, at.y() - height / 2), QPointF(at.x() - away - width, at.y() - height / 2),
           QPointF(at.x() - width / 2, at.y() - away - height), QPointF(at.x() - width / 2, at.y() + away)}) {
       const QRectF box(corner, QSizeF(width, height));
-      if (!mapping.plot.contains(box) || std::ranges::any_of(taken, [&](const QRectF& other) {
-            return other.intersects(box.adjusted(-2, 0, 2, 0));
-          }))
+      const QRectF clear = box.adjusted(-2, -2, 2, 2);
+      if (!mapping.plot.contains(box) ||
+          std::ranges::any_of(taken, [&](const QRectF& other) { return other.intersects(clear); }) ||
+          std::ranges::any_of(marks, [&](const QPointF& mark) { return clear.contains(mark); }))
         continue;
       taken.push_back(box);
       canvas.painter.setPen(mix(canvas.theme.ink, canvas.theme.ground, 0.12));
