@@ -11,7 +11,7 @@
 
 namespace gradarium::app {
 namespace {
-constexpr int stripHeight = 96;  // a title and two lines of tokens
+constexpr int stripHeight = 124;  // a title and three lines of tokens
 }
 
 TopicBench::TopicBench(const widgets::Topic& topic, const lab::Experiment& schema, SessionLink& link, QWidget* parent)

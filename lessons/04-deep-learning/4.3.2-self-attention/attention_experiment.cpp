@@ -266,4 +266,16 @@ bool AttentionExperiment::turnedByOne(const lab::Snapshot& s) const {
   return sum == 2 && std::count(heads->data.begin(), heads->data.end(), 2.0) == 1 && ours->text == theirs->text;
 }
 
+/// The largest weight and the largest effect belong to different tokens, on another text than the exercise begins with.
+bool AttentionExperiment::disagrees(const lab::Snapshot& s) const {
+  const auto* points = effects.in(s);
+  if (source.in(s) != Source::KingJames || !points || points->rows < 2 || text.textIn(s).starts_with("In the beginning God created")) return false;
+  std::size_t heaviest = 0, strongest = 0;
+  for (std::size_t t = 1; t < points->rows; ++t) {
+    if (points->at(t, 0) > points->at(heaviest, 0)) heaviest = t;
+    if (std::abs(points->at(t, 1)) > std::abs(points->at(strongest, 1))) strongest = t;
+  }
+  return heaviest != strongest;
+}
+
 }  // namespace gradarium::lessons

@@ -120,6 +120,14 @@ class AttentionExperiment final : public lab::Experiment {
        .passed = [this](const lab::Snapshot& s) { return turnedByOne(s); },
        .because = "The head of layer 2 carries what followed the last time: given the other text's, the network goes on as if it had read that. The head of "
                   "layer 1 carries which letter came before, and from another text that leads nowhere."}};
+  lab::Exercise disagree{this, "disagree", "A bright cell that explains nothing",
+      {.ask = "Write a text of your own for the King James network in which the token with the largest weight of the head shown is not the one whose hiding changes the prediction most.",
+       .start = "set source=king-james; set text=\"In the beginning God created the heaven and the earth. And the ear\"; act find_induction",
+       .solution = "set source=king-james; set text=\"And the LORD spake unto Moses, saying, Speak unto the children of Is\"; act find_induction",
+       .nearMisses = {"set source=king-james; set text=\"And Zorblatt said unto the king, and Zorb\"; act find_induction"},
+       .passed = [this](const lab::Snapshot& s) { return disagrees(s); },
+       .because = "A weight says how much of a token's value is mixed in, not what that value changes: it may say what the rest of the network knew already, "
+                  "or be cancelled by another head. Hiding the token asks the whole network."}};
   lab::Exercise count{this, "count", "Count the weights",
       {.ask = "How many numbers stand in the query, key, value and output matrices of one layer at d = 64, without biases?",
        .start = "set width=64",
@@ -177,6 +185,7 @@ class AttentionExperiment final : public lab::Experiment {
   std::vector<std::int32_t> otherTokens() const;
   bool foundCopier(const lab::Snapshot& s) const;
   bool turnedByOne(const lab::Snapshot& s) const;
+  bool disagrees(const lab::Snapshot& s) const;
 
   // What a learner does to it
   lm::HeadPlace headAt(const lab::Cell& cell) const;
