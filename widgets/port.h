@@ -14,6 +14,10 @@ class GRADARIUM_WIDGETS Port {
  public:
   virtual ~Port() = default;
   virtual void send(const lab::Command& command, lab::Edit edit = lab::Edit::Whole) = 0;
+  /// Several commands that are one deed, and one undo.
+  virtual void play(const lab::Script& script) {
+    for (const lab::Command& command : script) send(command);
+  }
   /// The answer is null where the cell is not there.
   virtual void ask(const lab::Query& query, lab::Cell cell, std::function<void(const lab::Arithmetic*)> answer) = 0;
   virtual void want(const lab::ObservableBase& observable, bool wanted) = 0;

@@ -69,7 +69,7 @@ const std::vector<CliCommand>& commands() {
         {"theme", "light|dark", "of a plot; light when left out"}},
        true, exportFrom},
       {"screenshot", "ID [options] --to FILE.png", "the lesson's whole window, rendered without a display", 1,
-       {{"topic", "N", "1 to 4; the first when left out"}, {"tutorial", "N", "which step of the tutorial is open"}, set, act, seed, steps, untilFinished,
+       {{"topic", "N", "1 to 4; the first when left out, or the one of the experiment"}, experiment, {"tutorial", "N", "which step of the tutorial is open"}, set, act, seed, steps, untilFinished,
         {"size", "WxH", "of the window; 1440x900 when left out"},
         {"theme", "light|dark", "light when left out"},
         {"to", "FILE", "where to"}},

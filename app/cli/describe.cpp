@@ -56,7 +56,12 @@ Json describe(const LessonPlugin& plugin, const widgets::Lesson& lesson) {
     topic.arrange(bench, *schema);
     Json views = Json::array();
     for (const auto& placed : bench.views()) views.push_back(placed.view->name());
-    json["topics"].push_back({{"title", topic.title}, {"experiment", schema->id()}, {"views", views}});
+    Json entry{{"title", topic.second ? topic.part : topic.title}, {"experiment", schema->id()}, {"views", views}};
+    if (topic.second) {
+      json["topics"].back()["parts"].push_back(std::move(entry));
+    } else {
+      json["topics"].push_back(std::move(entry));
+    }
     firstTopic.emplace(schema->id(), topic.title);
   }
   for (const auto& entry : experimentsOf(lesson)) {
@@ -77,6 +82,11 @@ void print(const Json& json) {
   for (const auto& topic : json["topics"]) {
     std::cout << "\ntopic " << topic["title"].get<std::string>() << ": views";
     for (const auto& view : topic["views"]) std::cout << " " << view.get<std::string>();
+    if (!topic.contains("parts")) continue;
+    for (const auto& part : topic["parts"]) {
+      std::cout << "\n  " << part["title"].get<std::string>() << ": views";
+      for (const auto& view : part["views"]) std::cout << " " << view.get<std::string>();
+    }
   }
   std::cout << "\n";
   for (const auto& e : json["experiments"]) {

@@ -44,7 +44,7 @@ void exportView(const Call& call, const widgets::Lesson& lesson, const std::stri
 
 lab::Format formatOf(const std::filesystem::path& file) {
   if (const auto format = lab::formatOf(file.extension().string())) return *format;
-  throw base::BadCall("'" + file.filename().string() + "' ends in no format that can be written: csv, npy, json, safetensors, onnx, txt");
+  throw base::BadCall("'" + file.filename().string() + "' ends in no format that can be written: csv, npy, json, safetensors, onnx, nwk, txt");
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
@@ -11,7 +12,9 @@ namespace {
 
 /// How many of the syllabus's topics a lesson has built.
 std::size_t builtTopics(PluginShelf& shelf, const SyllabusLesson& entry) {
-  return shelf.find(entry.id) ? shelf.lesson(entry.id).topics().size() : 0;
+  if (!shelf.find(entry.id)) return 0;
+  const auto& topics = shelf.lesson(entry.id).topics();
+  return static_cast<std::size_t>(std::count_if(topics.begin(), topics.end(), [](const auto& t) { return !t.second; }));
 }
 
 }  // namespace

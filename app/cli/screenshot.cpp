@@ -17,6 +17,28 @@
 #include "widgets/theme/theme.h"
 
 namespace gradarium::app {
+namespace {
+
+/// Which of the lesson's topics() is the one counted from 1, or its part with that experiment.
+int topicOf(const widgets::Lesson& lesson, double wanted, const std::optional<std::string>& experiment) {
+  int count = 0;
+  std::string names;
+  for (std::size_t i = 0; i < lesson.topics().size(); ++i) {
+    const widgets::Topic& topic = lesson.topics()[i];
+    count += topic.second ? 0 : 1;
+    if (experiment) {
+      const std::string id = topic.make()->id();
+      if (id == *experiment) return static_cast<int>(i);
+      names += (names.empty() ? "" : ", ") + id;
+    } else if (count == wanted) {
+      return static_cast<int>(i);
+    }
+  }
+  if (experiment) throw base::BadCall("the lesson has no experiment '" + *experiment + "'; it has " + names);
+  throw base::BadCall("--topic takes 1 to " + std::to_string(count));
+}
+
+}  // namespace
 
 int takeScreenshot(const Call& call, PluginShelf& shelf) {
   const std::string file = call.required("to");
@@ -25,8 +47,7 @@ int takeScreenshot(const Call& call, PluginShelf& shelf) {
   const std::string theme = call.value("theme").value_or("light");
   if (theme != "light" && theme != "dark") throw base::BadCall("--theme takes light or dark");
   const auto topic = base::parseNumber(call.value("topic").value_or("1"));
-  const auto built = static_cast<double>(lessonOf(call, shelf).topics().size());
-  if (!topic || !(*topic >= 1 && *topic <= built)) throw base::BadCall("--topic takes 1 to " + base::shortest(built));
+  const int shown = topicOf(lessonOf(call, shelf), topic.value_or(0), call.value("experiment"));
 
   const QTemporaryDir fresh;  // a learner's first visit, whoever asks for the picture
   widgets::apply(theme == "dark" ? widgets::darkTheme() : widgets::lightTheme());
@@ -34,7 +55,7 @@ int takeScreenshot(const Call& call, PluginShelf& shelf) {
   window.resize(width, height);
   window.open(QString::fromStdString(call.positionals().front()));
   LessonPage& page = *window.page();
-  page.showTopic(static_cast<int>(*topic) - 1);
+  page.showTopic(shown);
   if (const auto wanted = call.value("tutorial")) {
     auto& tutorial = *page.findChild<TutorialPanel*>();
     const auto step = base::parseNumber(*wanted);

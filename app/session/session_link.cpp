@@ -82,6 +82,11 @@ void SessionLink::send(const lab::Command& command, lab::Edit edit) {
   Q_EMIT sent(command, edit);
 }
 
+void SessionLink::play(const lab::Script& script) {
+  session_->play(script);
+  for (const lab::Command& command : script) Q_EMIT sent(command, lab::Edit::Whole);
+}
+
 void SessionLink::ask(const lab::Query& query, lab::Cell cell, std::function<void(const lab::Arithmetic*)> answer) {
   await<lab::Arithmetic>(session_->ask(query.index(), cell), [answer](const lab::Arithmetic& lines) { answer(&lines); },
                          [answer](const QString&) { answer(nullptr); });

@@ -26,6 +26,7 @@ class SessionLink final : public QObject, public widgets::Port {
   const lab::SessionState& state() const { return state_; }
 
   void send(const lab::Command& command, lab::Edit edit = lab::Edit::Whole) override;
+  void play(const lab::Script& script) override;
   void ask(const lab::Query& query, lab::Cell cell, std::function<void(const lab::Arithmetic*)> answer) override;
   /// What leads from the defaults to what is shown now.
   void journal(std::function<void(const lab::Journal&)> answer);

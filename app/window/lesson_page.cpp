@@ -42,6 +42,7 @@ LessonPage::LessonPage(const LessonPlugin& plugin, const widgets::Lesson& lesson
   benchLayout->setContentsMargins(0, 0, 0, 0);
   benchLayout->setSpacing(0);
   benchLayout->addWidget(makeTabRow());
+  benchLayout->addWidget(parts_);
   benchLayout->addWidget(stack_, 1);
   columns_ = new QSplitter(Qt::Horizontal);
   columns_->setHandleWidth(1);
@@ -60,6 +61,10 @@ LessonPage::LessonPage(const LessonPlugin& plugin, const widgets::Lesson& lesson
   connect(tabs_, &QTabBar::currentChanged, this, [this](int tab) { showTopic(indexOf(plugin_.topics[tab])); });
   connect(tabs_, &QTabBar::tabBarClicked, this, [this](int tab) {
     if (tab >= 0 && tab == tabs_->currentIndex()) showTopic(current_);  // back from the code
+  });
+  connect(parts_, &QTabBar::currentChanged, this, [this](int tab) { showTopic(parts_->tabData(tab).toInt()); });
+  connect(parts_, &QTabBar::tabBarClicked, this, [this](int tab) {
+    if (tab >= 0 && tab == parts_->currentIndex()) showTopic(current_);  // back from the code
   });
   connect(code_, &QPushButton::clicked, this, [this](bool on) {
     if (on)
@@ -80,6 +85,7 @@ LessonPage::~LessonPage() {
   delete tutorial_;      // its exercises and the views hold keys of the schemas in stages_
   qDeleteAll(benches_);
   for (auto& [id, stage] : stages_) {
+    for (const auto* number : stage->wanted) stage->link->want(*number, false);
     stage->link.reset();
     pool_.leave(keyOf(*stage));
   }
@@ -102,6 +108,11 @@ QWidget* LessonPage::makeTabRow() {
       tabs_->setTabToolTip(tab, tr("Not built yet"));
     }
   }
+  parts_ = new QTabBar;
+  parts_->setObjectName("parts");
+  parts_->setAccessibleName(tr("Parts of the topic"));
+  parts_->setDrawBase(false);
+  parts_->setExpanding(false);
   code_ = new QPushButton(tr("Code"));
   code_->setObjectName("code");
   code_->setProperty(widgets::lookProperty, "quiet");
@@ -125,7 +136,7 @@ QWidget* LessonPage::makeTabRow() {
 
 int LessonPage::indexOf(const QString& topic) const {
   for (std::size_t i = 0; i < lesson_.topics().size(); ++i)
-    if (QString::fromStdString(lesson_.topics()[i].title) == topic) return static_cast<int>(i);
+    if (QString::fromStdString(lesson_.topics()[i].key()) == topic) return static_cast<int>(i);
   return -1;
 }
 
@@ -163,15 +174,21 @@ LessonPage::Stage& LessonPage::stageOf(std::size_t topic) {
 /// A data set or a seed belongs to the whole lesson: the other topics get it too.
 void LessonPage::share(const Stage& from, const lab::Command& command, lab::Edit edit) {
   if (sharing_ || (command.verb != lab::Verb::Set && command.verb != lab::Verb::Patch)) return;
+  const auto offers = [&](const Stage& stage) {
+    for (const auto& choice : stage.schema->parameter(command.target).info().choices)
+      if (choice.name == command.value) return true;
+    return false;
+  };
   const auto shared = [&](const Stage& stage) {
     for (const auto* p : stage.schema->parameters())
       if (p->name() == command.target) return p->traits().shared;
     return false;
   };
   if (!shared(from)) return;
+  const bool offered = offers(from);  // a built-in data set that another topic has not is not for it
   sharing_ = true;
   for (auto& [id, stage] : stages_)
-    if (stage.get() != &from && shared(*stage)) stage->link->send(command, edit);
+    if (stage.get() != &from && shared(*stage) && (!offered || offers(*stage))) stage->link->send(command, edit);
   sharing_ = false;
 }
 
@@ -188,6 +205,11 @@ void LessonPage::buildSide(Stage& stage, const widgets::Bench& bench) {
   stage.parameters = new widgets::ParameterPanel(*stage.schema, *stage.link);
   stage.rightNow = new widgets::RightNow(*stage.schema, bench.rightNow());
   stage.rightNow->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+  for (const auto* number : bench.rightNow())
+    if (number->onDemand()) {
+      stage.link->want(*number, true);
+      stage.wanted.push_back(number);
+    }
   auto* content = new Surface;
   auto* layout = new QVBoxLayout(content);
   layout->setContentsMargins(16, 16, 16, 16);
@@ -245,7 +267,7 @@ void LessonPage::update(Stage& stage) {
   for (const auto& card : stage.exercises)
     if (card) card->show(snapshot);
   for (std::size_t i = 0; i < benches_.size(); ++i)
-    if (experimentOf_[i] == stage.schema->id()) tutorial_->show(QString::fromStdString(lesson_.topics()[i].title), *stage.schema, snapshot);
+    if (experimentOf_[i] == stage.schema->id()) tutorial_->show(QString::fromStdString(lesson_.topics()[i].key()), *stage.schema, snapshot);
 }
 
 void LessonPage::showTopic(int index) {
@@ -259,7 +281,22 @@ void LessonPage::showTopic(int index) {
   arrangeSide(stageOf(topic), benches_[topic]->bench());
   const QSignalBlocker quiet(tabs_);
   tabs_->setCurrentIndex(static_cast<int>(plugin_.topics.indexOf(QString::fromStdString(lesson_.topics()[topic].title))));
-  tutorial_->showTopic(QString::fromStdString(lesson_.topics()[topic].title));
+  showParts();
+  tutorial_->showTopic(QString::fromStdString(lesson_.topics()[topic].key()));
+}
+
+/// The row of parts, where the topic in front has more than one.
+void LessonPage::showParts() {
+  const auto& topics = lesson_.topics();
+  const std::string& title = topics[static_cast<std::size_t>(current_)].title;
+  const QSignalBlocker quiet(parts_);
+  const bool here = parts_->count() > 0 && topics[static_cast<std::size_t>(parts_->tabData(0).toInt())].title == title;
+  while (!here && parts_->count() > 0) parts_->removeTab(0);
+  for (std::size_t i = 0; !here && i < topics.size(); ++i)
+    if (topics[i].title == title) parts_->setTabData(parts_->addTab(QString::fromStdString(topics[i].part)), static_cast<int>(i));
+  for (int tab = 0; tab < parts_->count(); ++tab)
+    if (parts_->tabData(tab).toInt() == current_) parts_->setCurrentIndex(tab);
+  parts_->setVisible(parts_->count() > 1);
 }
 
 void LessonPage::showTab(int index) {

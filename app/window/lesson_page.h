@@ -72,6 +72,7 @@ class LessonPage final : public QWidget {
     widgets::ParameterPanel* parameters = nullptr;
     widgets::RightNow* rightNow = nullptr;
     PinnedRuns* pins = nullptr;
+    std::vector<const lab::ObservableBase*> wanted;  // numbers of the list that are computed on demand
     QWidget* side = nullptr;
     const widgets::Bench* front = nullptr;  // whose parameters and numbers the side shows
     std::vector<QPointer<ExerciseCard>> exercises;
@@ -85,6 +86,7 @@ class LessonPage final : public QWidget {
   ExerciseCard* makeExercise(const QString& topic, const QString& name);
   int indexOf(const QString& topic) const;
   void showCode();
+  void showParts();
   QWidget* makeTabRow();
   lab::SessionKey keyOf(const Stage& stage) const;
 
@@ -95,7 +97,7 @@ class LessonPage final : public QWidget {
   std::map<std::string, std::unique_ptr<Stage>> stages_;      // by experiment
   std::vector<std::string> experimentOf_;                      // by topic; empty until built
   std::vector<TopicBench*> benches_;                           // by topic; null until shown
-  QTabBar* tabs_ = nullptr;
+  QTabBar *tabs_ = nullptr, *parts_ = nullptr;
   QSplitter* columns_ = nullptr;
   QPushButton *keep_ = nullptr, *code_ = nullptr;
   QStackedWidget *stack_ = nullptr, *sides_ = nullptr;

@@ -16,6 +16,7 @@
 #include "app/window/main_window.h"
 #include "core/lab/dataset.h"
 #include "core/version.h"
+#include "widgets/controls/own_data.h"
 
 namespace gradarium::app {
 namespace {
@@ -81,7 +82,7 @@ void MainWindow::openData(const QString& file) {
   if (!page_) return;
   for (const auto* parameter : page_->schema().parameters()) {
     if (!dynamic_cast<const lab::Dataset*>(parameter)) continue;
-    return page_->link().send(lab::Command::set(parameter->name(), file.toStdString()));
+    return page_->link().send(lab::Command::set(parameter->name(), widgets::ownData(file).toStdString()));
   }
   say(tr("The topic in front takes no data of your own."));
 }

@@ -12,6 +12,7 @@
 #include "core/base/resources.h"
 #include "core/data/catalogue.h"
 #include "core/io/csv.h"
+#include "core/io/whole_file.h"
 
 namespace gradarium::data {
 
@@ -57,10 +58,17 @@ Cache& cache() {
   return instance;
 }
 
+constexpr std::size_t mostPictureBytes = std::size_t{1} << 24U;
+
 Dataset make(const Entry& entry, std::uint64_t seed) {
   Dataset set;
   if (entry.generate) {
     set = entry.generate(base::Random(seed));
+  } else if (entry.file.ends_with(".ppm")) {
+    set = fromPicture(io::readWhole(base::resourcesFolder() / "data" / entry.file, mostPictureBytes),
+                      entry.file);
+    set.citation = entry.citation;
+    set.licence = entry.licence;
   } else {
     Table table =
         io::readCsv(base::resourcesFolder() / "data" / entry.file, {.header = io::CsvHeader::Present});
@@ -80,7 +88,9 @@ std::shared_ptr<const Dataset> loadFile(const fs::path& path) {
   key += "|" + std::to_string(fs::file_size(path, failed)) + "|" +
          std::to_string(fs::last_write_time(path, failed).time_since_epoch().count());
   return cache().get(key, false, [&] {
-    Dataset set = fromTable(io::readCsv(path));
+    const bool picture = path.extension() == ".ppm";
+    Dataset set = picture ? fromPicture(io::readWhole(path, mostPictureBytes), path.filename().string())
+                          : fromTable(io::readCsv(path));
     set.title = path.filename().string();
     return set;
   });
@@ -113,7 +123,7 @@ std::shared_ptr<const Dataset> load(std::string_view nameOrPath, std::uint64_t s
   std::string names;
   for (const Entry& candidate : entries) names += (names.empty() ? "" : ", ") + candidate.info.name;
   throw base::BadCall("there is no data set \"" + std::string(nameOrPath) + "\"; it takes " + names +
-                      ", or a path to a CSV file");
+                      ", or a path to a CSV file or a PPM picture");
 }
 
 }  // namespace gradarium::data

@@ -22,6 +22,7 @@ struct GRADARIUM_CORE Dataset {
   std::vector<std::string> featureUnits;  ///< "cm", or empty where unknown; as many as columns
   std::vector<int> target;                ///< a class code for each row, or empty
   std::vector<std::string> classNames;
+  std::size_t pictureWidth = 0;  ///< rows are the pixels of a picture so wide, line by line; 0: they are not
   std::string citation, licence;
   std::vector<std::string> notes;  ///< what was changed on the way in, a sentence each
 
@@ -38,7 +39,11 @@ struct DatasetInfo {
 /// The built-in data sets, in the order to offer them.
 GRADARIUM_CORE const std::vector<DatasetInfo>& builtIn();
 
-/// A built-in data set by name, or the CSV file at a path. The seed matters to generated ones only. Cached:
+/// The pixels of a binary PPM file (P6, 8 bits a colour) as samples of red, green and blue, 0 to 255. `name` begins
+/// the sentence where the bytes are no such picture (Error).
+GRADARIUM_CORE Dataset fromPicture(std::string_view ppm, std::string_view name);
+
+/// A built-in data set by name, or the CSV file or PPM picture at a path. The seed matters to generated ones only. Cached:
 /// equal calls share one object while anyone holds it. Safe from any thread. An unknown name throws BadCall,
 /// a file that cannot be used throws Error.
 GRADARIUM_CORE std::shared_ptr<const Dataset> load(std::string_view nameOrPath, std::uint64_t seed = 0);

@@ -48,11 +48,12 @@ struct Named {
   Format format;
   const char* ending;
 };
-constexpr std::array<Named, 6> formats{{{Format::Csv, "csv"},
+constexpr std::array<Named, 7> formats{{{Format::Csv, "csv"},
                                         {Format::Npy, "npy"},
                                         {Format::Json, "json"},
                                         {Format::Safetensors, "safetensors"},
                                         {Format::Onnx, "onnx"},
+                                        {Format::Newick, "nwk"},
                                         {Format::Text, "txt"}}};
 }  // namespace
 

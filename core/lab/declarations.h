@@ -88,7 +88,7 @@ class GRADARIUM_CORE Exercise {
   ExerciseSpec spec_;
 };
 
-enum class Format { Csv, Npy, Json, Safetensors, Onnx, Text };
+enum class Format { Csv, Npy, Json, Safetensors, Onnx, Newick, Text };
 GRADARIUM_CORE std::string ending(Format format);                   // "csv"
 GRADARIUM_CORE std::optional<Format> formatOf(std::string ending);  // of "csv" or ".CSV"
 

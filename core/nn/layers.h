@@ -76,6 +76,7 @@ class GRADARIUM_CORE Mlp final : public Module {
       base::Random& random);
   Var operator()(Pass& pass, Var x);
   void collect(std::vector<Parameter*>& parameters) override;
+  [[nodiscard]] autograd::Unary activation() const noexcept { return activation_; }
 
   std::vector<Linear> layers;
 

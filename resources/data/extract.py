@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Writes the data sets beside this script, their catalogue and LICENSES.md, from installed Debian packages.
 
-    apt-get install python3-sklearn && /usr/bin/python3 resources/data/extract.py
+    apt-get install python3-sklearn python3-skimage && /usr/bin/python3 resources/data/extract.py
 
 Needs nothing else; running it again gives the same bytes. Gradarium itself needs neither the script nor Python.
 """
@@ -62,8 +62,24 @@ def digits():
     return [f"pixel {row} {column}" for row in range(1, 9) for column in range(1, 9)] + ["digit"], rows
 
 
+def coffee():
+    """A photograph at a fifth of its width and height, each pixel the mean of 25, as binary PPM."""
+    from skimage import data
+
+    pixels = data.coffee().astype(float).reshape(80, 5, 120, 5, 3).mean(axis=(1, 3)).round().astype("uint8")
+    return b"P6\n120 80\n255\n" + pixels.tobytes()
+
+
 UCI = "UCI Machine Learning Repository"
 BSD = "BSD-3-Clause (scikit-learn); CC-BY-4.0 (UCI)"
+CC0 = "CC0-1.0"
+PICTURES = [
+    dict(name="coffee", make=coffee, title="A photo's colours", licence=CC0, author="Rachel Michetti", year="n.d.",
+         source="skimage/data/coffee.png", rows=120 * 80,
+         description="The 9,600 pixels of a photograph of a cup of coffee, 120 x 80, as red, green and blue.",
+         citation="Coffee cup, photograph by Rachel Michetti, courtesy of Pikolo Espresso Bar. Copy of scikit-image.",
+         changes="blocks of 5 x 5 pixels averaged; written as PPM"),
+]
 SETS = [
     dict(name="iris", make=iris, title="Iris flowers", target="species", licence=BSD, source="iris.csv",
          author="R. A. Fisher, E. Anderson", year=1936,
@@ -112,6 +128,16 @@ def main():
         ledger.append(f"| `{file}` | {item['author']} | {item['year']} | {item['licence']} | python3-sklearn {version}: "
                       f"`sklearn/datasets/data/{item['source']}` | {item['changes']} | "
                       f"`{hashlib.sha256(data).hexdigest()}` |")
+    version = package_version("python3-skimage")
+    for item in PICTURES:
+        data = item["make"]()
+        file = item["name"] + ".ppm"
+        (HERE / file).write_bytes(data)
+        catalogue.append(dict(name=item["name"], title=item["title"], description=item["description"], file=file,
+                              target="", rows=item["rows"], columns=3, classes=0, citation=item["citation"],
+                              licence=item["licence"]))
+        ledger.append(f"| `{file}` | {item['author']} | {item['year']} | {item['licence']} | python3-skimage {version}: "
+                      f"`{item['source']}` | {item['changes']} | `{hashlib.sha256(data).hexdigest()}` |")
     (HERE / "catalogue.json").write_text(json.dumps(catalogue, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     (HERE / "LICENSES.md").write_text(
         "# Data sets: where they come from and their licences\n\n"

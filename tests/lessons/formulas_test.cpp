@@ -41,7 +41,7 @@ TEST_P(EveryLesson, EveryFormulaIsTypesetAndItsNumbersAreThere) {
     ASSERT_NO_THROW(sheet = widgets::FormulaSheet::read(typeset));
   }
   std::map<QString, std::unique_ptr<lab::Experiment>> schemas;
-  for (const auto& topic : lesson().topics()) schemas[QString::fromStdString(topic.title)] = topic.make();
+  for (const auto& topic : lesson().topics()) schemas[QString::fromStdString(topic.key())] = topic.make();
   for (const auto& [span, where, topic] : formulas) {
     const widgets::Formula* formula = sheet.find(span.tex, span.display);
     if (!formula) {

@@ -54,17 +54,21 @@ Qt::PenStyle lineStyle(std::size_t index) {
   return styles[index / mostNamedLines % 4];
 }
 
+/// Above the chart; none where it would leave too little of it: hovering names the lines as well.
 QRectF LineView::paintLegend(const Canvas& canvas) const {
   if (lines_.size() <= mostNamedLines) return canvas.area;
-  constexpr double sample = 20, after = 6, between = 16;
+  constexpr double sample = 20, after = 6, between = 16, mostShare = 0.4;
   QPainter& painter = canvas.painter;
   const QFont small = font(TextRole::Small);
   const QFontMetricsF metrics(small);
   const double row = metrics.height() + 4;
+  struct Entry {
+    std::size_t line;
+    QString text;
+    QPointF at;
+  };
+  std::vector<Entry> entries;
   double x = canvas.area.left(), y = canvas.area.top();
-  painter.save();
-  painter.setRenderHint(QPainter::Antialiasing);
-  painter.setFont(small);
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     if (lines_[i].extent.finite == 0) continue;  // nothing to name yet
     const QString text = metrics.elidedText(QString::fromStdString(lines_[i].label), Qt::ElideRight, 160);
@@ -73,15 +77,22 @@ QRectF LineView::paintLegend(const Canvas& canvas) const {
       x = canvas.area.left();
       y += row;
     }
-    const double middle = y + metrics.height() / 2;
-    painter.setPen(QPen(lineColour(canvas.theme, colourOf(i)), 2, styleOf(i), Qt::FlatCap));
-    painter.drawLine(QPointF(x, middle), QPointF(x + sample, middle));
-    painter.setPen(canvas.theme.quiet);
-    painter.drawText(QPointF(x + sample + after, middle + metrics.capHeight() / 2), text);
+    entries.push_back({i, text, {x, y + metrics.height() / 2}});
     x += width + between;
   }
+  const double height = y + row + 4 - canvas.area.top();
+  if (height > mostShare * canvas.area.height()) return canvas.area;
+  painter.save();
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setFont(small);
+  for (const Entry& entry : entries) {
+    painter.setPen(QPen(lineColour(canvas.theme, colourOf(entry.line)), 2, styleOf(entry.line), Qt::FlatCap));
+    painter.drawLine(entry.at, entry.at + QPointF(sample, 0));
+    painter.setPen(canvas.theme.quiet);
+    painter.drawText(entry.at + QPointF(sample + after, metrics.capHeight() / 2), entry.text);
+  }
   painter.restore();
-  return canvas.area.adjusted(0, y + row + 4 - canvas.area.top(), 0, 0);
+  return canvas.area.adjusted(0, height, 0, 0);
 }
 
 void LineView::paintDots(const Canvas& canvas, const Mapping& mapping) const {

@@ -8,6 +8,7 @@
 #include <QFileInfo>
 #include <QWheelEvent>
 
+#include "widgets/controls/own_data.h"
 #include "widgets/controls/switch_button.h"
 
 namespace gradarium::widgets {
@@ -65,7 +66,7 @@ void SwitchEditor::display(const lab::ParameterState& state) { button_->setCheck
 DatasetEditor::DatasetEditor(const lab::Parameter& parameter, Port& port, QWidget* parent)
     : Editor(parameter, port, parent), box_(new Combo), choose_([](QWidget* over) {
         return QFileDialog::getOpenFileName(over, tr("Open my data"), {},
-                                            tr("Tables (*.csv *.tsv *.txt);;All files (*)"));
+                                            tr("Tables and pictures (*.csv *.tsv *.txt *.png *.jpg *.jpeg *.ppm);;All files (*)"));
       }) {
   for (const auto& choice : info().choices)
     box_->addItem(QString::fromStdString(choice.label), QString::fromStdString(choice.name));
@@ -85,6 +86,7 @@ void DatasetEditor::picked(int index) {
     settle();  // the box never says "Open my CSV…" while the old data is in force
     name = choose_(this);
     if (name.isEmpty()) return;
+    name = ownData(name);
     lab::ParameterState wanted = state();
     wanted.text = name.toStdString();
     display(wanted);

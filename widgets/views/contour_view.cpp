@@ -130,7 +130,7 @@ void ContourView::moveStart(QPointF to, Port& port, lab::Edit edit) const {
 }
 
 void ContourView::moveMarker(QPointF to, Port& port) const {
-  for (const lab::Command& command : commands_(to)) port.send(command, lab::Edit::Whole);
+  port.play(commands_(to));
 }
 
 bool ContourView::press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) {

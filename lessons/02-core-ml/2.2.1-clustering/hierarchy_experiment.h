@@ -100,7 +100,7 @@ class HierarchyExperiment final : public lab::Experiment {
 
   lab::Artifact merges{this, "merges", "Merges, as SciPy's linkage writes them", {lab::Format::Csv, lab::Format::Npy},
                        [this](lab::Format format) { return writeMerges(format); }};
-  lab::Artifact newick{this, "newick", "The tree as Newick text", {lab::Format::Text}, [this](lab::Format) { return built().newick(); }};
+  lab::Artifact newick{this, "newick", "The tree as Newick text", {lab::Format::Newick}, [this](lab::Format) { return built().newick(); }};
   lab::Artifact assignment{this, "labels", "Cluster of each sample at the cut", {lab::Format::Csv, lab::Format::Npy},
                            [this](lab::Format format) { return writeLabels(format); }};
 

@@ -5,7 +5,10 @@
 
 #include "core/base/error.h"
 #include "core/base/number_text.h"
+#include "core/io/onnx.h"
+#include "core/lab/value_file.h"
 #include "core/ml/cluster/kmeans_restarts.h"
+#include "core/ml/cluster/nearest_centre_onnx.h"
 #include "core/ml/metrics/partition.h"
 
 namespace gradarium::lessons {
@@ -22,7 +25,7 @@ ml::Assignment assignmentOf(KMeansExperiment::Method method) {
 
 std::vector<std::string> KMeansExperiment::withDigits() {
   auto all = clusteringData;
-  all.insert(all.begin() + 2, "digits");
+  all.insert(all.begin() + 2, {"digits", "coffee"});
   return all;
 }
 
@@ -86,9 +89,35 @@ void KMeansExperiment::publish(std::span<const int> labelled, std::span<const do
   centres = plane_.points(places);
   lab::value::Tensor images{{0, 8, 8}, {}};
   if (set->columns == 64) images = {{places.size() / 64, 8, 8}, {places.begin(), places.end()}};
-  pictures = std::move(images);
+  pictures = set->pictureWidth > 0 ? redraw(labelled, places) : std::move(images);
   show(rand, labelled[0] >= 0 ? agreement(*set, labelled) : std::nan(""));
   publishTable(labelled, places);
+}
+
+/// A picture as it is, and once more with each pixel in the colour of its centre; from 0 to 16, as the digits' greys.
+lab::value::Tensor KMeansExperiment::redraw(std::span<const int> labelled, std::span<const double> places) const {
+  const auto set = data.get();
+  const std::size_t width = set->pictureWidth;
+  lab::value::Tensor both{{2, set->rows / width, width, 3}, {}};
+  both.data.reserve(2 * set->features.size());
+  for (const double x : set->features) both.data.push_back(static_cast<float>(x / 255 * 16));
+  for (const int label : labelled)
+    for (std::size_t j = 0; j < 3; ++j)
+      both.data.push_back(label < 0 ? 0 : static_cast<float>(places[static_cast<std::size_t>(label) * 3 + j] / 255 * 16));
+  return both;
+}
+
+std::span<const double> KMeansExperiment::places() const {
+  const auto* mini = std::get_if<ml::MiniBatchKMeans>(&model_);
+  return mini ? mini->centres() : std::get<ml::KMeans>(model_).centres();
+}
+
+std::string KMeansExperiment::writeModel(lab::Format format) const {
+  if (format != lab::Format::Onnx) return lab::writeValue(*centres.current(), format);
+  io::onnx::Model model = ml::nearestCentreOnnx(places(), data.get()->columns);
+  model.description = "Which of " + std::to_string(int(k)) + " centres of k-means is nearest? Columns: ";
+  for (const std::string& name : data.get()->featureNames) model.description += (name == data.get()->featureNames.front() ? "" : ", ") + name;
+  return io::onnx::write(model);
 }
 
 void KMeansExperiment::publishTable(std::span<const int> labelled, std::span<const double> places) {
@@ -126,8 +155,7 @@ void KMeansExperiment::move(const lab::Move& move) {
   const auto index = static_cast<std::size_t>(move.index);
   const std::size_t d = data.get()->columns;
   auto* mini = std::get_if<ml::MiniBatchKMeans>(&model_);
-  const auto places = mini ? mini->centres() : std::get<ml::KMeans>(model_).centres();
-  const std::vector<double> to = plane_.dragged(places.subspan(index * d, d), move.to);
+  const std::vector<double> to = plane_.dragged(places().subspan(index * d, d), move.to);
   if (mini) {
     mini->moveCentre(index, to);
   } else {
@@ -165,6 +193,12 @@ std::string KMeansExperiment::standing(const lab::Snapshot& s) const {
   if (data.textIn(s) != "iris" || k.in(s) != 3) return "needs the irises and k = 3";
   if (s.status != lab::Status::Finished) return "run it to the end";
   return "inertia " + base::shortest(std::round(cost.numberIn(s) * 100) / 100) + ", needs 102.51 or more";
+}
+
+std::string KMeansExperiment::coloured(const lab::Snapshot& s) const {
+  if (data.textIn(s) != "coffee") return "needs the photo's colours";
+  if (s.status != lab::Status::Finished) return "run it to the end";
+  return base::shortest(std::round(cost.numberIn(s) / 9600)) + " a pixel with " + std::to_string(k.in(s)) + " colours";
 }
 
 }  // namespace gradarium::lessons

@@ -41,7 +41,7 @@ class KMeansExperiment final : public lab::Experiment {
   lab::Labels labels{this, "labels", "Cluster of each sample"};   // n, -1 before the first assignment
   lab::Points centres{this, "centres", "Cluster centres"};        // k x d
   lab::Series inertia{this, "inertia", "Inertia", {.xLabel = "half-step"}};
-  lab::Tensor pictures{this, "pictures", "Centres as pictures"};  // k x 8 x 8 for the digits
+  lab::Tensor pictures{this, "pictures", "Pictures"};  // k x 8 x 8 for the digits; a picture as it is and in the colours of the centres
   lab::Scalar cost{this, "inertia_now", "Inertia", {.nonFinite = true, .help = "Sum of squared distances to the own centre"}};
   lab::Scalar shift{this, "shift", "Centre shift", {.help = "How far the centre that moved most went in the last move"}};
   lab::Scalar reassigned{this, "reassigned", "Reassigned", {.help = "Samples that changed hands in the last assignment"}};
@@ -60,6 +60,7 @@ class KMeansExperiment final : public lab::Experiment {
   lab::Preset fewer{this, "elkan", "The same steps, fewer distances", "set data=wine; set k=6; set method=Elkan; run"};
   lab::Preset batches{this, "batches", "Twenty samples at a time", "set data=blobs; set k=3; set method=mini-batch; run"};
   lab::Preset digits{this, "digits", "Ten means of handwriting", "set data=digits; set k=10; set method=Lloyd; set restarts=20; run"};
+  lab::Preset photo{this, "photo", "A photo in eight colours", "set data=coffee; set k=8; set method=Lloyd; set init=k-means++; set restarts=10; run"};
   lab::Preset splitRings{this, "rings", "Rings, which no k can cut", "set data=circles; set k=2; run"};
 
   lab::Exercise breakIt{this, "break-it", "Break it",
@@ -107,7 +108,22 @@ class KMeansExperiment final : public lab::Experiment {
        .because = "A centre that moved by m came nearer to a sample by m at most. Elkan (2003) keeps such bounds for every "
                   "sample and centre, and leaves out each distance whose answer they already know."}};
 
-  lab::Artifact model{this, "model", "Cluster centres", centres};
+  lab::Exercise palette{this, "few-colours", "As few colours as will do",
+      {.ask = "Redraw the photo in as few colours as possible so that a pixel is off by 600 at most, squared and on average: an inertia "
+              "of 5,760,000 or less. Run it to the end.",
+       .start = "set data=coffee; set k=4; set method=Lloyd; set init=k-means++; set seed=0; set restarts=10; run",
+       .solution = "set data=coffee; set k=7; set method=Lloyd; set init=k-means++; set seed=0; set restarts=10; run",
+       .nearMisses = {"set data=coffee; set k=6; set seed=0; set restarts=10; run", "set data=coffee; set k=8; set seed=0; set restarts=10; run",
+                      "set data=coffee; set k=7; set seed=0; set restarts=10; step 3"},
+       .passed = [this](const lab::Snapshot& s) {
+         return s.status == lab::Status::Finished && data.textIn(s) == "coffee" && k.in(s) == 7 && cost.numberIn(s) <= 5.76e6;
+       },
+       .progress = [this](const lab::Snapshot& s) { return coloured(s); },
+       .because = "Seven colours: with a table of them a pixel takes 3 bits instead of 24. That is vector quantisation, and k-means is how "
+                  "its codebook is found; GIF pictures, codecs and the compressed vectors of search engines are made so."}};
+
+  lab::Artifact model{this, "model", "Cluster centres", {lab::Format::Csv, lab::Format::Npy, lab::Format::Json, lab::Format::Onnx},
+                      [this](lab::Format format) { return writeModel(format); }};
   lab::Artifact assignment{this, "labels", "Cluster of each sample", labels};
 
   void reset() override;
@@ -120,6 +136,10 @@ class KMeansExperiment final : public lab::Experiment {
   static constexpr std::size_t batches_ = 100;  // mini-batches never settle; this many are a run
   static constexpr double bestIris3 = 78.851441426146;  // the global optimum: no start of many thousands goes below
 
+  std::string writeModel(lab::Format format) const;
+  std::string coloured(const lab::Snapshot& s) const;
+  lab::value::Tensor redraw(std::span<const int> labelled, std::span<const double> places) const;
+  std::span<const double> places() const;
   void move(const lab::Move& move);
   static std::vector<std::string> withDigits();
   lab::Arithmetic explain(lab::Cell cell) const;

@@ -59,10 +59,14 @@ void arrangeKMeans(widgets::Bench& bench, const KMeansExperiment& e) {
       .marker(e.cost, "this run")
       .responds({"data", "k", "init", "restarts"});
   bench.below<widgets::ImageGridView>("pictures", e.pictures)
-      .title("Centres as pictures")
-      .images("centre")
+      .title([&e](const lab::Snapshot& s) {
+        const auto* shown = e.pictures.in(s);
+        return shown && shown->shape.size() == 4 ? "The photo, and in " + std::to_string(e.k.in(s)) + " colours"
+                                            : std::string("Centres as pictures");
+      })
+      .images("picture")
       .range(0, 16)
-      .empty("Choose the handwritten digits: their centres are pictures")
+      .empty("Choose the digits, whose centres are pictures, or the photo")
       .responds({"data"});
   bench.rightNow({&e.cost, &e.shift, &e.reassigned, &e.distances, &e.rand});
 }

@@ -8,7 +8,9 @@
 #include "adam_experiment.h"
 #include "core/base/number_text.h"
 #include "momentum_experiment.h"
+#include "network_experiment.h"
 #include "rmsprop_experiment.h"
+#include "widgets/charts/bar_view.h"
 #include "widgets/charts/histogram_view.h"
 #include "widgets/charts/line_view.h"
 #include "widgets/charts/stacked_area_view.h"
@@ -22,6 +24,7 @@ namespace {
 using lessons::AdaGradExperiment;
 using lessons::AdamExperiment;
 using lessons::MomentumExperiment;
+using lessons::NetworkExperiment;
 using lessons::RmsPropExperiment;
 using lessons::SurfaceExperiment;
 
@@ -50,6 +53,22 @@ widgets::View::Words titleOf(const SurfaceExperiment& e, std::string who) {
 
 std::string stepOf(const lab::Snapshot& s) { return "step " + std::to_string(s.step); }
 
+/// The surface with everybody's way from the start that can be dragged.
+struct Walker {
+  const lab::Series& path;
+  Code code;
+};
+widgets::ContourView& landscape(widgets::Bench& bench, const SurfaceExperiment& e, std::string who,
+                                std::initializer_list<Walker> walkers) {
+  auto& view = bench.main<widgets::ContourView>("landscape", e.landscape)
+                   .title(titleOf(e, std::move(who)))
+                   .caption(stepOf)
+                   .marks(e.minima, "minimum")
+                   .start(e.begin, e.moveStart);
+  for (const Walker& walker : walkers) view.racer(walker.path, walker.code);
+  return view;
+}
+
 /// A parameter from a place on a map.
 lab::Command to(const lab::Real& parameter, double value, double low, double high) {
   return lab::Command::set(parameter.name(),
@@ -61,16 +80,10 @@ double rounded(double value) {
 }
 
 void arrangeMomentum(widgets::Bench& bench, const MomentumExperiment& e) {
-  bench.main<widgets::ContourView>("landscape", e.landscape)
-      .title(titleOf(e, "three from one start"))
-      .caption(stepOf)
-      .racer(e.plain, plainCode)
-      .racer(e.heavy, heavyCode)
-      .racer(e.nesterov, nesterovCode)
+  landscape(bench, e, "three from one start",
+            {{e.plain, plainCode}, {e.heavy, heavyCode}, {e.nesterov, nesterovCode}})
       .arrows(e.velocity, "velocity")
       .arrows(e.gradient, "gradient")
-      .marks(e.minima, "minimum")
-      .start(e.begin, e.moveStart)
       .responds({"surface", "eta", "beta"})
       .ignores({"map"});
   const auto tune = [&e](QPointF place) {
@@ -106,14 +119,8 @@ void arrangeMomentum(widgets::Bench& bench, const MomentumExperiment& e) {
 }
 
 void arrangeAdaGrad(widgets::Bench& bench, const AdaGradExperiment& e) {
-  bench.main<widgets::ContourView>("landscape", e.landscape)
-      .title(titleOf(e, "each coordinate with a memory of its own"))
-      .caption(stepOf)
-      .racer(e.plain, plainCode)
-      .racer(e.adagrad, adagradCode)
-      .racer(e.adadelta, adadeltaCode)
-      .marks(e.minima, "minimum")
-      .start(e.begin, e.moveStart)
+  landscape(bench, e, "each coordinate with a memory of its own",
+            {{e.plain, plainCode}, {e.adagrad, adagradCode}, {e.adadelta, adadeltaCode}})
       .responds({"surface", "eta", "rho", "sparse"});
   bench.below<widgets::StackedAreaView>("sums", e.sumX)
       .with(e.sumY, "G of y")
@@ -137,14 +144,8 @@ void arrangeAdaGrad(widgets::Bench& bench, const AdaGradExperiment& e) {
 }
 
 void arrangeRmsProp(widgets::Bench& bench, const RmsPropExperiment& e) {
-  bench.main<widgets::ContourView>("landscape", e.landscape)
-      .title(titleOf(e, "who can follow?"))
-      .caption(stepOf)
-      .racer(e.plain, plainCode)
-      .racer(e.adagrad, adagradCode)
-      .racer(e.rmsprop, rmspropCode)
-      .marks(e.minima, "minimum")
-      .start(e.begin, e.moveStart)
+  landscape(bench, e, "who can follow?",
+            {{e.plain, plainCode}, {e.adagrad, adagradCode}, {e.rmsprop, rmspropCode}})
       .responds({"surface", "eta", "rho"});
   bench.below<widgets::LineView>("distance", e.plainAway)
       .with(e.adagradAway, "AdaGrad")
@@ -173,23 +174,20 @@ void arrangeRmsProp(widgets::Bench& bench, const RmsPropExperiment& e) {
 }
 
 void arrangeAdam(widgets::Bench& bench, const AdamExperiment& e) {
-  bench.main<widgets::ContourView>("landscape", e.landscape)
+  landscape(bench, e, "",
+            {{e.plain, plainCode},
+             {e.heavy, heavyCode},
+             {e.nesterov, nesterovCode},
+             {e.adagrad, adagradCode},
+             {e.adadelta, adadeltaCode},
+             {e.rmsprop, rmspropCode},
+             {e.adam, adamCode},
+             {e.adamw, adamwCode},
+             {e.lion, lionCode}})
       .title([&e, two = titleOf(e, "Adam and AdamW"),
               all = titleOf(e, "nine from one start")](const lab::Snapshot& s) {
         return e.company.in(s) == AdamExperiment::Company::Two ? two(s) : all(s);
       })
-      .caption(stepOf)
-      .racer(e.plain, plainCode)
-      .racer(e.heavy, heavyCode)
-      .racer(e.nesterov, nesterovCode)
-      .racer(e.adagrad, adagradCode)
-      .racer(e.adadelta, adadeltaCode)
-      .racer(e.rmsprop, rmspropCode)
-      .racer(e.adam, adamCode)
-      .racer(e.adamw, adamwCode)
-      .racer(e.lion, lionCode)
-      .marks(e.minima, "minimum")
-      .start(e.begin, e.moveStart)
       .responds({"surface", "racers", "eta", "beta1", "beta2", "correction"});
   bench.beside<widgets::LineView>("loss", e.adamLoss)
       .with(e.adamwLoss, "AdamW")
@@ -226,6 +224,78 @@ void arrangeAdam(widgets::Bench& bench, const AdamExperiment& e) {
   bench.rightNow({&e.firstStep, &e.stepNow, &e.adamHeight, &e.adamwHeight, &e.shrunk});
 }
 
+/// "Adam": who is looked at.
+std::string nameOf(const lab::Choice<std::size_t>& racer, const lab::Snapshot& s) {
+  std::string name = NetworkExperiment::nameOf(racer.in(s));
+  name[0] = static_cast<char>(std::toupper(name[0]));
+  return name;
+}
+
+std::string planeOf(const NetworkExperiment& e, const lab::Snapshot& s) {
+  switch (e.plane.in(s)) {
+    case NetworkExperiment::PlaneKind::Ends:
+      return "Loss on the plane of the start, " + nameOf(e.chosen, s) + " and " +
+             NetworkExperiment::nameOf(e.rival.in(s));
+    case NetworkExperiment::PlaneKind::Paths:
+      return "Loss on the plane that holds most of all nine ways";
+    default:
+      return "Loss around " + nameOf(e.chosen, s) + ", two random directions";
+  }
+}
+
+/// "step 120, the plane holds 63 % of the ways".
+std::string heldBy(const NetworkExperiment& e, const lab::Snapshot& s) {
+  const double share = e.share.numberIn(s);
+  if (!std::isfinite(share)) return stepOf(s);
+  return stepOf(s) + ", the plane holds " +
+         base::shortest(share < 10 ? std::round(share * 10) / 10 : std::round(share)) + " % of the ways";
+}
+
+void arrangeNetwork(widgets::Bench& bench, const NetworkExperiment& e) {
+  auto& slice = bench.main<widgets::ContourView>("slice", e.slice)
+                    .title([&e](const lab::Snapshot& s) { return planeOf(e, s); })
+                    .caption([&e](const lab::Snapshot& s) { return heldBy(e, s); })
+                    .names("along u", "along v", "loss")
+                    .levels({0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 2.5, 3, 4, 6, 10})
+                    .marks(e.begin, "start")
+                    .responds({"plane", "rate", "beta", "batch", "seed"});
+  for (std::size_t i = 0; i < NetworkExperiment::racers; ++i)
+    slice.racer(e.lanes[i].path, static_cast<int>(i));
+  const std::vector<int> codes{plainCode,   heavyCode, nesterovCode, adagradCode, adadeltaCode,
+                               rmspropCode, adamCode,  adamwCode,    lionCode};
+  auto& losses = bench.beside<widgets::LineView>("losses", e.lanes[0].loss)
+                     .codes(codes)
+                     .title("Loss on 1,297 training digits")
+                     .yLabel("loss")
+                     .logY()
+                     .responds({"rate", "beta", "batch", "seed"})
+                     .ignores({"plane"});
+  auto& known = bench.below<widgets::LineView>("held_out", e.lanes[0].accuracy)
+                    .codes(codes)
+                    .title("500 held-out digits")
+                    .yLabel("known, %")
+                    .responds({"rate", "beta", "batch", "seed"});
+  for (std::size_t i = 1; i < NetworkExperiment::racers; ++i) {
+    losses.with(e.lanes[i].loss, NetworkExperiment::nameOf(i));
+    known.with(e.lanes[i].accuracy, NetworkExperiment::nameOf(i));
+  }
+  bench.below<widgets::LineView>("sharpness", e.sharp)
+      .with(e.rivalSharp, "second")
+      .with(e.edge, "2/η")
+      .title("Sharpness of first and second")
+      .yLabel("λ₁")
+      .steps()
+      .responds({"rate", "seed"});
+  bench.below<widgets::BarView>("times", e.times)
+      .horizontal()
+      .title("Fastest step of each")
+      .bars("method")
+      .values("time", "µs")
+      .responds({"seed"});
+  bench.rightNow({&e.loss, &e.accuracy, &e.arrived, &e.rivalAccuracy, &e.rivalArrived, &e.sharpNow, &e.limit,
+                  &e.share, &e.weights});
+}
+
 }  // namespace
 }  // namespace gradarium
 
@@ -235,5 +305,6 @@ gradarium::widgets::Lesson lesson() {
       .topic<lessons::MomentumExperiment>("SGD with momentum", arrangeMomentum)
       .topic<lessons::AdaGradExperiment>("AdaGrad and AdaDelta", arrangeAdaGrad)
       .topic<lessons::RmsPropExperiment>("RMSprop", arrangeRmsProp)
-      .topic<lessons::AdamExperiment>("Adam and AdamW", arrangeAdam);
+      .topic<lessons::AdamExperiment>("Adam and AdamW", arrangeAdam, "On a surface")
+      .part<lessons::NetworkExperiment>("On a network", arrangeNetwork);
 }

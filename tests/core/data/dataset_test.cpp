@@ -66,7 +66,31 @@ TEST(Dataset, EveryBuiltInOneIsWhatTheListSays) {
     EXPECT_EQ(load(info.name, 3), set);
     EXPECT_EQ(load(info.name, 4) == set, !info.generated);
   }
-  EXPECT_EQ(names.size(), 11U);
+  EXPECT_EQ(names.size(), 12U);
+}
+
+// Bytes written by hand, after netpbm's description of PPM.
+TEST(Dataset, PicturesAreSamplesOfColour) {
+  const Dataset set = fromPicture(std::string("P6 # two by one\n2 1\n255\n\x00\x80\xff\x01\x02\x03", 30), "p.ppm");
+  EXPECT_EQ(set.rows, 2U);
+  EXPECT_EQ(set.pictureWidth, 2U);
+  EXPECT_EQ(set.features, (std::vector<double>{0, 128, 255, 1, 2, 3}));
+  const auto refusal = [](const std::string& bytes) -> std::string {
+    try {
+      fromPicture(bytes, "p.ppm");
+    } catch (const base::Error& error) {
+      return error.what();
+    }
+    return "";
+  };
+  const std::string begin = "p.ppm is no PPM picture that can be read here: ";
+  EXPECT_EQ(refusal(""), begin + "it does not begin with P6");
+  EXPECT_EQ(refusal("P6\n0 3\n255\n"), begin + "its width is not a number from 1 to 4194304");
+  EXPECT_EQ(refusal("P6\n99999999999999999999 3\n255\n"), begin + "its width is not a number from 1 to 4194304");
+  EXPECT_EQ(refusal("P6\n2097152 3\n255\n"), begin + "its height is not a number from 1 to 2");
+  EXPECT_EQ(refusal("P6\n2 2\n65535\n"), begin + "its colours are not 8 bits each");
+  EXPECT_EQ(refusal("P6\n2 2\n255"), begin + "its header has no end");
+  EXPECT_EQ(refusal("P6\n2 2\n255\nabc"), begin + "it has 3 bytes of pixels, not 12");
 }
 
 TEST(Dataset, GeneratedOnesDependOnTheSeedAlone) {
@@ -83,7 +107,7 @@ TEST(Dataset, UnknownNamesSayWhatWouldBeRight) {
     load("irsi");
     FAIL();
   } catch (const base::BadCall& error) {
-    EXPECT_NE(std::string(error.what()).find("iris, wine, breast-cancer, digits, blobs"), std::string::npos);
+    EXPECT_NE(std::string(error.what()).find("iris, wine, breast-cancer, digits, coffee, blobs"), std::string::npos);
   }
   EXPECT_THROW(load("no/such/file.csv"), base::Error);
   EXPECT_THROW(load(""), base::BadCall);

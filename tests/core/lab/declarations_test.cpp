@@ -79,7 +79,7 @@ TEST(Artifacts, AreWrittenInTheirFormats) {
 
 TEST(Formats, AreKnownByTheirEndings) {
   for (const Format f :
-       {Format::Csv, Format::Npy, Format::Json, Format::Safetensors, Format::Onnx, Format::Text})
+       {Format::Csv, Format::Npy, Format::Json, Format::Safetensors, Format::Onnx, Format::Newick, Format::Text})
     EXPECT_EQ(formatOf(ending(f)), f);
   EXPECT_EQ(formatOf(".CSV"), Format::Csv);
   EXPECT_FALSE(formatOf("exe"));

@@ -126,6 +126,7 @@ TEST_F(Contours, AMarkerSaysItsCommandsWhenLetGo) {
   EXPECT_TRUE(port.sent.empty());
   QTest::mouseRelease(canvas, Qt::LeftButton, {}, at + QPoint(80, -30));
   ASSERT_EQ(port.sent.size(), 2u);
+  EXPECT_EQ(port.played, std::vector<std::size_t>{2});  // one deed, and one undo
   EXPECT_EQ(port.sent[0].command.target, "rate");
   EXPECT_GT(std::stod(port.sent[0].command.value), -1.1);
   EXPECT_GT(std::stod(port.sent[1].command.value), 1.05);

@@ -100,7 +100,13 @@ class NotingPort final : public widgets::Port {
   std::vector<Asked> asked;
   std::vector<std::pair<std::string, bool>> wanted;
 
+  std::vector<std::size_t> played;  // how many commands each time
+
   void send(const lab::Command& command, lab::Edit edit) override { sent.push_back({command, edit}); }
+  void play(const lab::Script& script) override {
+    played.push_back(script.size());
+    Port::play(script);
+  }
   void ask(const lab::Query& query, lab::Cell cell, std::function<void(const lab::Arithmetic*)> answer) override {
     asked.push_back({query.name(), cell, std::move(answer)});
   }
