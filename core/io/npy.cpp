@@ -50,8 +50,8 @@ std::vector<std::size_t> shapeOf(std::string_view text, std::string_view name) {
     at = read.ptr;
     if (at != last && *at != ' ' && *at != ',') fail(name, "its shape is not made of numbers");
   }
-  if (shape.empty() || shape.size() > 2)
-    fail(name, "it has " + std::to_string(shape.size()) + " dimensions, not 1 or 2");
+  if (shape.empty() || shape.size() > npyMostDimensions)
+    fail(name, "it has " + std::to_string(shape.size()) + " dimensions, not 1 to " + std::to_string(npyMostDimensions));
   return shape;
 }
 
@@ -76,12 +76,17 @@ std::vector<T> valuesOf(std::string_view data, const std::vector<std::size_t>& s
 }  // namespace
 
 std::string writeNpy(const NpyArray& array) {
-  if (array.shape.empty() || array.shape.size() > 2)
-    throw base::BadCall("an npy array takes 1 or 2 dimensions");
-  const std::size_t count = array.shape[0] * (array.shape.size() == 2 ? array.shape[1] : 1);
+  if (array.shape.empty() || array.shape.size() > npyMostDimensions)
+    throw base::BadCall("an npy array takes 1 to " + std::to_string(npyMostDimensions) + " dimensions");
+  std::size_t count = 1;
+  std::string shape;
+  for (const std::size_t size : array.shape) {
+    count *= size;
+    shape += (shape.empty() ? "" : ", ") + std::to_string(size);
+  }
+  if (array.shape.size() == 1) shape += ',';
   std::string header = "{'descr': '" + std::string(descriptions[array.values.index()]) +
-                       "', 'fortran_order': False, 'shape': (" + std::to_string(array.shape[0]) + "," +
-                       (array.shape.size() == 2 ? " " + std::to_string(array.shape[1]) : "") + "), }";
+                       "', 'fortran_order': False, 'shape': (" + shape + "), }";
   header.resize((magic.size() + 4 + header.size() + 1 + 63) / 64 * 64 - magic.size() - 4 - 1, ' ');
   header += '\n';
   std::string bytes(magic);

@@ -12,14 +12,16 @@
 
 namespace gradarium::io {
 
-/// An array as NumPy's npy format version 1.0 holds it: little-endian, C order, 1-D or 2-D.
+inline constexpr std::size_t npyMostDimensions = 8;
+
+/// An array as NumPy's npy format version 1.0 holds it: little-endian, C order.
 struct NpyArray {
-  std::vector<std::size_t> shape;  ///< {n} or {rows, columns}
+  std::vector<std::size_t> shape;  ///< {n}, {rows, columns} ... 1 to npyMostDimensions numbers
   std::variant<std::vector<float>, std::vector<double>, std::vector<std::int32_t>, std::vector<std::int64_t>>
       values;
 };
 
-/// The bytes of an .npy file. A shape that is not 1-D or 2-D, or does not fit the values, throws BadCall.
+/// The bytes of an .npy file. A shape of no or too many numbers, or one that does not fit the values, throws BadCall.
 GRADARIUM_CORE std::string writeNpy(const NpyArray& array);
 
 /// Reads what writeNpy writes, and what NumPy writes for these types. Anything else (other types, Fortran

@@ -18,6 +18,7 @@ class Alphabet {
   explicit Alphabet(std::string_view bytes);
 
   std::size_t size() const { return bytes_.size(); }
+  const std::string& all() const { return bytes_; }  // in the order of their ids
   std::vector<std::int32_t> encode(std::string_view text) const;
   /// The token as it stands in a text.
   std::string text(std::int32_t token) const { return {bytes_[static_cast<std::size_t>(token)]}; }

@@ -66,6 +66,7 @@ class AttentionExperiment final : public lab::Experiment {
   lab::Matrix weights{this, "weights", "Weights", [this] { return square(trace_.weights[place_.first].select(0, place_.second).asContiguous()); }};
   lab::Matrix written{this, "written", "Output of the head", [this] { return whole(shown_.written); }};
   lab::Matrix grid{this, "all_heads", "All heads", [this] { return allHeads(); }};
+  lab::Tensor everyWeight{this, "every_weight", "Weights of every head", [this] { return allWeights(); }};
   lab::Matrix induction{this, "induction", "Induction score", {.nonFinite = true}};
   lab::Matrix previous{this, "previous", "Previous-token score"};
   lab::Matrix harm{this, "harm", "Harm of ablation", [this] { return ablationHarm(); }};
@@ -152,7 +153,9 @@ class AttentionExperiment final : public lab::Experiment {
        .correct = 1,
        .because = "To look for 'the token that came after the last k', a token must carry the name of the one before it. Only a layer below can have written that there."}};
 
-  lab::Artifact attention{this, "weights", "Weights of the head shown", weights};
+  lab::Artifact network{this, "model", "The network", {lab::Format::Safetensors}, [this](lab::Format) { return learner_->file(); }};
+  lab::Artifact attention{this, "attention", "Attention, layers × heads × tokens × tokens", everyWeight};
+  lab::Artifact shownWeights{this, "weights", "Weights of the head shown", weights};
   lab::Artifact curve{this, "losses", "Loss on what is recalled", recalled};
 
   void reset() override;
@@ -204,6 +207,7 @@ class AttentionExperiment final : public lab::Experiment {
   lab::value::Matrix square(const nn::Tensor& cells) const;
   lab::value::Matrix perHead(const std::function<double(std::size_t layer, std::size_t head)>& number) const;
   lab::value::Matrix allHeads() const;
+  lab::value::Tensor allWeights() const;
   lab::value::Matrix ablationHarm() const;
   lab::value::Matrix patchEffect() const;
   lab::value::Matrix encodingTable() const;

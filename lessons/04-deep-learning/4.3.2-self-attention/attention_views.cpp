@@ -69,6 +69,13 @@ Matrix AttentionExperiment::allHeads() const {
   return result;
 }
 
+lab::value::Tensor AttentionExperiment::allWeights() const {
+  const std::size_t tokens = trace_.ids.size();
+  lab::value::Tensor result{{trace_.weights.size(), trace_.weights.front().length(0), tokens, tokens}, {}};
+  for (const nn::Tensor& layer : trace_.weights) result.data.insert(result.data.end(), layer.data(), layer.data() + layer.size());
+  return result;
+}
+
 /// How much the loss on what is recalled would rise without each head, all others as trained.
 Matrix AttentionExperiment::ablationHarm() const {
   const double base = learner_->evaluate({}).recalled;

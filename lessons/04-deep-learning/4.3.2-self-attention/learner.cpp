@@ -6,7 +6,9 @@
 
 #include "core/autograd/ops.h"
 #include "core/data/text.h"
+#include "core/io/safetensors.h"
 #include "core/lm/model_file.h"
+#include "core/train/weights.h"
 
 namespace gradarium::lessons {
 namespace {
@@ -106,6 +108,17 @@ Learner::Losses Learner::evaluate(const std::set<lm::HeadPlace>& ablated) const 
 }
 
 std::vector<std::int32_t> Learner::heldRow() const { return {held_.ids.begin(), held_.ids.begin() + static_cast<std::ptrdiff_t>(held_.length)}; }
+
+std::string Learner::file() const {
+  io::Safetensors file = train::weightsOf(*net_);
+  const lm::AttentionNetOptions& options = net_->options();
+  constexpr const char* positions[] = {"learned", "sinusoidal", "rotary", "alibi", "none"};  // in the order of nn::Positions
+  const auto whole = [](std::size_t n) { return std::to_string(n); };
+  file.metadata = {{"architecture", "attention alone: x + attention(x) in each layer"}, {"tokens", alphabet_.all()}, {"layers", whole(options.layers)},
+                   {"width", whole(options.width)}, {"heads", whole(options.heads)}, {"key_heads", whole(net_->spec().keyHeads())},
+                   {"positions", positions[static_cast<std::size_t>(options.positions)]}, {"causal", options.causal ? "true" : "false"}, {"updates", whole(updates())}};
+  return io::writeSafetensors(file);
+}
 
 Learner::State Learner::save() const {
   State state{{}, optimizer_->save(), random_};

@@ -41,6 +41,9 @@ class Learner {
   /// The first of the held-out rows, on which heads are scored.
   std::vector<std::int32_t> heldRow() const;
 
+  /// The weights under their names as a safetensors file, with the options, and the tokens in the order of their ids.
+  std::string file() const;
+
   /// All that a later update depends on.
   struct State {
     std::vector<std::vector<float>> weights;

@@ -25,6 +25,7 @@ TEST(Npy, GoesAndComesBack) {
   roundTrip<std::int32_t>({-1, 2}, {1, 2});
   roundTrip<std::int64_t>({std::numeric_limits<std::int64_t>::min()}, {1});
   roundTrip<double>({}, {0, 4});
+  roundTrip<float>({1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, {2, 1, 3, 2});
 }
 
 TEST(Npy, HeaderIsNumPys) {
@@ -45,13 +46,14 @@ TEST(Npy, RefusesWhatItCannotRead) {
        {std::string(), std::string("PK"), good.substr(0, 9), good.substr(0, 60),
         good.substr(0, good.size() - 1), good + "x", changed("<f8", ">f8"), changed("<f8", "|O8"),
         changed("False", "True "), changed("(2, 3)", "(3, 3)"), changed("(2, 3)", "(2,-3)"),
-        changed("(2, 3), }", "(2,1,3),}"), changed("'shape'", "'shade'"),
+        changed("(2, 3), }", "(2,2,3),}"), changed("'shape'", "'shade'"),
         changed("(2, 3), }", "(99999999999999999,999999999999)}"), changed("(2, 3)", "2, 3  "),
         changed("\x01", "\x02")}) {
     EXPECT_THROW(readNpy(bytes, "a.npy"), base::Error) << bytes.substr(0, 80);
   }
   EXPECT_THROW(writeNpy({{2}, std::vector<double>(3)}), base::BadCall);
   EXPECT_THROW(writeNpy({{}, std::vector<double>(1)}), base::BadCall);
+  EXPECT_THROW(writeNpy({std::vector<std::size_t>(npyMostDimensions + 1, 1), std::vector<double>(1)}), base::BadCall);
 }
 
 }  // namespace
