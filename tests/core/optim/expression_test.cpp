@@ -62,7 +62,7 @@ TEST(Expression, ErrorsNameTheColumn) {
   says("2 3", "column 3: an operator is missing before '3'");
   says("x $ y", "column 3: an operator is missing before '$'");
   says("x = 3", "'='");
-  says(std::string(500, '(') + "x", "too deep");
+  says(std::string(500, '(').append(1, 'x'), "too deep");
   says(std::string(1001, 'x'), "1000 characters");
   std::string nested;
   for (int i = 0; i < 100; ++i) nested += "(x+";
