@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How the laboratory feels, in numbers: start, memory, opening a lesson, a slider's answer; and beside a
-// training that takes the whole arena: the time between frames, what a frame costs, how late a timer of one
-// millisecond comes. Prints one line each; run it on a display (or under Xvfb) and on a quiet machine.
+// training that takes the whole arena: the time between frames, alone and while a pointer moves over the
+// pictures and asks for one every 16 ms, what a frame costs, how late a timer of one millisecond comes.
+// Prints one line each; run it on a display (or under Xvfb) and on a quiet machine.
 //
 //     bench_window [LESSON [TRAINING LESSON]]      QT_QPA_PLATFORM=offscreen leaves the display's share out
 #include <QEventLoop>
 #include <QFile>
 #include <QImage>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTimer>
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <vector>
 
 #include "app/catalogue/plugin_shelf.h"
@@ -131,6 +134,36 @@ void sliders(app::MainWindow& window) {
   say("slider to repainted bench", times, "(goal p95 16)");
 }
 
+/// The time between frames, and what each costs.
+void sayFrames(const char* what, const char* goal) {
+  const auto& all = watch().frames();
+  std::vector<double> between, cost;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    cost.push_back((all[i].end - all[i].begin) * 1000);
+    if (i > 0) between.push_back((all[i].end - all[i - 1].end) * 1000);
+  }
+  say(what, between, goal);
+  say("  painting a frame", cost, "");
+}
+
+void waitFor(int milliseconds) {
+  QEventLoop loop;
+  QTimer::singleShot(milliseconds, &loop, &QEventLoop::quit);
+  loop.exec();
+}
+
+/// A pointer on its way to and fro over the middle of the window, which a view answers by a frame every 16
+/// ms.
+void movePointer(app::MainWindow& window, int tick) {
+  const QPoint place(window.width() / 2 + std::abs(tick % 200 - 100), window.height() / 3 + tick % 7);
+  QWidget* const under = window.childAt(place);
+  if (!under) return;
+  QMouseEvent move(QEvent::MouseMove, under->mapFrom(&window, place), window.mapToGlobal(place), Qt::NoButton,
+                   Qt::NoButton, Qt::NoModifier);
+  QApplication::sendEvent(under, &move);
+  under->update();  // also where the view had nothing new to say
+}
+
 /// Frames, their cost, and the event loop's own latency, while steps follow each other as fast as they come.
 void frames(app::MainWindow& window) {
   app::LessonPage& page = *window.page();
@@ -152,25 +185,26 @@ void frames(app::MainWindow& window) {
     page.link().start();
   });
   page.link().start();
-  QEventLoop loop;
-  QTimer::singleShot(1000, [&] {  // once it runs
-    watch().forget();
-    clock.start(1);
-  });
-  QTimer::singleShot(7000, &loop, &QEventLoop::quit);
   again.start(50);
-  loop.exec();
-  const auto all = watch().frames();
+  waitFor(1000);  // until it runs
+  watch().forget();
+  clock.start(1);
+  waitFor(6000);
+  clock.stop();
+  sayFrames("  between two frames", "(a step of the training)");
+  say("  a 1 ms timer's lateness", late, "");
+
+  QTimer pointer;
+  pointer.setTimerType(Qt::PreciseTimer);
+  int tick = 0;
+  QObject::connect(&pointer, &QTimer::timeout, [&] { movePointer(window, tick++); });
+  watch().forget();
+  pointer.start(16);
+  waitFor(6000);
+  pointer.stop();
+  sayFrames("  ... while a pointer moves", "(goal p95 20)");
   page.link().pause();
   settle(window);
-  std::vector<double> between, cost;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    cost.push_back((all[i].end - all[i].begin) * 1000);
-    if (i > 0) between.push_back((all[i].end - all[i - 1].end) * 1000);
-  }
-  say("  between two frames", between, "(goal p95 20)");
-  say("  painting a frame", cost, "");
-  say("  a 1 ms timer's lateness", late, "");
   std::printf("%-34s     %7.1f MiB\n", "  resident memory", residentMegabytes());
 }
 
