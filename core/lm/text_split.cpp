@@ -11,6 +11,8 @@ TextSplit split(std::span<const std::int32_t> ids, std::size_t context) {
     to.insert(to.end(), part.begin(), part.end());
   };
   constexpr std::size_t parts = 100;
+  result.training.reserve(ids.size());
+  result.heldOut.reserve(ids.size() / 10 + 1);
   if (ids.size() / parts > context) {
     for (std::size_t i = 0; i < parts; ++i) {
       const std::size_t begin = ids.size() * i / parts, end = ids.size() * (i + 1) / parts;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "alphabet.h"
 
+#include <algorithm>
+
 #include "core/base/error.h"
 
 namespace gradarium::lessons {
@@ -19,8 +21,8 @@ Alphabet::Alphabet(std::string_view bytes) : bytes_(bytes) {
 }
 
 std::vector<std::int32_t> Alphabet::encode(std::string_view text) const {
-  std::vector<std::int32_t> tokens;
-  for (const char c : text) tokens.push_back(ids_[static_cast<unsigned char>(c)]);
+  std::vector<std::int32_t> tokens(text.size());
+  std::transform(text.begin(), text.end(), tokens.begin(), [this](char c) { return ids_[static_cast<unsigned char>(c)]; });
   return tokens;
 }
 

@@ -134,6 +134,9 @@ void AttentionExperiment::retrace() {
   off = perHead([&](std::size_t l, std::size_t h) { return ablated_.contains({l, h}) ? 1.0 : patched_.contains({l, h}) ? 2.0 : 0.0; });
   answer = {learner_->alphabet().name(static_cast<std::int32_t>(likeliest(trace_.logits)))};
   otherAnswer = {learner_->alphabet().name(static_cast<std::int32_t>(likeliest(lm::changedLogits(net, otherTokens(), 1, {}).select(0, 0).clone())))};
+  const std::string ours = learner_->alphabet().name(static_cast<std::int32_t>(likeliest(untouched_)));
+  const std::string theirs = std::get<lab::value::Text>(*otherAnswer.current()).text;
+  patchAim = {ours == theirs ? "both expect " + ours : ours + " → " + theirs};
   orderGap = order();
   next = nextTokens();
   shownName = {"layer " + std::to_string(place_.first + 1) + ", head " + std::to_string(place_.second + 1)};

@@ -17,6 +17,7 @@ class AttentionExperiment final : public lab::Experiment {
 
   enum class Groups { All, Two, One };
   enum class Overlay { Weight, Rollout, Norm, Effect };
+  enum class Stage { Inputs, Projections, Scores, Weights, Output };
 
   lab::TextInput text{this, "text", "Text", "kite fox jam kite fox jam", {.help = "Each letter is a token. At most 256 are read", .live = true}};
   lab::Choice<Source> source{this, "source", "Trained on",
@@ -38,6 +39,8 @@ class AttentionExperiment final : public lab::Experiment {
   lab::Int at{this, "at", "Token that looks", {.value = 0, .min = 1, .max = 256, .word = {0, "last"}, .traits = {.help = "Whose row of weights the overlays show; its next token is predicted", .live = true}}};
   lab::Choice<Overlay> overlay{this, "overlay", "Overlay", {{"weight", Overlay::Weight, "weight of the head"}, {"rollout", Overlay::Rollout}, {"norm", Overlay::Norm, "weight × norm"}, {"effect", Overlay::Effect, "effect of hiding"}},
                                {.help = "What colours the tokens of the strip", .live = true}};
+  lab::Choice<Stage> stage{this, "stage", "Computed so far", {{"output", Stage::Output, "all, to the output"}, {"x", Stage::Inputs, "1  X"}, {"qkv", Stage::Projections, "2  Q, K, V"}, {"scores", Stage::Scores, "3  scores"}, {"weights", Stage::Weights, "4  weights"}},
+                           {.help = "Goes through the pictures in the order in which they are computed", .live = true}};
   lab::Real nudge{this, "nudge", "Nudge", {.value = 3, .min = -8, .max = 8, .step = 0.5, .traits = {.help = "What a click adds to a number of Q, K or V", .live = true}}};
   lab::TextInput donorText{this, "donor", "Text to patch from", "lamp oak rug lamp oak rug", {.help = "A patched head writes what it would write on this text", .live = true}};
   lab::Real temperature{this, "temperature", "Temperature", {.value = 0, .min = 0, .max = 2, .step = 0.1, .traits = {.help = "Of the tokens that are written: 0 takes the likeliest", .live = true}}};
@@ -54,17 +57,19 @@ class AttentionExperiment final : public lab::Experiment {
   lab::Text shownName{this, "shown", "Head"};
   lab::Text answer{this, "answer", "Next token"};
   lab::Text otherAnswer{this, "other_answer", "The other text's"};
+  lab::Text patchAim{this, "patch_aim", "Patching turns"};
   lab::Text changesMade{this, "changes", "Changed"};
 
   lab::Tokens strip{this, "strip", "The text, by the loss of each token"};
   lab::Tokens shaded{this, "shaded", "The text, by where the token looks", [this] { return shadedText(); }};
   lab::Matrix inputs{this, "x", "X, tokens and places", [this] { return whole(trace_.inputs[place_.first]); }};
-  lab::Matrix queries{this, "q", "Q: what each asks for", [this] { return whole(shown_.q); }};
-  lab::Matrix keys{this, "k", "K: what each offers", [this] { return whole(shown_.k); }};
-  lab::Matrix values{this, "v", "V: what each hands over", [this] { return whole(shown_.v); }};
-  lab::Matrix scores{this, "scores", "Scores QKᵀ/√D", [this] { return square(shown_.scores); }, {.nonFinite = true}};
-  lab::Matrix weights{this, "weights", "Weights", [this] { return square(trace_.weights[place_.first].select(0, place_.second).asContiguous()); }};
-  lab::Matrix written{this, "written", "Output of the head", [this] { return whole(shown_.written); }};
+  lab::Matrix queries{this, "q", "Q: what each asks for", [this] { return from(Stage::Projections, whole(shown_.q)); }};
+  lab::Matrix keys{this, "k", "K: what each offers", [this] { return from(Stage::Projections, whole(shown_.k)); }};
+  lab::Matrix values{this, "v", "V: what each hands over", [this] { return from(Stage::Projections, whole(shown_.v)); }};
+  lab::Matrix scores{this, "scores", "Scores QKᵀ/√D", [this] { return from(Stage::Scores, square(shown_.scores)); }, {.nonFinite = true}};
+  lab::Matrix weights{this, "weights", "Weights", [this] { return weightsOfTheHead(); }};
+  lab::Matrix weightsSoFar{this, "weights_so_far", "Weights, once their stage is reached", [this] { return from(Stage::Weights, weightsOfTheHead()); }};
+  lab::Matrix written{this, "written", "Output of the head", [this] { return from(Stage::Output, whole(shown_.written)); }};
   lab::Matrix grid{this, "all_heads", "All heads", [this] { return allHeads(); }};
   lab::Tensor everyWeight{this, "every_weight", "Weights of every head", [this] { return allWeights(); }};
   lab::Matrix induction{this, "induction", "Induction score", {.nonFinite = true}};
@@ -205,6 +210,8 @@ class AttentionExperiment final : public lab::Experiment {
   std::vector<std::string> names(bool places) const;
   lab::value::Matrix whole(const nn::Tensor& rows) const;
   lab::value::Matrix square(const nn::Tensor& cells) const;
+  lab::value::Matrix weightsOfTheHead() const { return square(trace_.weights[place_.first].select(0, place_.second).asContiguous()); }
+  lab::value::Matrix from(Stage first, lab::value::Matrix matrix) const { return static_cast<Stage>(stage) < first ? lab::value::Matrix{} : std::move(matrix); }
   lab::value::Matrix perHead(const std::function<double(std::size_t layer, std::size_t head)>& number) const;
   lab::value::Matrix allHeads() const;
   lab::value::Tensor allWeights() const;

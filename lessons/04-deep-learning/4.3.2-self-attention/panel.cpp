@@ -26,13 +26,20 @@ auto ofTheHead(const AttentionExperiment& e, const char* before, const char* aft
   };
 }
 
+/// "Patch: i → a", or why nothing can be turned
+std::string patchTitle(const lab::Snapshot& s, const AttentionExperiment& e) {
+  const auto* aim = e.patchAim.in(s);
+  return aim ? "Patch: " + aim->text : "Patch";
+}
+
 void strip(Bench& bench, const AttentionExperiment& e) {
   bench.above<TokenStripView>("text", e.strip).title("The text, by the loss of each token: click to look from there, drag to reorder").weights("loss", "nats").range(0, 5)
       .sets(e.at).reorders(e.text).responds({"text"});
 }
 
-void weightsOf(HeatMapView& view, const AttentionExperiment& e) {
+HeatMapView& weightsOf(HeatMapView& view, const AttentionExperiment& e) {
   view.title(ofTheHead(e, "Weights of ")).rows("token that looks").columns("token looked at").values("weight").range(0, 1).asks(e.weight).responds({"encoding"});
+  return view;
 }
 
 void lossesOf(LineView& view, const AttentionExperiment& e) {
@@ -45,16 +52,16 @@ void nextOf(BarView& view) {
 
 void arrangeMechanism(Bench& bench, const AttentionExperiment& e) {
   strip(bench, e);
-  weightsOf(bench.main<HeatMapView>("weights", e.weights), e);
+  weightsOf(bench.main<HeatMapView>("weights", e.weightsSoFar), e).empty("The scores come first").responds({"stage"});
   bench.beside<HeatMapView>("scores", e.scores).title("Scores QKᵀ/√D").rows("token that looks").columns("token looked at").values("score")
-      .signedScale().asks(e.score).responds({"text"});
+      .signedScale().asks(e.score).empty("Queries and keys come first").responds({"text", "stage"});
   bench.below<HeatMapView>("x", e.inputs).title("X").signedScale().asks(e.input).responds({"text"});
-  bench.below<HeatMapView>("q", e.queries).title("Q asks").signedScale().asks(e.asked).picks(e.nudgeQuery).responds({"seed"});
-  bench.below<HeatMapView>("k", e.keys).title("K offers").signedScale().asks(e.offered).picks(e.nudgeKey).responds({"seed"});
-  bench.below<HeatMapView>("v", e.values).title("V gives").signedScale().asks(e.handed).picks(e.nudgeValue).responds({"seed"});
-  bench.below<HeatMapView>("written", e.written).title("Output").signedScale().asks(e.output).responds({"seed"});
+  bench.below<HeatMapView>("q", e.queries).title("Q asks").signedScale().asks(e.asked).picks(e.nudgeQuery).empty("not yet").responds({"seed", "stage"});
+  bench.below<HeatMapView>("k", e.keys).title("K offers").signedScale().asks(e.offered).picks(e.nudgeKey).empty("not yet").responds({"seed", "stage"});
+  bench.below<HeatMapView>("v", e.values).title("V gives").signedScale().asks(e.handed).picks(e.nudgeValue).empty("not yet").responds({"seed", "stage"});
+  bench.below<HeatMapView>("written", e.written).title("Output").signedScale().asks(e.output).empty("not yet").responds({"seed", "stage"});
   nextOf(bench.below<BarView>("next", e.next));
-  bench.parameters({&e.text, &e.source, &e.at, &e.nudge, &e.causal, &e.heads, &e.width});
+  bench.parameters({&e.text, &e.source, &e.stage, &e.at, &e.nudge, &e.causal, &e.heads, &e.width});
   bench.buttons({&e.write, &e.findPrevious, &e.findInduction, &e.undoChanges});
   bench.rightNow({&e.recallLoss, &e.chance, &e.updates, &e.size, &e.shownName, &e.answer, &e.changesMade});
 }
@@ -66,7 +73,7 @@ void arrangeHeads(Bench& bench, const AttentionExperiment& e) {
   lossesOf(bench.beside<LineView>("losses", e.fresh), e);
   bench.below<LineView>("scores", e.previousScore).with(e.inductionScore, "induction").title("Best scores").yLabel("score").responds({"source"});
   bench.below<HeatMapView>("harm", e.harm).title("Ablate: harm").rows("layer").columns("head").values("rise", "nats").picks(e.ablate).responds({"source"});
-  bench.below<HeatMapView>("patch", e.swap).title("Patch: shift").rows("layer").columns("head").values("shift", "nats").signedScale().picks(e.patch).responds({"donor"});
+  bench.below<HeatMapView>("patch", e.swap).title([&e](const lab::Snapshot& s) { return patchTitle(s, e); }).rows("layer").columns("head").values("shift", "nats").signedScale().picks(e.patch).responds({"donor"});
   nextOf(bench.below<BarView>("next", e.next));
   bench.parameters({&e.text, &e.source, &e.donorText, &e.temperature, &e.heads, &e.layers, &e.groups, &e.repeat});
   bench.buttons({&e.findPrevious, &e.findInduction, &e.write, &e.writeMore, &e.undoChanges});
