@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <type_traits>
 #include <utility>
 
 #include "core/base/error.h"
@@ -58,38 +59,67 @@ std::string bytesOfUtf8(const std::string& text) {
   return bytes;
 }
 
-Json optionsOf(const GptOptions& o) {
-  const nn::BlockSpec& b = o.block;
-  return {{"vocabulary", o.vocabulary},
-          {"context", o.context},
-          {"layers", o.layers},
-          {"width", b.width},
-          {"heads", b.heads},
-          {"groups", b.groups},
-          {"hidden", b.hidden},
-          {"norm", nn::name(b.norm)},
-          {"normPlace", nn::name(b.place)},
-          {"feedForward", nn::name(b.feedForward)},
-          {"positions", nn::name(b.positions)},
-          {"bias", b.bias},
-          {"causal", b.causal},
-          {"dropout", b.dropout},
-          {"normEpsilon", b.normEpsilon},
-          {"ropeBase", b.ropeBase},
-          {"tied", o.tied},
-          {"seed", o.seed}};
+/// The options by name, written and read in the same words.
+template <class Options, class Visit>
+requires std::is_same_v<std::remove_const_t<Options>, GptOptions>
+void eachOption(Options& o, const Visit& visit) {
+  visit("vocabulary", o.vocabulary);
+  visit("context", o.context);
+  visit("layers", o.layers);
+  visit("width", o.block.width);
+  visit("heads", o.block.heads);
+  visit("groups", o.block.groups);
+  visit("hidden", o.block.hidden);
+  visit("norm", o.block.norm);
+  visit("normPlace", o.block.place);
+  visit("feedForward", o.block.feedForward);
+  visit("positions", o.block.positions);
+  visit("bias", o.block.bias);
+  visit("causal", o.block.causal);
+  visit("dropout", o.block.dropout);
+  visit("normEpsilon", o.block.normEpsilon);
+  visit("ropeBase", o.block.ropeBase);
+  visit("tied", o.tied);
+  visit.seed(o.seed);
 }
 
-Json optionsOf(const AttentionNetOptions& o) {
-  return {{"vocabulary", o.vocabulary},
-          {"context", o.context},
-          {"layers", o.layers},
-          {"width", o.width},
-          {"heads", o.heads},
-          {"groups", o.groups},
-          {"positions", nn::name(o.positions)},
-          {"causal", o.causal},
-          {"seed", o.seed}};
+template <class Options, class Visit>
+requires std::is_same_v<std::remove_const_t<Options>, AttentionNetOptions>
+void eachOption(Options& o, const Visit& visit) {
+  visit("vocabulary", o.vocabulary);
+  visit("context", o.context);
+  visit("layers", o.layers);
+  visit("width", o.width);
+  visit("heads", o.heads);
+  visit("groups", o.groups);
+  visit("positions", o.positions);
+  visit("causal", o.causal);
+  visit.seed(o.seed);
+}
+
+/// The options as JSON.
+class Writer {
+ public:
+  explicit Writer(Json& json) : json_(json) {}
+
+  template <class Value>
+  void operator()(const char* key, const Value& value) const {
+    if constexpr (std::is_enum_v<Value>)
+      json_[key] = nn::name(value);
+    else
+      json_[key] = value;
+  }
+  void seed(std::uint64_t value) const { json_["seed"] = value; }
+
+ private:
+  Json& json_;
+};
+
+template <class Options>
+Json optionsOf(const Options& options) {
+  Json json;
+  eachOption(options, Writer(json));
+  return json;
 }
 
 /// The options in JSON, one after another; each must be there and of its kind.
@@ -145,44 +175,11 @@ Json parsed(const io::Safetensors& saved, const char* word, std::string_view fil
   return json;
 }
 
-AttentionNetOptions attentionOptions(const Json& json, std::string_view file) {
-  AttentionNetOptions o;
-  const Reader read(json, file);
-  read("vocabulary", o.vocabulary);
-  read("context", o.context);
-  read("layers", o.layers);
-  read("width", o.width);
-  read("heads", o.heads);
-  read("groups", o.groups);
-  read("positions", o.positions);
-  read("causal", o.causal);
-  read.seed(o.seed);
-  return o;
-}
-
-GptOptions gptOptions(const Json& json, std::string_view file) {
-  GptOptions o;
-  const Reader read(json, file);
-  read("vocabulary", o.vocabulary);
-  read("context", o.context);
-  read("layers", o.layers);
-  read("width", o.block.width);
-  read("heads", o.block.heads);
-  read("groups", o.block.groups);
-  read("hidden", o.block.hidden);
-  read("norm", o.block.norm);
-  read("normPlace", o.block.place);
-  read("feedForward", o.block.feedForward);
-  read("positions", o.block.positions);
-  read("bias", o.block.bias);
-  read("causal", o.block.causal);
-  read("dropout", o.block.dropout);
-  read("normEpsilon", o.block.normEpsilon);
-  read("ropeBase", o.block.ropeBase);
-  read("tied", o.tied);
-  read.seed(o.seed);
-  if (o.block.dropout >= 1) fail(file, "its option dropout is not below 1");
-  return o;
+template <class Options>
+Options readOptions(const Json& json, std::string_view file) {
+  Options options;
+  eachOption(options, Reader(json, file));
+  return options;
 }
 
 /// Numbers in the matrices that the options ask for: at most what the file holds, before any is made.
@@ -301,12 +298,13 @@ Saved<LanguageModel> readModel(std::string_view bytes, std::string_view name) {
   std::unique_ptr<LanguageModel> model;
   try {
     if (kind != saved.metadata.end() && kind->second == "gpt") {
-      const GptOptions o = gptOptions(options, name);
+      const auto o = readOptions<GptOptions>(options, name);
+      if (o.block.dropout >= 1) fail(name, "its option dropout is not below 1");
       check(o.vocabulary);
       o.block.check();
       model = build<Gpt>(o, o.block.width, o.block.positions, saved, name);
     } else if (kind != saved.metadata.end() && kind->second == "attention") {
-      const AttentionNetOptions o = attentionOptions(options, name);
+      const auto o = readOptions<AttentionNetOptions>(options, name);
       check(o.vocabulary);
       nn::BlockSpec spec;
       spec.width = o.width, spec.heads = o.heads, spec.groups = o.groups, spec.positions = o.positions;
