@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -37,6 +38,18 @@ T parallelReduce(std::size_t n, std::size_t grain, T zero, Map&& map, Combine&& 
   for (Slot& slot : partial) result = combine(std::move(result), std::move(slot.value));
   return result;
 }
+
+/// One phase after another: body(phase, begin, end) for pieces that together make up [0, units[phase]), on
+/// the threads of the current Arena; a phase begins when all of the one before it has ended, and sees what
+/// that wrote. For phases too short for a parallelFor each: to pass from one to the next costs a threads'
+/// handshake, well below a microsecond. How a phase is cut depends on the threads, so what becomes of a unit
+/// must not depend on its neighbours in the piece; the body takes the units of a piece in order. No thread is
+/// ever waited for that has not begun a piece: where fewer come than were called, those that did do the work,
+/// and who waits long sleeps. The exception of the lowest unit that throws reaches the caller, and later
+/// phases are not run. At most 65,535 phases, else BadCall. Allocates nothing.
+GRADARIUM_CORE void parallelPhases(
+    std::span<const std::size_t> units,
+    FunctionRef<void(std::size_t phase, std::size_t begin, std::size_t end)> body);
 
 /// A bounded set of threads. Loops started inside run() use at most threads() of them, the caller's included.
 class GRADARIUM_CORE Arena {

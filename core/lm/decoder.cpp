@@ -8,25 +8,44 @@
 
 namespace gradarium::lm {
 
-Decoder::Decoder(Gpt& model) : model_(model) {
-  const GptOptions& options = model.options();
-  const nn::Shape shape{1, options.context, options.block.keyHeads(), options.block.headWidth()};
-  cache_.layers.resize(options.layers);
-  for (auto& layer : cache_.layers) layer = {nn::Tensor(shape), nn::Tensor(shape)};
+Decoder::Decoder(LanguageModel& model) : model_(model) {
+  if (!TokenStep::takes(model)) {
+    throw base::BadCall("only a model whose tokens see none that follow can be read one by one");
+  }
   tape_.record(false);
 }
 
 std::span<const float> Decoder::read(std::span<const std::int32_t> tokens) {
-  if (cache_.length + tokens.size() > context()) {
-    throw base::BadCall(std::to_string(cache_.length + tokens.size()) +
-                        " tokens are more than the context of " + std::to_string(context()));
+  if (tokens.empty()) throw base::BadCall("there are no tokens to read");
+  if (length_ + tokens.size() > context()) {
+    throw base::BadCall(std::to_string(length_ + tokens.size()) + " tokens are more than the context of " +
+                        std::to_string(context()));
+  }
+  if (auto* const gpt = dynamic_cast<Gpt*>(&model_); gpt != nullptr && length_ == 0 && tokens.size() > 1)
+    return readPrompt(*gpt, tokens);
+  if (!step_) step_.emplace(model_);
+  if (known_ < length_) step_->take(cache_, known_, length_);
+  std::span<const float> logits;
+  for (const std::int32_t token : tokens) {
+    logits = step_->read(token, length_);
+    known_ = ++length_;
+  }
+  return logits;
+}
+
+std::span<const float> Decoder::readPrompt(Gpt& model, std::span<const std::int32_t> tokens) {
+  const GptOptions& options = model.options();
+  if (cache_.layers.empty()) {
+    const nn::Shape shape{1, options.context, options.block.keyHeads(), options.block.headWidth()};
+    cache_.layers.resize(options.layers);
+    for (auto& layer : cache_.layers) layer = {nn::Tensor(shape), nn::Tensor(shape)};
   }
   tape_.clear();
-  cache_.next = 0;
+  cache_.length = cache_.next = 0;
   nn::Pass pass{tape_};
   pass.cache = &cache_;
-  logits_ = model_.forward(pass, tokens, 1).value();
-  cache_.length += tokens.size();
+  logits_ = model.forward(pass, tokens, 1).value();
+  length_ = tokens.size();
   return logits_.values().last(logits_.shape().last());
 }
 
@@ -85,8 +104,8 @@ std::vector<std::int32_t> generate(LanguageModel& model, std::span<const std::in
                                    const base::StopFlag* stop,
                                    const std::function<void(std::int32_t)>& each) {
   if (prompt.empty()) throw base::BadCall("generation takes a prompt of at least one token");
-  if (auto* gpt = dynamic_cast<Gpt*>(&model)) {
-    Decoder decoder(*gpt);
+  if (TokenStep::takes(model)) {
+    Decoder decoder(model);
     return generateWith(decoder, prompt, count, options, random, stop, each);
   }
   Rereader reader(model);

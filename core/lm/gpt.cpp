@@ -47,6 +47,10 @@ Gpt::Gpt(const GptOptions& options) : options_(options) {
   }
 }
 
+nn::Tensor Gpt::positionTable() const {
+  return positions.weight.value.defined() ? positions.weight.value : sines_;
+}
+
 Var Gpt::forward(nn::Pass& pass, std::span<const std::int32_t> ids, std::size_t batch) {
   const std::size_t length = batch == 0 ? 0 : ids.size() / batch;
   if (length == 0 || length * batch != ids.size()) {

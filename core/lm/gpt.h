@@ -36,6 +36,9 @@ class GRADARIUM_CORE Gpt final : public LanguageModel {
   [[nodiscard]] std::size_t vocabulary() const noexcept override { return options_.vocabulary; }
   [[nodiscard]] std::size_t context() const noexcept override { return options_.context; }
 
+  /// context x d: what is added to the embeddings; undefined where nothing is.
+  [[nodiscard]] nn::Tensor positionTable() const;
+
   nn::Embedding tokens;
   nn::Embedding positions;  ///< of learned positions; else without a table
   std::vector<nn::Block> blocks;

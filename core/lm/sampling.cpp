@@ -8,26 +8,36 @@
 
 namespace gradarium::lm {
 
-std::vector<Candidate> survivors(std::span<const float> logits, const SamplingOptions& options) {
+namespace {
+
+/// The highest logit, the first of equals; throws where there is nothing to sample from.
+std::size_t best(std::span<const float> logits, const SamplingOptions& options) {
   if (!(options.temperature >= 0)) throw base::BadCall("temperature takes 0 or more");
   if (!(options.topP > 0 && options.topP <= 1)) throw base::BadCall("top-p takes more than 0, up to 1");
   if (logits.empty()) throw base::BadCall("there are no logits to sample from");
-  float highest = logits.front();
-  for (const float logit : logits) {
-    if (std::isnan(logit)) throw base::BadCall("the logits are not numbers: the model has diverged");
-    highest = std::max(highest, logit);
+  std::size_t highest = 0;
+  for (std::size_t i = 0; i < logits.size(); ++i) {
+    if (std::isnan(logits[i])) throw base::BadCall("the logits are not numbers: the model has diverged");
+    if (logits[i] > logits[highest]) highest = i;
   }
+  return highest;
+}
+
+}  // namespace
+
+std::vector<Candidate> survivors(std::span<const float> logits, const SamplingOptions& options) {
+  const std::size_t first = best(logits, options);
+  if (options.temperature == 0) return {{static_cast<std::int32_t>(first), 1.0}};
+  const float highest = logits[first];
   std::vector<Candidate> all(logits.size());
   for (std::size_t i = 0; i < logits.size(); ++i) {
     const double below = static_cast<double>(logits[i]) - static_cast<double>(highest);
-    all[i] = {static_cast<std::int32_t>(i), options.temperature == 0 ? below
-                                            : logits[i] == highest   ? 1.0
-                                                                     : std::exp(below / options.temperature)};
+    all[i] = {static_cast<std::int32_t>(i),
+              logits[i] == highest ? 1.0 : std::exp(below / options.temperature)};
   }
   const auto before = [](const Candidate& a, const Candidate& b) {
     return a.probability != b.probability ? a.probability > b.probability : a.token < b.token;
   };
-  if (options.temperature == 0) return {{std::ranges::min_element(all, before)->token, 1.0}};
   const std::size_t kept = options.topK == 0 ? all.size() : std::min(options.topK, all.size());
   std::ranges::partial_sort(all, all.begin() + static_cast<std::ptrdiff_t>(kept), before);
   all.resize(kept);
@@ -43,8 +53,8 @@ std::vector<Candidate> survivors(std::span<const float> logits, const SamplingOp
 }
 
 std::int32_t sample(std::span<const float> logits, const SamplingOptions& options, base::Random& random) {
+  if (options.temperature == 0) return static_cast<std::int32_t>(best(logits, options));
   const auto all = survivors(logits, options);
-  if (options.temperature == 0) return all.front().token;
   double left = random.uniform();
   for (const Candidate& candidate : all) {
     left -= candidate.probability;

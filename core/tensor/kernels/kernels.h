@@ -47,6 +47,13 @@ struct Kernels {
   /// y_j = x . w_j for `rows` rows of w.
   void (*dots)(const float* x, const float* w, std::ptrdiff_t wRow, std::size_t rows, std::size_t k,
                float* y);
+  int panelColumns;  ///< of a panel for `combined`: as many sums as registers hold well
+  /// y_j = x_0 w[j] + x_1 w[step + j] + ... + x_(k - 1) w[(k - 1) step + j] for j < columns.
+  void (*combined)(const float* x, const float* w, std::ptrdiff_t step, std::size_t k, std::size_t columns,
+                   float* y);
+  /// out[p * outStep + r] = in[r * step + p] for r < rows, p < k.
+  void (*transpose)(const float* in, std::ptrdiff_t step, std::size_t rows, std::size_t k, float* out,
+                    std::ptrdiff_t outStep);
 
   void (*add)(const float* a, const float* b, float* y, std::size_t n);           ///< y = a + b
   void (*multiply)(const float* a, const float* b, float* y, std::size_t n);      ///< y = a b

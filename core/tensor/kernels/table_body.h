@@ -3,16 +3,40 @@
 
 // The table of kernels over the vector V of the file that includes this.
 
+#include "core/tensor/kernels/panel_body.h"
 #include "core/tensor/kernels/row_body.h"
 #include "core/tensor/kernels/tile_body.h"
 
 namespace gradarium::tensor::detail {
 namespace {
 
-constexpr Kernels table{V::tileRows, tileColumns, tile,     packRows,     packColumns,   packTiles,
-                        dots,        add,         multiply, multiplyAdd,  scale,         unary,
-                        unaryBack,   sum,         sumRows,  sumOfSquares, highest,       expSum,
-                        softmaxBack, weighted,    norm,     normBack,     squareHighest, squareHighestBack,
+constexpr Kernels table{V::tileRows,
+                        tileColumns,
+                        tile,
+                        packRows,
+                        packColumns,
+                        packTiles,
+                        dots,
+                        panelVectors* V::width,
+                        combined,
+                        transpose,
+                        add,
+                        multiply,
+                        multiplyAdd,
+                        scale,
+                        unary,
+                        unaryBack,
+                        sum,
+                        sumRows,
+                        sumOfSquares,
+                        highest,
+                        expSum,
+                        softmaxBack,
+                        weighted,
+                        norm,
+                        normBack,
+                        squareHighest,
+                        squareHighestBack,
                         adamw};
 
 }  // namespace

@@ -11,6 +11,7 @@
 
 #include "core/base/parallel.h"
 #include "core/lm/gpt.h"
+#include "core/lm/token_step.h"
 #include "core/train/parameter_steps.h"
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
@@ -71,6 +72,22 @@ TEST(SteadyStep, AllocatesNothing) {
          .positions = nn::Positions::Rotary,
          .bias = false},
         1);
+}
+
+TEST(SteadyStep, ATokenAllocatesNothing) {
+  lm::GptOptions options{.vocabulary = 65, .context = 64, .layers = 2, .block = {}};
+  options.block = {.width = 144, .heads = 6};
+  lm::Gpt model(options);
+  lm::TokenStep step(model);
+  base::Arena arena(2);
+  const auto read = [&] {
+    for (std::size_t t = 0; t < 64; ++t) step.read(static_cast<std::int32_t>(t), t);
+  };
+  arena.run(read);
+  const std::size_t system = tensor::poolStatistics().systemCalls, before = allocations.load();
+  arena.run(read);
+  EXPECT_EQ(tensor::poolStatistics().systemCalls, system);
+  EXPECT_EQ(allocations.load(), before);
 }
 
 TEST(SteadyStep, TheCounterCounts) {
