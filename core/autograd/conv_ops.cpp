@@ -22,6 +22,8 @@ struct Window {
   [[nodiscard]] std::size_t patch() const { return channels * kh * kw; }
   [[nodiscard]] std::size_t places() const { return high * wide; }
   [[nodiscard]] std::size_t plane() const { return height * width; }
+  /// Of one channel's results after pooling.
+  [[nodiscard]] std::size_t squares() const { return (high / 2) * (wide / 2); }
   [[nodiscard]] std::size_t strideX() const { return kw == 1 && width == 1 ? 1 : stride; }
   /// A row of results lies as a row of the image does, only shifted.
   [[nodiscard]] bool shifts() const { return stride == 1 && wide == width; }
@@ -141,6 +143,27 @@ std::ptrdiff_t step(std::size_t n) { return static_cast<std::ptrdiff_t>(n); }
 constexpr std::size_t groupImages =
     4;  // whose parts of the weights' gradient are summed before they meet others
 
+/// y = relu of the highest of each square of 2 x 2 of an image's results, and which it was. As good as the
+/// highest of the relus: relu never turns an order round.
+void poolResults(const Window& w, const float* results, float* y, float* winners) {
+  for (std::size_t o = 0; o < w.out; ++o) {
+    kernels().squareHighest(results + o * w.places(), w.wide, w.high / 2, y + o * w.squares(),
+                            winners + o * w.squares());
+  }
+  kernels().unary(tensor::Unary::Relu, y, y, w.out * w.squares());
+}
+
+/// Back through it: the slopes of all results. `pooled` gets those behind the relu.
+void unpoolSlopes(const Window& w, const float* y, const float* winners, const float* dy, float* pooled,
+                  float* slopes) {
+  kernels().unaryBack(tensor::Unary::Relu, y, y, dy, pooled, w.out * w.squares(), false);
+  if (w.high % 2 != 0 || w.wide % 2 != 0) std::fill_n(slopes, w.out * w.places(), 0.0F);
+  for (std::size_t o = 0; o < w.out; ++o) {
+    kernels().squareHighestBack(winners + o * w.squares(), pooled + o * w.squares(), w.wide, w.high / 2,
+                                slopes + o * w.places(), false);
+  }
+}
+
 /// The images are shared out to the threads; their patches are made anew, as that is quicker than to keep
 /// them.
 void convolutionBackward(Tape& tape, Node& node) {
@@ -151,29 +174,43 @@ void convolutionBackward(Tape& tape, Node& node) {
   const Tensor weight = tape.input(node, 1).asContiguous(), dy = node.gradient.asContiguous();
   RowTarget to(tape, node, 0);
   GradientTarget toWeight = tape.target(node, 1), toBias = tape.target(node, 2);
-  if (to) to.zero();
+  const bool pools = node.whole[4] != 0;
+  const std::size_t results = w.out * (pools ? w.squares() : places), input = w.channels * w.plane();
   Tensor weights, biases;
   if (toWeight) weights = Tensor({groups, patch, w.out});  // transposed: the patches are the taller side
   if (toBias) biases = Tensor({groups, w.out});
   base::parallelFor(groups, 1, [&](std::size_t first, std::size_t last) {
     const tensor::Storage room(patch * places);
+    tensor::Storage slopes, behind;
+    if (pools) {
+      slopes = tensor::Storage(w.out * places);
+      behind = tensor::Storage(results);
+    }
     for (std::size_t group = first; group < last; ++group) {
       const std::size_t begin = group * groupImages, end = std::min(w.batch, begin + groupImages);
       for (std::size_t b = begin; b < end; ++b) {
-        const float* const slope = dy.data() + b * w.out * places;
+        const float *slope = dy.data() + b * results, *terms = slope;
+        if (pools) {
+          unpoolSlopes(w, node.value.data() + b * results, node.saved[0].data() + b * results, slope,
+                       behind.data(), slopes.data());
+          slope = slopes.data();
+          terms = behind.data();
+        }
         if (toWeight) {
-          patchesOf(x.data() + b * w.channels * w.plane(), w, room.data());
+          patchesOf(x.data() + b * input, w, room.data());
           multiply(patch, w.out, places, {room.data(), step(places), 1}, {slope, 1, step(places)},
                    weights.data() + group * patch * w.out, b == begin ? 0.0F : 1.0F);
         }
         for (std::size_t o = 0; toBias && o < w.out; ++o) {
           float& sum = biases.data()[group * w.out + o];
-          sum = static_cast<float>(kernels().sum(slope + o * places, places)) + (b == begin ? 0.0F : sum);
+          sum = static_cast<float>(kernels().sum(terms + o * (results / w.out), results / w.out)) +
+                (b == begin ? 0.0F : sum);
         }
         if (to) {
           multiply(patch, places, w.out, {weight.data(), 1, step(patch)}, {slope, step(places), 1},
                    room.data(), 0);
-          addPatches(room.data(), w, to.data() + b * w.channels * w.plane());
+          if (!to.adding()) std::fill_n(to.data() + b * input, input, 0.0F);
+          addPatches(room.data(), w, to.data() + b * input);
         }
       }
     }
@@ -186,8 +223,9 @@ void convolutionBackward(Tape& tape, Node& node) {
   }
 }
 const Operation convolutionOperation{"convolution", convolutionBackward};
+const Operation pooledOperation{"convolution + relu + max pool", convolutionBackward};
 
-Var convolution(Var x, Var weight, Var bias, std::array<std::size_t, 4> options) {
+Var convolution(Var x, Var weight, Var bias, std::array<std::size_t, 4> options, bool pools = false) {
   const Shape in = x.shape(), kernel = weight.shape();
   const bool fits = in.rank() == 4 && kernel.rank() == 4 && in[1] == kernel[1] && kernel[2] > 0 &&
                     kernel[3] > 0 && options[0] > 0 && options[3] > 0;
@@ -206,20 +244,32 @@ Var convolution(Var x, Var weight, Var bias, std::array<std::size_t, 4> options)
     throw base::BadCall("a convolution to " + std::to_string(w.out) +
                         " channels takes a bias of that length, not " + bias.shape().text());
   }
+  if (pools && w.squares() == 0) {
+    throw base::BadCall("pooling windows of 2 do not fit results of " + std::to_string(w.high) + " x " +
+                        std::to_string(w.wide));
+  }
   const Tensor images = x.value().asContiguous(), matrix = weight.value().asContiguous();
   const Tensor terms = bias.defined() ? bias.value().asContiguous() : Tensor();
   const std::size_t places = w.places(), patch = w.patch();
-  Tensor value({w.batch, w.out, w.high, w.wide});
+  const std::size_t shrunk = pools ? 2 : 1, results = w.out * (pools ? w.squares() : places);
+  Tensor value({w.batch, w.out, w.high / shrunk, w.wide / shrunk}), winners;
+  if (pools) winners = Tensor(value.shape());
   base::parallelFor(w.batch, 1, [&](std::size_t begin, std::size_t end) {
     const tensor::Storage room(patch * places);
+    tensor::Storage before;
+    if (pools) before = tensor::Storage(w.out * places);
     for (std::size_t b = begin; b < end; ++b) {
+      float* const y = value.data() + b * results;
       patchesOf(images.data() + b * w.channels * w.plane(), w, room.data());
       multiply(w.out, places, patch, {matrix.data(), step(patch), 1}, {room.data(), step(places), 1},
-               value.data() + b * w.out * places, 0, terms.defined() ? terms.data() : nullptr);
+               pools ? before.data() : y, 0, terms.defined() ? terms.data() : nullptr);
+      if (pools) poolResults(w, before.data(), y, winners.data() + b * results);
     }
   });
-  Node& node = x.tape().append(convolutionOperation, {x, weight, bias}, value);
+  Node& node = x.tape().append(pools ? pooledOperation : convolutionOperation, {x, weight, bias}, value);
   node.whole = plan.whole;
+  node.whole[4] = pools ? 1 : 0;
+  if (pools && node.needsGradient) node.saved[0] = winners;
   return x.tape().last();
 }
 
@@ -227,6 +277,10 @@ Var convolution(Var x, Var weight, Var bias, std::array<std::size_t, 4> options)
 
 Var conv2d(Var x, Var weight, Var bias, const Conv2dOptions& o) {
   return convolution(x, weight, bias, {o.stride, o.padding, o.padding, o.dilation});
+}
+
+Var convPool2d(Var x, Var weight, Var bias, const Conv2dOptions& o) {
+  return convolution(x, weight, bias, {o.stride, o.padding, o.padding, o.dilation}, true);
 }
 
 Var conv1d(Var x, Var weight, Var bias, const Conv2dOptions& o) {

@@ -75,6 +75,9 @@ struct Conv2dOptions {
 /// Cross-correlation: x B x C x H x W, weight O x C x kh x kw, bias O or undefined -> B x O x H' x W', with
 /// H' = (H + 2 padding - dilation (kh - 1) - 1) / stride + 1. By unrolling patches into one matrix product.
 GRADARIUM_CORE Var conv2d(Var x, Var weight, Var bias = {}, const Conv2dOptions& options = {});
+/// maxPool2d(relu(conv2d(x, weight, bias)), 2), image by image in one pass: what lies between is never
+/// stored.
+GRADARIUM_CORE Var convPool2d(Var x, Var weight, Var bias = {}, const Conv2dOptions& options = {});
 /// x B x C x L, weight O x C x k -> B x O x L'.
 GRADARIUM_CORE Var conv1d(Var x, Var weight, Var bias = {}, const Conv2dOptions& options = {});
 /// Windows of size x size without padding; stride 0 means size. Of equal maxima the first counts.

@@ -81,6 +81,11 @@ Var Conv2d::operator()(Pass& pass, Var x) {
   return autograd::conv2d(x, w, biasOf(pass, bias), options_);
 }
 
+Var Conv2d::pooled(Pass& pass, Var x) {
+  const Var w = pass.tape.parameter(weight);
+  return autograd::convPool2d(x, w, biasOf(pass, bias), options_);
+}
+
 void Conv2d::collect(std::vector<Parameter*>& all) { collectDefined(all, {&weight, &bias}); }
 
 Mlp::Mlp(const std::string& path, std::span<const std::size_t> sizes, autograd::Unary activation,

@@ -59,6 +59,8 @@ class GRADARIUM_CORE Conv2d final : public Module {
   Conv2d(const std::string& path, std::size_t in, std::size_t out, std::size_t kernel, base::Random& random,
          const autograd::Conv2dOptions& options = {}, bool bias = true);
   Var operator()(Pass& pass, Var x);
+  /// With a ReLU and a 2 x 2 max pooling after it, in one pass.
+  Var pooled(Pass& pass, Var x);
   void collect(std::vector<Parameter*>& parameters) override;
 
   Parameter weight, bias;

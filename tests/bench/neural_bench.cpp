@@ -85,8 +85,7 @@ void cnn(benchmark::State& state) {
           second("second", 16, 32, 3, r, {.padding = 1}),
           head("head", 1568, 10, r) {}
     nn::Var operator()(nn::Pass& pass, nn::Var x) {
-      x = autograd::maxPool2d(autograd::relu(first(pass, x)), 2);
-      x = autograd::maxPool2d(autograd::relu(second(pass, x)), 2);
+      x = second.pooled(pass, first.pooled(pass, x));
       return head(pass, autograd::reshape(x, {x.shape()[0], 1568}));
     }
     void collect(std::vector<nn::Parameter*>& all) override {

@@ -25,7 +25,7 @@ struct OperationCase {
   std::function<Var(const Inputs&)> build;
   double offset = 0;  ///< of the inputs
   bool inPyTorch = true;
-  bool checkedByDifferences = true;
+  bool checkedByDifferences = true;  ///< not where another wins within the step of a difference
 };
 
 /// The inputs that the script computes too: offset + 0.9 sin(1.7 n + 0.3 i + 0.1) for element n of input i.
@@ -113,6 +113,18 @@ inline std::vector<OperationCase> operations() {
       {"convolution, strided",
        {{2, 3, 9, 8}, {4, 3, 3, 3}, {4}},
        [](const Inputs& x) { return conv2d(x[0], x[1], x[2], {.stride = 2, .padding = 2, .dilation = 2}); }},
+      {"convolution, pooled",
+       {{5, 2, 6, 8}, {3, 2, 3, 3}, {3}},
+       [](const Inputs& x) { return convPool2d(x[0], x[1], x[2], {.padding = 1}); },
+       0,
+       true,
+       false},
+      {"convolution, pooled, odd",
+       {{2, 2, 7, 9}, {3, 2, 3, 3}, {3}},
+       [](const Inputs& x) { return convPool2d(x[0], x[1], x[2], {.padding = 1}); },
+       0,
+       true,
+       false},
       {"convolution in one dimension",
        {{2, 3, 9}, {4, 3, 3}, {4}},
        [](const Inputs& x) { return conv1d(x[0], x[1], x[2], {.stride = 2, .padding = 1}); }},
