@@ -88,21 +88,44 @@ struct Shift {
   }
 };
 
-/// The patch matrix of one image.
-void patchesOf(const float* image, const Window& w, float* out) {
-  for (std::size_t row = 0; row < w.patch(); ++row, out += w.places()) {
-    if (!w.shifts()) {
-      eachPlace(w, row, [&](std::ptrdiff_t in, std::size_t at) { out[at] = in < 0 ? 0 : image[in]; });
-      continue;
-    }
-    const Shift shift(w, row);
-    std::fill(out, out + shift.begin, 0.0F);
-    std::memcpy(out + shift.begin, image + shift.from + static_cast<std::ptrdiff_t>(shift.begin),
-                (shift.end - shift.begin) * sizeof(float));
-    std::fill(out + shift.end, out + w.places(), 0.0F);
-    shift.clearSides(w, out);
+/// Makes patch matrices. With its margins of zeros about it, each row of an image's matrix is a part of the
+/// image, row by row.
+class Patches {
+ public:
+  explicit Patches(const Window& w)
+      : w_(w), wide_(w.width + 2 * w.padX), plane_((w.height + 2 * w.padY) * wide_) {
+    if (w.stride != 1 || w.padX + w.padY == 0) return;
+    padded_ = tensor::Storage(w.channels * plane_);
+    std::fill_n(padded_.data(), w.channels * plane_, 0.0F);
   }
-}
+
+  void of(const float* image, float* out) const {
+    if (w_.stride != 1) {
+      for (std::size_t row = 0; row < w_.patch(); ++row, out += w_.places())
+        eachPlace(w_, row, [&](std::ptrdiff_t in, std::size_t at) { out[at] = in < 0 ? 0 : image[in]; });
+      return;
+    }
+    for (std::size_t row = 0; padded_ && row < w_.channels * w_.height; ++row) {
+      std::memcpy(padded_.data() + row / w_.height * plane_ + (row % w_.height + w_.padY) * wide_ + w_.padX,
+                  image + row * w_.width, w_.width * sizeof(float));
+    }
+    const float* const from = padded_ ? padded_.data() : image;
+    for (std::size_t row = 0; row < w_.patch(); ++row, out += w_.places()) {
+      const std::size_t kx = row % w_.kw, ky = row / w_.kw % w_.kh, channel = row / w_.kw / w_.kh;
+      const float* const corner = from + channel * plane_ + ky * w_.dilation * wide_ + kx * w_.dilation;
+      if (w_.wide == wide_) {
+        std::memcpy(out, corner, w_.places() * sizeof(float));
+      } else {
+        kernels().copyRows(corner, static_cast<std::ptrdiff_t>(wide_), w_.high, w_.wide, out);
+      }
+    }
+  }
+
+ private:
+  const Window& w_;
+  std::size_t wide_, plane_;  ///< of the image with its margins
+  tensor::Storage padded_;
+};
 
 /// The other way: adds each number of the matrix, which it may change, to the image's place that it came
 /// from.
@@ -176,11 +199,13 @@ void convolutionBackward(Tape& tape, Node& node) {
   GradientTarget toWeight = tape.target(node, 1), toBias = tape.target(node, 2);
   const bool pools = node.whole[4] != 0;
   const std::size_t results = w.out * (pools ? w.squares() : places), input = w.channels * w.plane();
+  const Tensor back = to ? weight.reshape({w.out, patch}).transpose().clone() : Tensor();
   Tensor weights, biases;
   if (toWeight) weights = Tensor({groups, patch, w.out});  // transposed: the patches are the taller side
   if (toBias) biases = Tensor({groups, w.out});
   base::parallelFor(groups, 1, [&](std::size_t first, std::size_t last) {
     const tensor::Storage room(patch * places);
+    const Patches patches(w);
     tensor::Storage slopes, behind;
     if (pools) {
       slopes = tensor::Storage(w.out * places);
@@ -197,7 +222,7 @@ void convolutionBackward(Tape& tape, Node& node) {
           terms = behind.data();
         }
         if (toWeight) {
-          patchesOf(x.data() + b * input, w, room.data());
+          patches.of(x.data() + b * input, room.data());
           multiply(patch, w.out, places, {room.data(), step(places), 1}, {slope, 1, step(places)},
                    weights.data() + group * patch * w.out, b == begin ? 0.0F : 1.0F);
         }
@@ -207,8 +232,8 @@ void convolutionBackward(Tape& tape, Node& node) {
                 (b == begin ? 0.0F : sum);
         }
         if (to) {
-          multiply(patch, places, w.out, {weight.data(), 1, step(patch)}, {slope, step(places), 1},
-                   room.data(), 0);
+          multiply(patch, places, w.out, {back.data(), step(w.out), 1}, {slope, step(places), 1}, room.data(),
+                   0);
           if (!to.adding()) std::fill_n(to.data() + b * input, input, 0.0F);
           addPatches(room.data(), w, to.data() + b * input);
         }
@@ -256,11 +281,12 @@ Var convolution(Var x, Var weight, Var bias, std::array<std::size_t, 4> options,
   if (pools) winners = Tensor(value.shape());
   base::parallelFor(w.batch, 1, [&](std::size_t begin, std::size_t end) {
     const tensor::Storage room(patch * places);
+    const Patches patches(w);
     tensor::Storage before;
     if (pools) before = tensor::Storage(w.out * places);
     for (std::size_t b = begin; b < end; ++b) {
       float* const y = value.data() + b * results;
-      patchesOf(images.data() + b * w.channels * w.plane(), w, room.data());
+      patches.of(images.data() + b * w.channels * w.plane(), room.data());
       multiply(w.out, places, patch, {matrix.data(), step(patch), 1}, {room.data(), step(places), 1},
                pools ? before.data() : y, 0, terms.defined() ? terms.data() : nullptr);
       if (pools) poolResults(w, before.data(), y, winners.data() + b * results);

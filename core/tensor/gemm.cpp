@@ -16,7 +16,7 @@ using detail::Tile;
 
 constexpr std::size_t depth = 256;             // k of one panel: 32 KiB of B, which the first cache holds
 constexpr std::size_t packedMost = 4U << 20U;  // floats of B packed at a time
-constexpr std::size_t rowTiles = 24;  // tiles of rows in a block, at most: A's part stays in the second cache
+constexpr std::size_t rowTiles = 44;  // tiles of rows in a block, at most: A's part stays in the second cache
 constexpr std::size_t strayTiles = 12;  // where A is not packed, and its rows lie on pages of their own
 constexpr std::size_t serialWork = 1U << 19U;  // multiplications that are not worth another thread
 constexpr std::size_t streamed = 1U << 17U;    // numbers of B to read once that are not
@@ -110,25 +110,28 @@ class Product {
   /// cycles a number.
   void cut(std::size_t threads) {
     const std::size_t tilesAll = up(g_.m, rows_), work = g_.m * g_.n * std::min(g_.k, chunk_);
-    const std::size_t wanted = threads == 1 ? 1 : std::clamp<std::size_t>(work / serialWork, 1, 4 * threads);
+    const std::size_t most = threads == 1 ? 1 : std::clamp<std::size_t>(work / serialWork, 1, 4 * threads);
     const std::size_t fewest = up(tilesAll, packA_ ? rowTiles : strayTiles);
+    const std::size_t forA = !packA_ ? 1 : g_.a.row == 1 ? 2 : 5;
     std::size_t least = 0;
-    for (std::size_t r = fewest; r <= std::max(wanted, fewest); ++r) {
-      const std::size_t tiles = up(tilesAll, r), panels = up(panels_, std::min(panels_, up(wanted, r)));
-      const std::size_t rowBlocks = up(tilesAll, tiles), columnBlocks = up(panels_, panels);
-      const std::size_t turns = up(rowBlocks * columnBlocks, threads);
-      const std::size_t own = 2 * rowBlocks, shared = 2 + rowBlocks / 2 + (threads == 1 ? 0 : 6);
-      const std::size_t cost =
-          turns * tiles * rows_ * panels * columns_ / 8 +
-          (g_.n * (packB_ ? std::min(own, shared) : rowBlocks) + g_.m * columnBlocks * (packA_ ? 5 : 1)) /
-              threads;
-      if (least == 0 || cost < least) {
-        least = cost;
-        blockRows_ = tiles * rows_;
-        width_ = panels * columns_;
-        ownPanels_ = packB_ && own <= shared;
+    // Few blocks pack the least; more of them wait less for a thread that is kept from its work.
+    for (std::size_t wanted = std::min(most, 2 * threads); wanted <= most; wanted *= 2) {
+      for (std::size_t r = fewest; r <= std::max(wanted, fewest); ++r) {
+        const std::size_t tiles = up(tilesAll, r), panels = up(panels_, std::min(panels_, up(wanted, r)));
+        const std::size_t rowBlocks = up(tilesAll, tiles), columnBlocks = up(panels_, panels);
+        const std::size_t turns = up(rowBlocks * columnBlocks, threads);
+        const std::size_t own = 2 * rowBlocks, shared = 2 + rowBlocks / 2 + (threads == 1 ? 0 : 6);
+        const std::size_t cost =
+            turns * tiles * rows_ * panels * columns_ / 8 +
+            (g_.n * (packB_ ? std::min(own, shared) : rowBlocks) + g_.m * columnBlocks * forA) / threads;
+        if (least == 0 || cost < least) {
+          least = cost;
+          blockRows_ = tiles * rows_;
+          width_ = panels * columns_;
+          ownPanels_ = packB_ && own <= shared;
+        }
+        if (tiles == 1) break;
       }
-      if (tiles == 1) break;
     }
     rowBlocks_ = up(g_.m, blockRows_);
     columnBlocks_ = up(g_.n, width_);

@@ -55,6 +55,9 @@ struct Kernels {
   void (*transpose)(const float* in, std::ptrdiff_t step, std::size_t rows, std::size_t k, float* out,
                     std::ptrdiff_t outStep);
 
+  /// Rows of n numbers, `step` apart, one right after another.
+  void (*copyRows)(const float* in, std::ptrdiff_t step, std::size_t rows, std::size_t n, float* out);
+
   void (*add)(const float* a, const float* b, float* y, std::size_t n);           ///< y = a + b
   void (*multiply)(const float* a, const float* b, float* y, std::size_t n);      ///< y = a b
   void (*multiplyAdd)(const float* a, const float* b, float* y, std::size_t n);   ///< y += a b

@@ -89,5 +89,16 @@ inline void transpose(const float* in, std::ptrdiff_t step, std::size_t rows, st
   }
 }
 
+inline void copyRows(const float* in, std::ptrdiff_t step, std::size_t rows, std::size_t n, float* out) {
+  for (; rows > 0; --rows, in += step, out += n) {
+    std::size_t i = 0;
+    for (; i + V::width <= n; i += V::width) V::load(in + i).store(out + i);
+    if (i < n) {
+      const int rest = static_cast<int>(n - i);
+      V::loadPart(in + i, rest).storePart(out + i, rest);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace gradarium::tensor::detail
