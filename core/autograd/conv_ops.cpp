@@ -279,7 +279,9 @@ Var convolution(Var x, Var weight, Var bias, std::array<std::size_t, 4> options,
   const std::size_t shrunk = pools ? 2 : 1, results = w.out * (pools ? w.squares() : places);
   Tensor value({w.batch, w.out, w.high / shrunk, w.wide / shrunk}), winners;
   if (pools) winners = Tensor(value.shape());
-  base::parallelFor(w.batch, 1, [&](std::size_t begin, std::size_t end) {
+  const std::size_t grain =
+      std::clamp<std::size_t>(w.batch / 16, 1, 4);  // some images to a room for their patches
+  base::parallelFor(w.batch, grain, [&](std::size_t begin, std::size_t end) {
     const tensor::Storage room(patch * places);
     const Patches patches(w);
     tensor::Storage before;
