@@ -12,6 +12,8 @@ namespace {
 
 constexpr int panelVectors = V::tileRows > 8 ? 8 : 4;  // with two sums each, half of the registers
 
+constexpr std::ptrdiff_t ahead = 1024;  // floats, a page: where the processor's own looking ahead ends
+
 /// Columns of `vectors` vectors, `last` of them in the last one. Even and odd terms are summed apart, so that
 /// one addition need not wait for another.
 template <int vectors>
@@ -26,11 +28,13 @@ void combinedOf(const float* x, const float* w, std::ptrdiff_t step, std::size_t
       GRADARIUM_UNROLL
       for (int j = 0; j < vectors; ++j) {
         const float* const at = w + j * V::width;
+        V::prefetch(at + ahead);
         even[j] = V::multiplyAdd(a, j + 1 < vectors ? V::load(at) : loadLast(at), even[j]);
       }
       GRADARIUM_UNROLL
       for (int j = 0; j < vectors; ++j) {
         const float* const at = w + step + j * V::width;
+        V::prefetch(at + ahead);
         odd[j] = V::multiplyAdd(b, j + 1 < vectors ? V::load(at) : loadLast(at), odd[j]);
       }
     }
