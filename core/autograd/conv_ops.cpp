@@ -21,6 +21,8 @@ struct Window {
 
   [[nodiscard]] std::size_t patch() const { return channels * kh * kw; }
   [[nodiscard]] std::size_t places() const { return high * wide; }
+  /// From one row of a patch matrix to the next: each begins on a line of the cache.
+  [[nodiscard]] std::size_t patchStep() const { return (places() + 15) / 16 * 16; }
   [[nodiscard]] std::size_t plane() const { return height * width; }
   /// Of one channel's results after pooling.
   [[nodiscard]] std::size_t squares() const { return (high / 2) * (wide / 2); }
@@ -101,16 +103,17 @@ class Patches {
 
   void of(const float* image, float* out) const {
     if (w_.stride != 1) {
-      for (std::size_t row = 0; row < w_.patch(); ++row, out += w_.places())
+      for (std::size_t row = 0; row < w_.patch(); ++row, out += w_.patchStep())
         eachPlace(w_, row, [&](std::ptrdiff_t in, std::size_t at) { out[at] = in < 0 ? 0 : image[in]; });
       return;
     }
-    for (std::size_t row = 0; padded_ && row < w_.channels * w_.height; ++row) {
-      std::memcpy(padded_.data() + row / w_.height * plane_ + (row % w_.height + w_.padY) * wide_ + w_.padX,
-                  image + row * w_.width, w_.width * sizeof(float));
+    for (std::size_t channel = 0; padded_ && channel < w_.channels; ++channel) {
+      float* to = padded_.data() + channel * plane_ + w_.padY * wide_ + w_.padX;
+      for (std::size_t y = 0; y < w_.height; ++y, to += wide_, image += w_.width)
+        copyShort(image, w_.width, to);
     }
-    const float* const from = padded_ ? padded_.data() : image;
-    for (std::size_t row = 0; row < w_.patch(); ++row, out += w_.places()) {
+    const float* const from = padded_ ? padded_.data() : image;  // untouched where there are no margins
+    for (std::size_t row = 0; row < w_.patch(); ++row, out += w_.patchStep()) {
       const std::size_t kx = row % w_.kw, ky = row / w_.kw % w_.kh, channel = row / w_.kw / w_.kh;
       const float* const corner = from + channel * plane_ + ky * w_.dilation * wide_ + kx * w_.dilation;
       if (w_.wide == wide_) {
@@ -122,6 +125,13 @@ class Patches {
   }
 
  private:
+  /// Rows are too short to be worth a call.
+  static void copyShort(const float* from, std::size_t n, float* to) {
+    std::size_t i = 0;
+    for (; i + 4 <= n; i += 4) std::memcpy(to + i, from + i, 4 * sizeof(float));
+    for (; i < n; ++i) to[i] = from[i];
+  }
+
   const Window& w_;
   std::size_t wide_, plane_;  ///< of the image with its margins
   tensor::Storage padded_;
@@ -204,7 +214,7 @@ void convolutionBackward(Tape& tape, Node& node) {
   if (toWeight) weights = Tensor({groups, patch, w.out});  // transposed: the patches are the taller side
   if (toBias) biases = Tensor({groups, w.out});
   base::parallelFor(groups, 1, [&](std::size_t first, std::size_t last) {
-    const tensor::Storage room(patch * places);
+    const tensor::Storage room(patch * w.patchStep());
     const Patches patches(w);
     tensor::Storage slopes, behind;
     if (pools) {
@@ -223,7 +233,7 @@ void convolutionBackward(Tape& tape, Node& node) {
         }
         if (toWeight) {
           patches.of(x.data() + b * input, room.data());
-          multiply(patch, w.out, places, {room.data(), step(places), 1}, {slope, 1, step(places)},
+          multiply(patch, w.out, places, {room.data(), step(w.patchStep()), 1}, {slope, 1, step(places)},
                    weights.data() + group * patch * w.out, b == begin ? 0.0F : 1.0F);
         }
         for (std::size_t o = 0; toBias && o < w.out; ++o) {
@@ -282,14 +292,14 @@ Var convolution(Var x, Var weight, Var bias, std::array<std::size_t, 4> options,
   const std::size_t grain =
       std::clamp<std::size_t>(w.batch / 16, 1, 4);  // some images to a room for their patches
   base::parallelFor(w.batch, grain, [&](std::size_t begin, std::size_t end) {
-    const tensor::Storage room(patch * places);
+    const tensor::Storage room(patch * w.patchStep());
     const Patches patches(w);
     tensor::Storage before;
     if (pools) before = tensor::Storage(w.out * places);
     for (std::size_t b = begin; b < end; ++b) {
       float* const y = value.data() + b * results;
       patches.of(images.data() + b * w.channels * w.plane(), room.data());
-      multiply(w.out, places, patch, {matrix.data(), step(patch), 1}, {room.data(), step(places), 1},
+      multiply(w.out, places, patch, {matrix.data(), step(patch), 1}, {room.data(), step(w.patchStep()), 1},
                pools ? before.data() : y, 0, terms.defined() ? terms.data() : nullptr);
       if (pools) poolResults(w, before.data(), y, winners.data() + b * results);
     }

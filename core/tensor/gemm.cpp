@@ -95,7 +95,7 @@ class Product {
         part_(evenPart(g.k, depth)),
         // Rows at a distance of 4 KiB share a set of the cache: they are packed apart.
         packA_(g.a.column != 1 || (g.a.row % 512 == 0 && g.m > rows_)),
-        packB_(g.b.column != 1 || g.m > 2 * rows_) {
+        packB_(g.b.column != 1 || g.m > 3 * rows_) {
     const std::size_t parts = std::max<std::size_t>(1, packedMost / (panels_ * columns_ * part_));
     chunk_ = packB_ ? std::min(g.k, parts * part_) : g.k;
     cut(static_cast<std::size_t>(g.alone ? 1 : base::threadsHere()));
