@@ -117,22 +117,24 @@ inline void storePairs(V even, V odd, int count, float* p) {
   b.storePart(p + first, 2 * count - first);
 }
 
+// Column by column of vectors, so that what is there of each is told once.
 inline void squareHighest(const float* x, std::size_t width, std::size_t pairs, float* y, float* winner) {
   const std::size_t n = width / 2;
-  for (; pairs > 0; --pairs, x += 2 * width, y += n, winner += n) {
-    for (std::size_t i = 0; i < n; i += V::width) {
-      const int count = n - i < static_cast<std::size_t>(V::width) ? static_cast<int>(n - i) : V::width;
+  for (std::size_t i = 0; i < n; i += V::width) {
+    const int count = n - i < static_cast<std::size_t>(V::width) ? static_cast<int>(n - i) : V::width;
+    const float* above = x + 2 * i;
+    for (std::size_t at = i, end = i + pairs * n; at < end; at += n, above += 2 * width) {
       V v[4];
-      loadPairs(x + 2 * i, count, v[0], v[1]);
-      loadPairs(x + width + 2 * i, count, v[2], v[3]);
+      loadPairs(above, count, v[0], v[1]);
+      loadPairs(above + width, count, v[2], v[3]);
       V best = v[0], which = V::all(0.0F);
       GRADARIUM_UNROLL
       for (int k = 1; k < 4; ++k) {
         which = V::whereAtMost(v[k], best, which, V::all(static_cast<float>(k)));
         best = V::whereAtMost(v[k], best, best, v[k]);
       }
-      best.storePart(y + i, count);
-      which.storePart(winner + i, count);
+      best.storePart(y + at, count);
+      which.storePart(winner + at, count);
     }
   }
 }
@@ -141,11 +143,12 @@ inline void squareHighestBack(const float* winner, const float* dy, std::size_t 
                               float* dx, bool add) {
   const V half = V::all(0.5F), zero = V::all(0.0F);
   const std::size_t n = width / 2;
-  for (; pairs > 0; --pairs, dx += 2 * width, dy += n, winner += n) {
-    for (std::size_t i = 0; i < n; i += V::width) {
-      const int count = n - i < static_cast<std::size_t>(V::width) ? static_cast<int>(n - i) : V::width;
-      float *const above = dx + 2 * i, *const below = above + width;
-      const V which = V::loadPart(winner + i, count), slope = V::loadPart(dy + i, count);
+  for (std::size_t i = 0; i < n; i += V::width) {
+    const int count = n - i < static_cast<std::size_t>(V::width) ? static_cast<int>(n - i) : V::width;
+    float* above = dx + 2 * i;
+    for (std::size_t at = i, end = i + pairs * n; at < end; at += n, above += 2 * width) {
+      float* const below = above + width;
+      const V which = V::loadPart(winner + at, count), slope = V::loadPart(dy + at, count);
       V v[4];
       GRADARIUM_UNROLL
       for (int k = 0; k < 4; ++k) {
