@@ -122,7 +122,7 @@ QWidget* HomePage::makeTop() {
   layout->addWidget(new TextLabel(tr("Your path"), &Theme::ink, TextRole::Title));
   const auto lessons = Syllabus::shipped().lessons().size();
   auto* words = new TextLabel(tr("Twelve modules, from a first vector to research of your own. Every picture is computed while you watch. "
-                                 "%1 of %2 lessons ready.").arg(shelf_.plugins().size()).arg(lessons),
+                                 "%1 of %2 lessons are ready: those in blue.").arg(shelf_.plugins().size()).arg(lessons),
                               &Theme::quiet);
   words->setWordWrap(true);
   layout->addWidget(words);

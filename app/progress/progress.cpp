@@ -25,6 +25,11 @@ bool Progress::revealed(const QString& exercise) const { return settings_.value(
 void Progress::markRevealed(const QString& exercise) { settings_.setValue("revealed/" + exercise, true); }
 QString Progress::prediction(const QString& exercise) const { return settings_.value("predicted/" + exercise).toString(); }
 void Progress::setPrediction(const QString& exercise, const QString& answer) { settings_.setValue("predicted/" + exercise, answer); }
+bool Progress::begun() const {
+  const QStringList groups = settings_.childGroups();
+  return groups.contains("read") || groups.contains("solved") || groups.contains("attempts");
+}
+
 QString Progress::lastLesson() const { return settings_.value("lesson").toString(); }
 void Progress::setLastLesson(const QString& lesson) { settings_.setValue("lesson", lesson); }
 int Progress::step(const QString& lesson) const { return settings_.value("step/" + lesson).toInt(); }

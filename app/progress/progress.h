@@ -24,6 +24,8 @@ class Progress {
   QString prediction(const QString& exercise) const;
   void setPrediction(const QString& exercise, const QString& answer);
 
+  /// Whether a step was read or an exercise tried, in whatever lesson.
+  bool begun() const;
   QString lastLesson() const;
   void setLastLesson(const QString& lesson);
   int step(const QString& lesson) const;

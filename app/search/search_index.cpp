@@ -60,8 +60,8 @@ std::vector<Hit> SearchIndex::find(const QString& words, std::size_t limit) cons
   std::vector<std::pair<int, const Entry*>> found;
   for (const Entry& entry : entries_) {
     const auto named = [&](const QString& words) {
-      int best = 0;
-      for (const QString& name : entry.names) best = std::max(best, scoreOf(words, name));
+      int best = scoreOf(words, entry.names.front());
+      for (const QString& name : entry.names.mid(1)) best = std::max(best, scoreOf(words, name) - 1);  // its other names come second
       return best;
     };
     int score = 3 * named(asked);

@@ -76,6 +76,11 @@ HeadBar::HeadBar(const PluginShelf& shelf, QWidget* parent) : Surface(parent) {
   search_->setMinimumWidth(170);
   search_->setMaximumWidth(310);
   search_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  undo_ = makeTool(widgets::Glyph::Undo, "undo", tr("Undo"), &HeadBar::undoWanted);
+  undo_->setToolTip(tr("Undo (%1)").arg(QKeySequence(QKeySequence::Undo).toString(QKeySequence::NativeText)));
+  redo_ = makeTool(widgets::Glyph::Redo, "redo", tr("Redo"), &HeadBar::redoWanted);
+  redo_->setToolTip(tr("Redo (%1)").arg(QKeySequence(QKeySequence::Redo).toString(QKeySequence::NativeText)));
+  setUndo(false, false);
   export_ = makeMenu(tr("Export"), &HeadBar::exportMenuOpens);
   export_->setObjectName("export");
   export_->setToolTip(tr("Plots, numbers, models, and a link to this state"));
@@ -91,6 +96,8 @@ HeadBar::HeadBar(const PluginShelf& shelf, QWidget* parent) : Surface(parent) {
   layout->addWidget(brand);
   layout->addWidget(way_, 3);
   layout->addWidget(search_, 2);
+  layout->addWidget(undo_);
+  layout->addWidget(redo_);
   layout->addWidget(export_);
   layout->addWidget(more_);
 }
@@ -107,6 +114,21 @@ QToolButton* HeadBar::makeMenu(const QString& name, void (HeadBar::*opens)(QMenu
     Q_EMIT(this->*opens)(*menu);
   });
   return button;
+}
+
+QToolButton* HeadBar::makeTool(widgets::Glyph glyph, const QString& name, const QString& what, void (HeadBar::*clicked)()) {
+  auto* button = new QToolButton;
+  button->setObjectName(name);
+  button->setIcon(widgets::glyphIcon(glyph, &widgets::Theme::quiet));
+  button->setAutoRaise(true);
+  button->setAccessibleName(what);
+  connect(button, &QToolButton::clicked, this, clicked);
+  return button;
+}
+
+void HeadBar::setUndo(bool canUndo, bool canRedo) {
+  undo_->setEnabled(canUndo);
+  redo_->setEnabled(canRedo);
 }
 
 void HeadBar::paintEvent(QPaintEvent* event) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/window/surface.h"
+#include "widgets/controls/glyphs.h"
 
 class QMenu;
 class QToolButton;
@@ -22,11 +23,15 @@ class HeadBar final : public Surface {
   void setWay(const SyllabusLesson* lesson);
   void setCourseShown(bool shown);
   bool courseShown() const;
+  /// What the lesson in front has to take back, or to do again.
+  void setUndo(bool canUndo, bool canRedo);
   SearchBox& search() { return *search_; }
 
  Q_SIGNALS:
   void courseToggled(bool shown);
   void homeWanted();
+  void undoWanted();
+  void redoWanted();
   /// A menu is about to open: to be filled anew.
   void exportMenuOpens(QMenu& menu);
   void moreMenuOpens(QMenu& menu);
@@ -37,7 +42,8 @@ class HeadBar final : public Surface {
  private:
   QToolButton* makeMenu(const QString& name, void (HeadBar::*opens)(QMenu&));
   class Way;
-  QToolButton *course_, *export_, *more_;
+  QToolButton* makeTool(widgets::Glyph glyph, const QString& name, const QString& what, void (HeadBar::*clicked)());
+  QToolButton *course_, *undo_, *redo_, *export_, *more_;
   Way* way_;
   SearchBox* search_;
 };

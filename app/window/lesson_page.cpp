@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/lesson_page.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QResizeEvent>
@@ -20,6 +21,8 @@
 #include "core/base/error.h"
 #include "widgets/controls/parameter_panel.h"
 #include "widgets/controls/right_now.h"
+#include "widgets/controls/transport_bar.h"
+#include "widgets/views/view_frame.h"
 
 namespace gradarium::app {
 
@@ -99,13 +102,15 @@ QWidget* LessonPage::makeTabRow() {
   tabs_->setAccessibleName(tr("Topics"));
   tabs_->setDrawBase(false);
   tabs_->setExpanding(false);
-  tabs_->setElideMode(Qt::ElideNone);
-  tabs_->setUsesScrollButtons(true);
+  tabs_->setElideMode(Qt::ElideRight);  // all four stay in reach, however narrow the window
+  tabs_->setUsesScrollButtons(false);
+  tabs_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
   for (const QString& title : plugin_.topics) {
     const int tab = tabs_->addTab(title);
+    tabs_->setTabToolTip(tab, tr("%1 (Alt+%2)").arg(title).arg(tab + 1));
     if (indexOf(title) < 0) {
       tabs_->setTabEnabled(tab, false);
-      tabs_->setTabToolTip(tab, tr("Not built yet"));
+      tabs_->setTabToolTip(tab, tr("%1: not built yet").arg(title));
     }
   }
   parts_ = new QTabBar;
@@ -157,8 +162,9 @@ LessonPage::Stage& LessonPage::stageOf(std::size_t topic) {
         for (std::size_t i = 0; i < benches_.size(); ++i)
           if (benches_[i] && stages_[experimentOf_[i]].get() == &stage) benches_[i]->showState();
         // Worth offering only where leaving would cost something: a long step, or one after the other at full speed.
-        if (&stage == &stageOf(static_cast<std::size_t>(std::max(0, current_))))
-          keep_->setVisible(keep_->isChecked() || (stage.link->state().playing && stage.link->state().stepSeconds > 0.05));
+        if (&stage != &stageOf(static_cast<std::size_t>(std::max(0, current_)))) return;
+        Q_EMIT stateChanged();
+        keep_->setVisible(keep_->isChecked() || (stage.link->state().playing && stage.link->state().stepSeconds > 0.05));
       });
       connect(stage.link.get(), &SessionLink::failed, this, [this, &stage](const QString& sentence) {
         if (stage.parameters) stage.parameters->settle();
@@ -196,6 +202,8 @@ void LessonPage::buildTopic(std::size_t topic) {
   Stage& stage = stageOf(topic);
   benches_[topic] = new TopicBench(lesson_.topics()[topic], *stage.schema, *stage.link);
   stack_->addWidget(benches_[topic]);
+  for (auto* frame : benches_[topic]->frames())
+    connect(frame, &widgets::ViewFrame::sizeToggled, this, [this, frame] { enlarge(frame->large() ? nullptr : frame); });
   if (!stage.side) buildSide(stage, benches_[topic]->bench());
   benches_[topic]->compare(stage.pins->runs());
   update(stage);
@@ -274,6 +282,7 @@ void LessonPage::showTopic(int index) {
   if (index < 0) return;
   const auto topic = static_cast<std::size_t>(index);
   if (!benches_[topic]) buildTopic(topic);
+  if (current_ != index) enlarge(nullptr);
   if (current_ >= 0 && current_ != index) link().pause();
   current_ = index;
   stack_->setCurrentWidget(benches_[topic]);
@@ -283,6 +292,7 @@ void LessonPage::showTopic(int index) {
   tabs_->setCurrentIndex(static_cast<int>(plugin_.topics.indexOf(QString::fromStdString(lesson_.topics()[topic].title))));
   showParts();
   tutorial_->showTopic(QString::fromStdString(lesson_.topics()[topic].key()));
+  Q_EMIT stateChanged();
 }
 
 /// The row of parts, where the topic in front has more than one.
@@ -297,6 +307,41 @@ void LessonPage::showParts() {
   for (int tab = 0; tab < parts_->count(); ++tab)
     if (parts_->tabData(tab).toInt() == current_) parts_->setCurrentIndex(tab);
   parts_->setVisible(parts_->count() > 1);
+}
+
+void LessonPage::enlarge(widgets::ViewFrame* frame) {
+  if (current_ < 0 || frame == large()) return;
+  benches_[static_cast<std::size_t>(current_)]->enlarge(frame);
+  tutorial_->setVisible(frame == nullptr);
+  Q_EMIT enlarged(frame != nullptr);
+}
+
+widgets::ViewFrame* LessonPage::large() const {
+  const auto* bench = current_ < 0 ? nullptr : benches_[static_cast<std::size_t>(current_)];
+  return bench ? bench->large() : nullptr;
+}
+
+widgets::ViewFrame* LessonPage::frameInFront() const {
+  const auto* bench = qobject_cast<TopicBench*>(stack_->currentWidget());
+  return bench ? bench->frameInFront() : nullptr;
+}
+
+/// Home belongs to the text and the list that one is in; elsewhere it is the start of the run.
+bool LessonPage::press(int key) {
+  const QWidget* held = QApplication::focusWidget();
+  if (key == Qt::Key_Home && (tutorial_->isAncestorOf(held) || sides_->isAncestorOf(held) || tutorial_ == held)) return false;
+  auto* bench = qobject_cast<TopicBench*>(stack_->currentWidget());
+  return bench && bench->transport().press(key);
+}
+
+std::vector<QWidget*> LessonPage::parts() const {
+  std::vector<QWidget*> all{tutorial_, tabs_};
+  if (auto* bench = qobject_cast<TopicBench*>(stack_->currentWidget()))
+    all.insert(all.end(), {bench->pictures(), &bench->transport()});
+  else
+    all.push_back(stack_);
+  all.push_back(sides_);
+  return all;
 }
 
 void LessonPage::showTab(int index) {
@@ -363,6 +408,7 @@ ExerciseCard* LessonPage::makeExercise(const QString& topic, const QString& name
 }
 
 void LessonPage::showCode() {
+  enlarge(nullptr);
   auto* page = findChild<CodePage*>();
   if (!page) stack_->addWidget(page = new CodePage(plugin_.folder));
   stack_->setCurrentWidget(page);

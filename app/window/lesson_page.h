@@ -50,6 +50,15 @@ class LessonPage final : public QWidget {
   /// The experiment of the topic in front, as it was declared: never run.
   const lab::Experiment& schema();
   const QString& lesson() const { return plugin_.id; }
+  /// One picture alone with the parameters and the transport bar; null: everything again.
+  void enlarge(widgets::ViewFrame* frame);
+  widgets::ViewFrame* large() const;
+  /// The picture that F11 means.
+  widgets::ViewFrame* frameInFront() const;
+  /// A key of the transport bar that nothing else took.
+  bool press(int key);
+  /// The parts of the page that F6 leads through, those in front.
+  std::vector<QWidget*> parts() const;
   /// A whole state, from the defaults; of the first topic with this experiment, or the one in front.
   void restore(const QString& experiment, const lab::Script& script);
   /// Tutorial blocks, presets and links: what leads a script is done at once, a run at its end is played out.
@@ -60,6 +69,9 @@ class LessonPage final : public QWidget {
   /// Something went well that one cannot see.
   void told(const QString& sentence);
   void progressed();
+  /// What can be undone, or how far a run is, may be otherwise.
+  void stateChanged();
+  void enlarged(bool alone);
 
  protected:
   void resizeEvent(QResizeEvent* event) override;

@@ -4,7 +4,6 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStandardPaths>
-#include <QStatusBar>
 #include <QVBoxLayout>
 #include <utility>
 
@@ -20,6 +19,7 @@
 #include "app/window/jobs_bar.h"
 #include "app/window/lesson_page.h"
 #include "app/window/navigator.h"
+#include "app/window/notice.h"
 #include "core/base/error.h"
 #include "widgets/theme/theme.h"
 
@@ -39,7 +39,7 @@ MainWindow::MainWindow(PluginShelf& shelf, const QString& folder, Appearance* ap
   layOut();
   addShortcuts();
   restoreGeometry(settings_.value("geometry").toByteArray());
-  for (const auto& problem : shelf.problems()) say(tr("Passed over %1: %2").arg(problem.file, problem.what));
+  for (const auto& problem : shelf.problems()) fail(tr("Passed over %1: %2").arg(problem.file, problem.what));
 }
 
 MainWindow::~MainWindow() {
@@ -70,21 +70,21 @@ void MainWindow::layOut() {
   setCentralWidget(centre);
   centre->setFocusPolicy(Qt::ClickFocus);
   centre->setFocus();  // no ring before the learner asks for one by Tab
-  statusBar()->setSizeGripEnabled(false);
-  statusBar()->hide();
+  notice_ = new Notice(centre, pages_);
 
   connect(jobs_, &JobsBar::lessonWanted, this, &MainWindow::open);
   connect(navigator_, &Navigator::lessonChosen, this, &MainWindow::open);
   connect(navigator_, &Navigator::mapChosen, this, &MainWindow::openHome);
   connect(head_, &HeadBar::courseToggled, navigator_, &QWidget::setVisible);
   connect(head_, &HeadBar::homeWanted, this, &MainWindow::openHome);
+  connect(head_, &HeadBar::undoWanted, this, [this] { page_->link().undo(); });
+  connect(head_, &HeadBar::redoWanted, this, [this] { page_->link().redo(); });
   connect(head_, &HeadBar::exportMenuOpens, this, [this](QMenu& menu) {
     if (page_) fillExportMenu(menu, *page_);
   });
   connect(head_, &HeadBar::moreMenuOpens, this, &MainWindow::fillMore);
   connect(&head_->search(), &SearchBox::chosen, this, &MainWindow::follow);
   connect(&head_->search(), &SearchBox::linkEntered, this, &MainWindow::openLink);
-  connect(statusBar(), &QStatusBar::messageChanged, this, [this](const QString& text) { statusBar()->setVisible(!text.isEmpty()); });
 }
 
 void MainWindow::open(const QString& id) {
@@ -95,20 +95,26 @@ void MainWindow::open(const QString& id) {
       const widgets::Lesson& lesson = shelf_.lesson(id);
       delete std::exchange(page_, nullptr);
       page_ = new LessonPage(*shelf_.find(id), lesson, progress_, pool_);
-      connect(page_, &LessonPage::failed, this, &MainWindow::say);
-      connect(page_, &LessonPage::told, this, &MainWindow::say);
+      connect(page_, &LessonPage::failed, this, &MainWindow::fail);
+      connect(page_, &LessonPage::told, this, &MainWindow::tell);
+      connect(page_, &LessonPage::stateChanged, this, &MainWindow::showUndo);
+      connect(page_, &LessonPage::enlarged, this, [this](bool alone) {
+        if (alone) courseFolded_ = head_->courseShown();
+        if (courseFolded_) head_->setCourseShown(!alone);
+      });
       connect(page_, &LessonPage::progressed, this, &MainWindow::refreshProgress);
       pages_->addWidget(page_);
       lesson_ = id;
       jobs_->look();
     }
   } catch (const base::Error& error) {
-    return say(QString::fromUtf8(error.what()));
+    return fail(QString::fromUtf8(error.what()));
   }
   pages_->setCurrentWidget(page_);
   progress_.setLastLesson(id);
   refreshProgress();
   navigator_->choose(id);
+  showUndo();
   const auto* entry = Syllabus::shipped().find(id);
   head_->setWay(entry);
   setWindowTitle((entry ? entry->title : id) + " – " + tr("Gradarium"));
@@ -124,6 +130,7 @@ void MainWindow::openHome() {
   home_->refresh();
   pages_->setCurrentWidget(home_);
   navigator_->choose({});
+  showUndo();
   head_->setWay(nullptr);
   setWindowTitle(tr("Gradarium"));
 }
@@ -135,7 +142,7 @@ void MainWindow::openLink(const QString& text) {
     open(link.lesson);
     if (page_) page_->restore(link.experiment, link.script);
   } catch (const base::Error& error) {
-    say(QString::fromUtf8(error.what()));
+    fail(QString::fromUtf8(error.what()));
   }
 }
 
@@ -151,7 +158,7 @@ void MainWindow::follow(const Hit& hit) {
   if (!hit.ready) {
     openHome();
     if (const auto* entry = Syllabus::shipped().find(hit.lesson)) home_->reveal(entry->module);
-    return say(tr("%1 is not built yet.").arg(hit.title));
+    return fail(tr("%1 is not built yet.").arg(hit.title));
   }
   open(hit.lesson);
   if (page_ && hit.topic >= 0) page_->showTopicOf(hit.title);
@@ -168,6 +175,14 @@ void MainWindow::refreshProgress() {
   if (home_) home_->refresh();
 }
 
-void MainWindow::say(const QString& sentence) { statusBar()->showMessage(sentence, 12000); }
+void MainWindow::tell(const QString& sentence) { notice_->say(sentence, Notice::Kind::Told); }
+void MainWindow::fail(const QString& sentence) { notice_->say(sentence, Notice::Kind::Failed); }
+
+LessonPage* MainWindow::pageInFront() const { return page_ && pages_->currentWidget() == page_ ? page_ : nullptr; }
+
+void MainWindow::showUndo() {
+  LessonPage* page = pageInFront();
+  head_->setUndo(page && page->link().state().canUndo, page && page->link().state().canRedo);
+}
 
 }  // namespace gradarium::app

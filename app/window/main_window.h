@@ -18,6 +18,7 @@ class HomePage;
 class JobsBar;
 class LessonPage;
 class Navigator;
+class Notice;
 class PluginShelf;
 struct Hit;
 
@@ -46,6 +47,7 @@ class MainWindow final : public QMainWindow {
  protected:
   void resizeEvent(QResizeEvent* event) override;
   void closeEvent(QCloseEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
   void dragEnterEvent(QDragEnterEvent* event) override;
   void dropEvent(QDropEvent* event) override;
 
@@ -58,7 +60,13 @@ class MainWindow final : public QMainWindow {
   void showKeys();
   void showAbout();
   void refreshProgress();
-  void say(const QString& sentence);
+  void showUndo();
+  void tell(const QString& sentence);
+  void fail(const QString& sentence);
+  /// The lesson that is in front; null on the map.
+  LessonPage* pageInFront() const;
+  /// From the column or bar with the focus to the next one that is shown.
+  void walk(int direction);
 
   PluginShelf& shelf_;
   Appearance* appearance_;
@@ -71,8 +79,10 @@ class MainWindow final : public QMainWindow {
   QStackedWidget* pages_ = nullptr;
   HomePage* home_ = nullptr;
   JobsBar* jobs_ = nullptr;
+  Notice* notice_ = nullptr;
   LessonPage* page_ = nullptr;
   QString lesson_;
+  bool courseFolded_ = false;  // for a picture alone
 };
 
 }  // namespace gradarium::app

@@ -2,17 +2,21 @@
 // What the window does beside leading from lesson to lesson: keys, files dropped on it, and the menu at its corner.
 #include <QCloseEvent>
 #include <QDragEnterEvent>
+#include <QKeyEvent>
 #include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <algorithm>
 
 #include "app/search/search_box.h"
 #include "app/window/appearance.h"
 #include "app/window/head_bar.h"
+#include "app/window/keys_sheet.h"
 #include "app/window/lesson_page.h"
+#include "app/window/navigator.h"
 #include "app/window/main_window.h"
 #include "core/lab/dataset.h"
 #include "core/version.h"
@@ -30,10 +34,15 @@ void MainWindow::addShortcuts() {
   const auto key = [this](const QKeySequence& keys, auto act) { connect(new QShortcut(keys, this), &QShortcut::activated, this, act); };
   key(QKeySequence(Qt::CTRL | Qt::Key_K), [this] { head_->search().begin(); });
   key(QKeySequence::Undo, [this] {
-    if (page_) page_->link().undo();
+    if (auto* page = pageInFront()) page->link().undo();
   });
   key(QKeySequence::Redo, [this] {
-    if (page_) page_->link().redo();
+    if (auto* page = pageInFront()) page->link().redo();
+  });
+  key(QKeySequence(Qt::Key_F6), [this] { walk(1); });
+  key(QKeySequence(Qt::SHIFT | Qt::Key_F6), [this] { walk(-1); });
+  key(QKeySequence(Qt::Key_F11), [this] {
+    if (auto* page = pageInFront()) page->enlarge(page->large() ? nullptr : page->frameInFront());
   });
   key(QKeySequence::HelpContents, [this] { showKeys(); });
   for (int i = 0; i < 5; ++i)
@@ -52,21 +61,7 @@ void MainWindow::fillMore(QMenu& menu) {
   menu.addAction(tr("About Gradarium"), this, &MainWindow::showAbout);
 }
 
-void MainWindow::showKeys() {
-  const std::pair<QString, QString> keys[] = {
-      {tr("Ctrl+K"), tr("search lessons, topics and terms; takes a link to a state, too")},
-      {tr("Alt+Home"), tr("your path: the map of all modules")},
-      {tr("Ctrl+B"), tr("show or hide the course")},
-      {tr("Alt+1 … Alt+4, Alt+5"), tr("the lesson's topics, and its code")},
-      {tr("Ctrl+Z, Ctrl+Shift+Z"), tr("undo and redo what was changed")},
-      {tr("Tab, arrows"), tr("from control to control; within pictures, from mark to mark")},
-      {tr("Space, Enter"), tr("press what has the focus")},
-      {tr("F1"), tr("these keys")}};
-  QString rows;
-  for (const auto& [key, what] : keys) rows += QString("<tr><td style='padding:3px 16px 3px 0'><b>%1</b></td><td style='padding:3px 0'>%2</td></tr>").arg(key, what);
-  QMessageBox box(QMessageBox::NoIcon, tr("Keys"), "<table>" + rows + "</table>", QMessageBox::Close, this);
-  box.exec();
-}
+void MainWindow::showKeys() { KeysSheet(this).exec(); }
 
 void MainWindow::showAbout() {
   QMessageBox box(QMessageBox::NoIcon, tr("About Gradarium"),
@@ -78,13 +73,45 @@ void MainWindow::showAbout() {
   box.exec();
 }
 
+/// What no control took: the keys of the transport bar, and the way back from a picture alone.
+void MainWindow::keyPressEvent(QKeyEvent* event) {
+  auto* page = pageInFront();
+  if (page && event->key() == Qt::Key_Escape && page->large()) return page->enlarge(nullptr);
+  if (page && event->modifiers() == Qt::NoModifier && page->press(event->key())) return;
+  QMainWindow::keyPressEvent(event);
+}
+
+void MainWindow::walk(int direction) {
+  std::vector<QWidget*> stops{head_, navigator_};
+  if (auto* page = pageInFront())
+    for (QWidget* part : page->parts()) stops.push_back(part);
+  else
+    stops.push_back(pages_->currentWidget());
+  const QWidget* held = focusWidget();
+  const auto holds = [&](const QWidget* stop) { return stop == held || stop->isAncestorOf(held); };
+  const auto count = std::ssize(stops);
+  auto at = std::ranges::find_if(stops, holds) - stops.begin();
+  if (at == count) at = direction > 0 ? 1 : count;  // from nowhere into the page
+  for (auto i = 1; i <= count; ++i) {
+    QWidget* stop = stops[static_cast<std::size_t>(((at + i * direction) % count + count) % count)];
+    if (!stop->isVisible()) continue;
+    QWidget* first = stop;
+    do {
+      if ((first == stop || stop->isAncestorOf(first)) && first->isVisible() && first->isEnabled() && (first->focusPolicy() & Qt::TabFocus) &&
+          !first->focusProxy())
+        return first->setFocus(Qt::TabFocusReason);
+      first = first->nextInFocusChain();
+    } while (first != stop);
+  }
+}
+
 void MainWindow::openData(const QString& file) {
   if (!page_) return;
   for (const auto* parameter : page_->schema().parameters()) {
     if (!dynamic_cast<const lab::Dataset*>(parameter)) continue;
     return page_->link().send(lab::Command::set(parameter->name(), widgets::ownData(file).toStdString()));
   }
-  say(tr("The topic in front takes no data of your own."));
+  fail(tr("The topic in front takes no data of your own."));
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {

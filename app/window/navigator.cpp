@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/navigator.h"
 
-#include <QHeaderView>
+#include <QResizeEvent>
 
 #include "app/catalogue/plugin_shelf.h"
 #include "app/catalogue/syllabus.h"
@@ -23,9 +23,10 @@ Navigator::Navigator(const PluginShelf& shelf, const Progress& progress, QWidget
   setFrameShape(QFrame::NoFrame);
   setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   setVerticalScrollMode(ScrollPerPixel);
-  setViewportMargins(0, 8, 0, 8);
   map_ = new QTreeWidgetItem(this, {tr("Your path")});
   map_->setData(0, rowRole, static_cast<int>(NavigatorRow::Map));
+  map_->setData(0, noteRole, tr("%1 of %2").arg(shelf.plugins().size()).arg(Syllabus::shipped().lessons().size()));
+  map_->setToolTip(0, tr("The map of all modules: %1 of %2 lessons are ready").arg(shelf.plugins().size()).arg(Syllabus::shipped().lessons().size()));
   QTreeWidgetItem* module = nullptr;
   QString moduleId;
   for (const auto& lesson : Syllabus::shipped().lessons()) {
@@ -45,6 +46,7 @@ Navigator::Navigator(const PluginShelf& shelf, const Progress& progress, QWidget
     if (built) module->setExpanded(true);
     items_[lesson.id] = item;
   }
+  foldUnbuilt();
   refresh();
   connect(this, &QTreeWidget::itemClicked, this, &Navigator::use);
   connect(this, &QTreeWidget::itemActivated, this, [this](QTreeWidgetItem* item) {
@@ -52,10 +54,38 @@ Navigator::Navigator(const PluginShelf& shelf, const Progress& progress, QWidget
   });
 }
 
+/// Where something is built, what is not stands behind one row that says how much there is.
+void Navigator::foldUnbuilt() {
+  for (int m = 1; m < topLevelItemCount(); ++m) {
+    QTreeWidgetItem* module = topLevelItem(m);
+    QList<QTreeWidgetItem*> unbuilt;
+    for (int i = 0; i < module->childCount(); ++i)
+      if (module->child(i)->isDisabled()) unbuilt << module->child(i);
+    if (unbuilt.isEmpty() || unbuilt.size() == module->childCount()) continue;
+    for (auto* item : unbuilt) item->setHidden(true);
+    auto* more = new QTreeWidgetItem(module, {tr("%n more, not built yet", nullptr, static_cast<int>(unbuilt.size()))});
+    more->setData(0, rowRole, static_cast<int>(NavigatorRow::More));
+    more->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
+  }
+}
+
+void Navigator::unfold(QTreeWidgetItem* more) {
+  for (int i = 0; i < more->parent()->childCount(); ++i) more->parent()->child(i)->setHidden(false);
+  more->setHidden(true);
+}
+
+/// Titles break into lines by the width that there is.
+void Navigator::resizeEvent(QResizeEvent* event) {
+  QTreeWidget::resizeEvent(event);
+  if (event->size().width() != event->oldSize().width()) scheduleDelayedItemsLayout();
+}
+
 void Navigator::use(QTreeWidgetItem* item) {
   const QString id = item->data(0, Qt::UserRole).toString();
   if (item == map_) {
     Q_EMIT mapChosen();
+  } else if (item->data(0, rowRole).toInt() == static_cast<int>(NavigatorRow::More)) {
+    unfold(item);
   } else if (id.isEmpty()) {
     item->setExpanded(!item->isExpanded());
   } else if (!item->isDisabled()) {

@@ -9,8 +9,8 @@ namespace gradarium::app {
 class PluginShelf;
 class Progress;
 
-/// The whole course as a tree. A dot says how far the learner is in a lesson; modules without a built lesson are
-/// folded, lessons that are not built yet are grey.
+/// The whole course as a tree. A dot says how far the learner is in a lesson; what is not
+/// built yet is folded away.
 class Navigator final : public QTreeWidget {
   Q_OBJECT
  public:
@@ -24,8 +24,13 @@ class Navigator final : public QTreeWidget {
   void lessonChosen(const QString& id);
   void mapChosen();
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   void use(QTreeWidgetItem* item);
+  void foldUnbuilt();
+  void unfold(QTreeWidgetItem* more);
   const PluginShelf& shelf_;
   const Progress& progress_;
   QTreeWidgetItem* map_ = nullptr;

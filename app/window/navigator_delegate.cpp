@@ -41,14 +41,39 @@ void paintChevron(QPainter& painter, const QPointF& centre, bool open, const QCo
   painter.drawPath(path);
 }
 
+QFont fontOf(NavigatorRow row, bool selected) {
+  if (row == NavigatorRow::Module) {
+    QFont bold = widgets::font(widgets::TextRole::Small);
+    bold.setWeight(QFont::DemiBold);
+    return bold;
+  }
+  if (row == NavigatorRow::More) return widgets::font(widgets::TextRole::Small);
+  return widgets::font(selected ? widgets::TextRole::Strong : widgets::TextRole::Body);
+}
+
+constexpr int side = 8, signRoom = 22, mapRoom = 8;  // the first row keeps off the head
+
+/// The words of a row in at most two lines.
+QStringList linesOf(const QString& text, const QFont& font, int width) {
+  const QFontMetrics metrics(font);
+  if (metrics.horizontalAdvance(text) <= width) return {text};
+  QString first;
+  for (qsizetype at = text.indexOf(u' '); at >= 0; at = text.indexOf(u' ', at + 1)) {
+    if (metrics.horizontalAdvance(text.left(at)) > width) break;
+    first = text.left(at);
+  }
+  if (first.trimmed().isEmpty()) return {metrics.elidedText(text, Qt::ElideRight, width)};
+  return {first, metrics.elidedText(text.mid(first.size()).trimmed(), Qt::ElideRight, width)};
+}
+
 }  // namespace
 
 void NavigatorDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
   const widgets::Theme& theme = widgets::theme();
   const auto row = static_cast<NavigatorRow>(index.data(rowRole).toInt());
   const bool enabled = index.flags().testFlag(Qt::ItemIsEnabled);
-  const bool selected = option.state.testFlag(QStyle::State_Selected);
-  const QRectF area = QRectF(option.rect).adjusted(8, 0, -8, 0);
+  const bool selected = option.state.testFlag(QStyle::State_Selected) && row != NavigatorRow::More;
+  const QRectF area = QRectF(option.rect).adjusted(side, row == NavigatorRow::Map ? mapRoom : 0, -side, 0);
   painter->save();
   painter->setRenderHint(QPainter::Antialiasing);
   if (enabled && (selected || option.state.testFlag(QStyle::State_MouseOver))) {
@@ -61,33 +86,44 @@ void NavigatorDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     painter->setBrush(Qt::NoBrush);
     painter->drawRoundedRect(area.adjusted(1, 2, -1, -2), 6, 6);
   }
-  const QPointF sign(area.left() + 10, area.center().y());
-  double left = area.left() + 22;
-  QColor ink = theme.ink;
-  if (row == NavigatorRow::Module) {
-    painter->setFont(widgets::font(widgets::TextRole::Small));
-    QFont bold = painter->font();
-    bold.setWeight(QFont::DemiBold);
-    painter->setFont(bold);
+  const QFont font = fontOf(row, selected);
+  const QFontMetrics metrics(font);
+  const QStringList lines = linesOf(index.data().toString(), font, static_cast<int>(area.width()) - signRoom - 4);
+  const QRectF words(area.left() + signRoom, area.center().y() - metrics.height() * lines.size() / 2.0, area.width() - signRoom - 4,
+                     static_cast<double>(metrics.height() * lines.size()));
+  const QPointF sign(area.left() + 10, words.top() + metrics.height() / 2.0);
+  QColor ink = selected ? theme.accent : theme.ink;
+  if (row == NavigatorRow::Module || row == NavigatorRow::More)
     ink = theme.quiet;
+  else if (!enabled)
+    ink = widgets::mix(theme.quiet, theme.card, 0.25);
+  if (row == NavigatorRow::Module) {
     const auto* tree = qobject_cast<const QTreeView*>(option.widget);
     paintChevron(*painter, sign, tree && tree->isExpanded(index), theme.quiet);
-  } else {
-    painter->setFont(widgets::font(selected ? widgets::TextRole::Strong : widgets::TextRole::Body));
-    if (!enabled) ink = widgets::mix(theme.quiet, theme.card, 0.25);
-    if (selected) ink = theme.accent;
-    if (enabled) paintStanding(*painter, sign, static_cast<Standing::Kind>(index.data(standingRole).toInt()));
+  } else if (enabled && row != NavigatorRow::More) {
+    paintStanding(*painter, sign, static_cast<Standing::Kind>(index.data(standingRole).toInt()));
   }
-  const QRectF text(left, area.top(), area.right() - left - 4, area.height());
+  painter->setFont(font);
   painter->setPen(ink);
-  painter->drawText(text, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
-                    painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, static_cast<int>(text.width())));
+  for (int i = 0; i < lines.size(); ++i)
+    painter->drawText(words.translated(0, i * metrics.height()), Qt::AlignTop | Qt::AlignLeft | Qt::TextSingleLine, lines[i]);
+  if (const QString note = index.data(noteRole).toString(); !note.isEmpty()) {
+    painter->setFont(widgets::font(widgets::TextRole::Small));
+    painter->setPen(theme.quiet);
+    painter->drawText(area.adjusted(0, 0, -6, 0), Qt::AlignVCenter | Qt::AlignRight | Qt::TextSingleLine, note);
+  }
   painter->restore();
 }
 
 QSize NavigatorDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
   const auto row = static_cast<NavigatorRow>(index.data(rowRole).toInt());
-  return {option.rect.width(), QFontMetrics(widgets::font(widgets::TextRole::Body)).height() + (row == NavigatorRow::Module ? 14 : 10)};
+  const auto* tree = qobject_cast<const QTreeView*>(option.widget);
+  const int width = (tree ? tree->viewport()->width() : option.rect.width()) - 2 * side - signRoom - 4;
+  // As the words are when they are chosen, so that choosing moves nothing.
+  const QFont font = fontOf(row, true);
+  const auto lines = linesOf(index.data().toString(), font, width).size();
+  const int air = row == NavigatorRow::Module ? 16 : row == NavigatorRow::Map ? 10 + mapRoom : 10;
+  return {0, static_cast<int>(lines) * QFontMetrics(font).height() + air};
 }
 
 }  // namespace gradarium::app

@@ -8,8 +8,9 @@
 namespace gradarium::app {
 
 /// What the rows of the course are.
-enum class NavigatorRow { Map, Module, Lesson };
-inline constexpr int rowRole = Qt::UserRole + 1, standingRole = Qt::UserRole + 2;
+enum class NavigatorRow { Map, Module, Lesson, More };
+/// noteRole: a few quiet words at the right end.
+inline constexpr int rowRole = Qt::UserRole + 1, standingRole = Qt::UserRole + 2, noteRole = Qt::UserRole + 3;
 
 /// A dot, empty, half or full.
 void paintStanding(QPainter& painter, const QPointF& centre, Standing::Kind kind);

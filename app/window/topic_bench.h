@@ -20,6 +20,7 @@ class SessionLink;
 
 /// The views of one topic over the transport bar.
 class TopicBench final : public QWidget {
+  Q_OBJECT
  public:
   TopicBench(const widgets::Topic& topic, const lab::Experiment& schema, SessionLink& link, QWidget* parent = nullptr);
   ~TopicBench() override;
@@ -30,6 +31,13 @@ class TopicBench final : public QWidget {
   void showState();
   /// Earlier runs beside the present one.
   void compare(const std::vector<widgets::PinnedRun>& runs);
+  /// One picture alone over the transport bar; null: all of them.
+  void enlarge(widgets::ViewFrame* frame);
+  widgets::ViewFrame* large() const { return large_; }
+  /// The picture with the focus, else the largest one.
+  widgets::ViewFrame* frameInFront() const;
+  widgets::TransportBar& transport() { return *transport_; }
+  QWidget* pictures() const;
   using QWidget::show;
 
  protected:
@@ -42,6 +50,7 @@ class TopicBench final : public QWidget {
   widgets::Bench bench_;
   std::vector<widgets::ViewFrame*> frames_;
   widgets::TransportBar* transport_ = nullptr;
+  widgets::ViewFrame* large_ = nullptr;
 };
 
 }  // namespace gradarium::app

@@ -123,6 +123,7 @@ void TutorialPanel::showStep(int step) {
     delete item;
   }
   std::erase_if(proses_, [this](const auto& prose) { return !prose || body_->isAncestorOf(prose); });
+  blocks_.clear();
   bodyLayout_->addWidget(makeTitle(current));
   for (const TutorialPart& part : current.parts)
     if (QWidget* widget = makePart(current, part)) bodyLayout_->addWidget(widget);
@@ -167,6 +168,7 @@ void TutorialPanel::showStanding() {
   next_->setEnabled(!last || !read);
   next_->setToolTip(last ? tr("The last step of this lesson") : (lastOfTopic ? tr("On to %1").arg(at(step_ + 1).topic) : tr("Next step")) +
                                " (" + QKeySequence(Qt::ALT | Qt::Key_Right).toString(QKeySequence::NativeText) + ")");
+  light();
 }
 
 void TutorialPanel::fillContents() {
@@ -214,13 +216,41 @@ QWidget* TutorialPanel::makeBlock(const TutorialStep& step, const TutorialPart& 
   auto* layout = new QHBoxLayout(row);
   layout->setContentsMargins(0, 0, 0, 0);
   auto* button = new QPushButton(part.text);
-  button->setProperty(widgets::lookProperty, "primary");
   button->setObjectName("tutorial.block");
   button->setToolTip(QString::fromStdString(lab::format(part.script)));
   layout->addWidget(button);
+  if (blocks_.empty() && step_ == 0 && !progress_.begun()) {
+    auto* words = new QLabel(tr("\u2190 begin here"));
+    words->setObjectName("tutorial.begin");
+    words->setForegroundRole(QPalette::Highlight);
+    layout->addWidget(words);
+    begin_ = words;
+  }
   layout->addStretch();
-  connect(button, &QPushButton::clicked, this, [this, topic = step.topic, script = part.script] { Q_EMIT played(topic, script); });
+  const std::size_t place = blocks_.size();
+  blocks_.push_back({button});
+  connect(button, &QPushButton::clicked, this, [this, place, topic = step.topic, script = part.script] {
+    blocks_[place].pressed = true;
+    delete begin_;
+    light();
+    Q_EMIT played(topic, script);
+  });
   return row;
+}
+
+/// One button is lit at a time: the first block of the step that was not pressed yet, then the way on.
+void TutorialPanel::light() {
+  const auto look = [](QPushButton* button, bool lit) {
+    if (!button) return;
+    button->setProperty(widgets::lookProperty, lit ? QVariant("primary") : QVariant());
+    button->update();
+  };
+  bool lit = done(step_);
+  for (const Block& block : blocks_) {
+    look(block.button, !lit && !block.pressed);
+    lit = lit || !block.pressed;
+  }
+  look(next_, !lit || done(step_));
 }
 
 }  // namespace gradarium::app

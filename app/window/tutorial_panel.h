@@ -62,6 +62,7 @@ class TutorialPanel final : public QScrollArea {
   QWidget* makeBlock(const TutorialStep& step, const TutorialPart& part);
   ProseView* makeProse(const QString& markdown, bool lead = false);
   void showStanding();
+  void light();
   void fillContents();
   void goOn();
   /// The first step of the topic that `step` belongs to, and one past its last.
@@ -73,6 +74,12 @@ class TutorialPanel final : public QScrollArea {
   MakeExercise makeExercise_;
   std::map<QString, Live> live_;
   std::vector<QPointer<ProseView>> proses_;
+  struct Block {
+    QPointer<QPushButton> button;
+    bool pressed = false;
+  };
+  std::vector<Block> blocks_;           // of this step, in order
+  QPointer<QWidget> begin_;             // the words beside a newcomer's first button
   int step_ = -1;
   QWidget *body_ = nullptr, *footer_ = nullptr;
   QVBoxLayout* bodyLayout_ = nullptr;

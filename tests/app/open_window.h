@@ -3,13 +3,13 @@
 
 #include <gtest/gtest.h>
 
-#include <QStatusBar>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include "app/catalogue/plugin_shelf.h"
 #include "app/window/lesson_page.h"
 #include "app/window/main_window.h"
+#include "app/window/notice.h"
 #include "widgets/theme/theme.h"
 
 namespace gradarium::app {
@@ -56,8 +56,8 @@ class OpenWindow : public testing::Test {
     static const auto experiment = shelf_->lesson("2.2.1").topics().front().make();
     return *experiment;
   }
-  /// What the status bar says.
-  QString said() const { return window_->statusBar()->currentMessage(); }
+  /// What the notice says.
+  QString said() const { return window_->findChild<Notice*>()->sentence(); }
   std::string parameter(const char* name) { return schema().parameter(name).textIn(snapshot()); }
 
   QTemporaryDir folder_;

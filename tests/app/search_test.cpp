@@ -29,6 +29,7 @@ TEST_F(Search, FindsLessonsTopicsAndTerms) {
   EXPECT_EQ(best("2.2.1"), "Clustering");
   EXPECT_EQ(best("cluster eval"), "Cluster evaluation");
   EXPECT_EQ(best("perplexity"), "Perplexity");
+  EXPECT_EQ(best("sil"), "Silhouette");  // not an activation that is also called SiLU
   EXPECT_EQ(best("KV cache"), "Key/value cache");
   const auto hits = index.find("dbscan");
   ASSERT_GE(hits.size(), 2U);

@@ -7,6 +7,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QWheelEvent>
+#include <algorithm>
 
 #include "widgets/controls/own_data.h"
 #include "widgets/controls/switch_button.h"
@@ -22,6 +23,11 @@ class Combo final : public QComboBox {
     setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     setMinimumContentsLength(6);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  }
+  /// The list is as wide as its names, whatever room the box has.
+  void showPopup() override {
+    view()->setMinimumWidth(std::min(480, std::max(width(), view()->sizeHintForColumn(0) + 36)));
+    QComboBox::showPopup();
   }
 
  protected:

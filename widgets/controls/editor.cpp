@@ -2,9 +2,13 @@
 #include "widgets/controls/editor.h"
 
 #include <QContextMenuEvent>
+#include <QKeyEvent>
 #include <QMenu>
+#include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
+#include "widgets/controls/glyphs.h"
 #include "widgets/controls/text_label.h"
 #include "widgets/port.h"
 
@@ -27,7 +31,22 @@ Editor::Editor(const lab::Parameter& parameter, Port& port, QWidget* parent)
   heading_->setSpacing(2 * Theme::unit);
   label_ = new TextLabel(QString::fromStdString(info_.label));
   label_->setElided();
+  label_->setMinimumHeight(20);  // as high as the button beside it, which comes and goes
   heading_->addWidget(label_, 1);
+  back_ = new QToolButton;
+  back_->setObjectName(QString::fromStdString("param." + info_.name + ".back"));
+  back_->setIcon(glyphIcon(Glyph::Undo, &Theme::quiet));
+  back_->setIconSize({12, 12});
+  back_->setFixedSize(20, 20);
+  back_->setAutoRaise(true);
+  back_->setFocusPolicy(Qt::NoFocus);  // Delete does the same
+  const auto choice = std::ranges::find(info_.choices, info_.fallback, &lab::ParameterChoice::name);
+  const std::string& words = choice == info_.choices.end() ? info_.fallback : choice->label;
+  back_->setToolTip(words.size() > 24 ? tr("Back to the default (Delete)") : tr("Back to %1, the default (Delete)").arg(QString::fromStdString(words)));
+  back_->setAccessibleName(tr("%1 back to its default").arg(QString::fromStdString(info_.label)));
+  back_->hide();
+  connect(back_, &QToolButton::clicked, this, &Editor::backToDefault);
+  heading_->addWidget(back_);
   body_->addLayout(heading_);
   complaint_ = new TextLabel({}, &Theme::wrong, TextRole::Small);
   complaint_->setWordWrap(true);
@@ -55,6 +74,7 @@ void Editor::show(const lab::ParameterState& state) {
 }
 
 void Editor::refresh() {
+  showDefault(state_.text);
   if (inHand()) return;
   if (waiting_ && state_.text != sent_ && since_.elapsed() < echoMilliseconds) return;
   waiting_ = false;
@@ -91,6 +111,13 @@ void Editor::backToDefault() {
   lab::ParameterState wanted = state_;
   wanted.text = info_.fallback;
   display(wanted);
+}
+
+void Editor::showDefault(const std::string& text) { back_->setVisible(text != info_.fallback); }
+
+void Editor::keyPressEvent(QKeyEvent* event) {
+  if (event->key() != Qt::Key_Delete || state_.text == info_.fallback) return QWidget::keyPressEvent(event);
+  backToDefault();
 }
 
 void Editor::contextMenuEvent(QContextMenuEvent* event) {

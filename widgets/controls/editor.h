@@ -12,6 +12,7 @@
 
 class QHBoxLayout;
 class QTimer;
+class QToolButton;
 class QVBoxLayout;
 
 namespace gradarium::widgets {
@@ -52,6 +53,7 @@ class GRADARIUM_WIDGETS Editor : public QWidget {
   /// Name for tests, label for screen readers, help as tool tip.
   void introduce(QWidget* control);
   void contextMenuEvent(QContextMenuEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
 
  private:
   lab::ParameterInfo info_;
@@ -63,7 +65,9 @@ class GRADARIUM_WIDGETS Editor : public QWidget {
   QElapsedTimer since_;
   QVBoxLayout* body_;
   QHBoxLayout* heading_;
+  void showDefault(const std::string& text);
   TextLabel* label_;
+  QToolButton* back_;  // stands where the value is not the default
   TextLabel* complaint_;
 };
 

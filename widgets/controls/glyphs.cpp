@@ -3,6 +3,7 @@
 
 #include <QIconEngine>
 #include <QPainter>
+#include <QPainterPath>
 #include <QPixmap>
 
 #include "widgets/theme/contrast.h"
@@ -89,6 +90,33 @@ void drawGlyph(QPainter& painter, Glyph glyph, const QRectF& area, const QColor&
       painter.setPen(QPen(colour, 2.4, Qt::SolidLine, Qt::RoundCap));
       for (const double x : {3.0, 8.0, 13.0}) painter.drawPoint(QPointF(x, 8));
       break;
+    case Glyph::Undo:
+    case Glyph::Redo: {
+      if (glyph == Glyph::Redo) {
+        painter.translate(16, 0);
+        painter.scale(-1, 1);
+      }
+      painter.setPen(QPen(colour, 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+      painter.setBrush(Qt::NoBrush);
+      QPainterPath path(QPointF(3, 6.5));
+      path.lineTo(10, 6.5);
+      path.arcTo(QRectF(6.5, 6.5, 7, 7), 90, -180);
+      path.lineTo(6, 13.5);
+      painter.drawPath(path);
+      painter.drawPolyline(QPolygonF{{6, 3.5}, {3, 6.5}, {6, 9.5}});
+      break;
+    }
+    case Glyph::Larger:
+    case Glyph::Smaller: {
+      const bool out = glyph == Glyph::Larger;  // two corners point away from each other, or at each other
+      painter.setPen(QPen(colour, 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+      painter.setBrush(Qt::NoBrush);
+      painter.drawPolyline(out ? QPolygonF{{9.5, 3}, {13, 3}, {13, 6.5}} : QPolygonF{{9.5, 3}, {9.5, 6.5}, {13, 6.5}});
+      painter.drawPolyline(out ? QPolygonF{{6.5, 13}, {3, 13}, {3, 9.5}} : QPolygonF{{6.5, 13}, {6.5, 9.5}, {3, 9.5}});
+      painter.drawLine(QPointF(13, 3), QPointF(9.5, 6.5));
+      painter.drawLine(QPointF(3, 13), QPointF(6.5, 9.5));
+      break;
+    }
     case Glyph::Warning:
       painter.setBrush(Qt::NoBrush);
       painter.drawPolygon(QPolygonF{{8, 2}, {14.5, 13.5}, {1.5, 13.5}});

@@ -10,7 +10,7 @@ class QPainter;
 
 namespace gradarium::widgets {
 
-enum class Glyph { Play, Pause, Step, Back, ToStart, Done, Warning, Cross, List, More };
+enum class Glyph { Play, Pause, Step, Back, ToStart, Done, Warning, Cross, List, More, Undo, Redo, Larger, Smaller };
 
 /// Drawn as paths, never as letters of a font that may be missing. `area` is a square.
 GRADARIUM_WIDGETS void drawGlyph(QPainter& painter, Glyph glyph, const QRectF& area, const QColor& colour);

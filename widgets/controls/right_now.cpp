@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/controls/right_now.h"
 
-#include <QGridLayout>
 #include <QHBoxLayout>
 #include <cmath>
 
@@ -13,13 +12,12 @@ RightNow::RightNow(const lab::Experiment& schema, const std::vector<const lab::O
                    QWidget* parent)
     : QWidget(parent) {
   setAccessibleName(tr("Right now"));
-  auto* grid = new QGridLayout(this);
-  grid->setContentsMargins(0, 0, 0, 0);
-  grid->setVerticalSpacing(Theme::unit);
-  grid->setHorizontalSpacing(2 * Theme::unit);
-  grid->setColumnStretch(0, 1);
-  grid->addWidget(new TextLabel(tr("Right now"), &Theme::ink, TextRole::Strong), 0, 0, 1, 2);
-  grid->setRowMinimumHeight(0, 24);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(Theme::unit);
+  auto* title = new TextLabel(tr("Right now"), &Theme::ink, TextRole::Strong);
+  title->setMinimumHeight(24);
+  column->addWidget(title);
   const std::vector<const lab::ObservableBase*> all(schema.observables().begin(), schema.observables().end());
   for (const lab::ObservableBase* observable : chosen.empty() ? all : chosen) {
     const auto* scalar = dynamic_cast<const lab::Scalar*>(observable);
@@ -34,19 +32,13 @@ RightNow::RightNow(const lab::Experiment& schema, const std::vector<const lab::O
       label->setToolTip(QString::fromStdString(observable->traits().help));
       value->setToolTip(label->toolTip());
     }
-    const int row = grid->rowCount();
-    if (words) {  // they may be long: they take what the label leaves
-      value->setElided();
-      value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-      auto* line = new QHBoxLayout;
-      line->setSpacing(2 * Theme::unit);
-      line->addWidget(label);
-      line->addWidget(value, 1);
-      grid->addLayout(line, row, 0, 1, 2);
-    } else {
-      grid->addWidget(label, row, 0);
-      grid->addWidget(value, row, 1);
-    }
+    value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    if (words) value->setElided();  // they may be long: they take what the label leaves
+    auto* row = new QHBoxLayout;    // of its own: a long number elsewhere takes nothing from this label
+    row->setSpacing(2 * Theme::unit);
+    row->addWidget(label, words ? 0 : 1);
+    row->addWidget(value, words ? 1 : 0);
+    column->addLayout(row);
     rows_.push_back({scalar, words, value});
   }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/controls/text_label.h"
 
+#include <QHelpEvent>
 #include <QPainter>
+#include <QToolTip>
 #include <cmath>
 
 #include "widgets/controls/figures.h"
@@ -40,6 +42,15 @@ QSize TextLabel::sizeHint() const {
 QSize TextLabel::minimumSizeHint() const {
   if (figures_) return sizeHint();
   return elided_ ? QSize(24, QLabel::minimumSizeHint().height()) : QLabel::minimumSizeHint();
+}
+
+bool TextLabel::event(QEvent* event) {
+  if (event->type() != QEvent::ToolTip || !elided_ || fontMetrics().horizontalAdvance(text()) <= contentsRect().width())
+    return QLabel::event(event);
+  QString help;
+  for (const QWidget* widget = this; widget && help.isEmpty() && !widget->isWindow(); widget = widget->parentWidget()) help = widget->toolTip();
+  QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), help.contains(text()) ? help : (text() + "\n" + help).trimmed(), this);
+  return true;
 }
 
 void TextLabel::paintEvent(QPaintEvent*) {

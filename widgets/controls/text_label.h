@@ -14,7 +14,7 @@ class GRADARIUM_WIDGETS TextLabel : public QLabel {
   explicit TextLabel(const QString& text, Colour colour = &Theme::ink, TextRole role = TextRole::Body,
                      QWidget* parent = nullptr);
   void setColour(Colour colour);
-  /// Too long a text ends in an ellipsis, and the label may be squeezed.
+  /// Too long a text ends in an ellipsis, and the label may be squeezed; its tool tip then has the whole.
   void setElided();
   /// Figures of equal width, and a width that grows with the text but never shrinks: numbers change without a
   /// wobble.
@@ -24,6 +24,7 @@ class GRADARIUM_WIDGETS TextLabel : public QLabel {
 
  protected:
   void paintEvent(QPaintEvent* event) override;
+  bool event(QEvent* event) override;
 
  private:
   Colour colour_;

@@ -51,13 +51,16 @@ TransportBar::TransportBar(Port& port, const lab::Clock* clock, QWidget* parent)
   row->setContentsMargins(4 * Theme::unit, 2 * Theme::unit, 4 * Theme::unit, 2 * Theme::unit);
   row->setSpacing(2 * Theme::unit);
   buildButtons();
-  for (QPushButton* each : {reset_, back_, run_, step_}) row->addWidget(each);
+  for (QPushButton* each : {reset_, back_, run_, step_}) {
+    row->addWidget(each);
+    each->installEventFilter(this);
+  }
   row->addSpacing(2 * Theme::unit);
   middle_ = new QStackedWidget;
   middle_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
   middle_->addWidget(makeScrub());
   middle_->addWidget(makeProgress());
-  middle_->setMinimumWidth(96);  // in a narrow window the scrubber gives way, never the buttons
+  middle_->setMinimumWidth(64);  // in a narrow window the scrubber gives way, never the buttons
   row->addWidget(middle_, 1);
   row->addSpacing(Theme::unit);
   words_ = new TransportStatus(clock_);
@@ -216,23 +219,40 @@ void TransportBar::reset() {
   if (reset_->isEnabled()) port_.send(lab::Command::reset());
 }
 
-void TransportBar::keyPressEvent(QKeyEvent* event) {
-  switch (event->key()) {
+bool TransportBar::press(int key) {
+  switch (key) {
     case Qt::Key_Space:
       runOrPause();
-      break;
+      return true;
     case Qt::Key_Right:
       stepOnce();
-      break;
+      return true;
     case Qt::Key_Left:
       stepBack();
-      break;
+      return true;
     case Qt::Key_Home:
       reset();
-      break;
+      return true;
     default:
-      QWidget::keyPressEvent(event);
+      return false;
   }
+}
+
+/// In a narrow window a sign says what its word does.
+void TransportBar::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  step_->setText(width() < 600 ? QString() : tr("Step"));
+}
+
+void TransportBar::keyPressEvent(QKeyEvent* event) {
+  if (!press(event->key())) QWidget::keyPressEvent(event);
+}
+
+/// A button of Qt's walks to its neighbour at an arrow key; here the arrows step, as the tool tips say.
+bool TransportBar::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() == QEvent::KeyPress)
+    if (const int key = static_cast<QKeyEvent*>(event)->key(); key != Qt::Key_Space && press(key)) return true;
+  return QWidget::eventFilter(watched, event);
 }
 
 }  // namespace gradarium::widgets

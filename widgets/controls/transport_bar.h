@@ -30,7 +30,9 @@ class GRADARIUM_WIDGETS TransportBar : public QWidget {
   using QWidget::show;
   void show(const lab::Snapshot& snapshot, const lab::SessionState& state);
 
-  // For shortcuts of the whole window; each does nothing where its button is disabled.
+  /// Space, Left, Right and Home, from wherever nothing else takes them; false: another key.
+  bool press(int key);
+  // Each does nothing where its button is disabled.
   void runOrPause();
   void stepOnce();
   void stepBack();
@@ -40,6 +42,8 @@ class GRADARIUM_WIDGETS TransportBar : public QWidget {
 
  protected:
   void keyPressEvent(QKeyEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   void buildButtons();

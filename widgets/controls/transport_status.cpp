@@ -2,6 +2,7 @@
 #include "widgets/controls/transport_status.h"
 
 #include <QPainter>
+#include <algorithm>
 #include <cmath>
 
 #include "widgets/controls/figures.h"
@@ -15,7 +16,7 @@ constexpr int glyphSide = 16;
 
 TransportStatus::TransportStatus(const lab::Clock* clock, QWidget* parent) : QWidget(parent), clock_(clock) {
   setObjectName("transport.status");
-  setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
+  setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
 }
 
 void TransportStatus::show(const lab::Snapshot& snapshot, const lab::SessionState& state) {
@@ -30,20 +31,27 @@ void TransportStatus::show(const lab::Snapshot& snapshot, const lab::SessionStat
   if (status_ == lab::Status::Diverged) text = tr("diverged at step %1").arg(step);
   if (text == text_) return;
   text_ = text;
+  brief_ = status_ == lab::Status::Running ? text : counts ? step : time;
   setAccessibleName(status_ == lab::Status::Running && counts
                         ? tr("Step %1 of %2").arg(state.position).arg(state.end)
                         : text);
-  setToolTip(status_ == lab::Status::Diverged ? QString::fromStdString(snapshot.message) : QString());
-  const int wanted = static_cast<int>(std::ceil(figuresWidth(font(), text))) +
-                     (status_ == lab::Status::Running ? 0 : glyphSide + 4);
-  if (wanted > widest_) {
-    widest_ = wanted;
+  const bool running = status_ == lab::Status::Running;
+  setToolTip(running                            ? QString()
+             : status_ == lab::Status::Diverged ? text + "\n" + QString::fromStdString(snapshot.message)
+                                                : text);
+  const auto wanted = [&](const QString& words) {
+    return static_cast<int>(std::ceil(figuresWidth(font(), words))) + (running ? 0 : glyphSide + 4);
+  };
+  if (wanted(text_) > widest_ || wanted(brief_) > widestBrief_) {
+    widest_ = std::max(widest_, wanted(text_));
+    widestBrief_ = std::max(widestBrief_, wanted(brief_));
     updateGeometry();
   }
   update();
 }
 
 QSize TransportStatus::sizeHint() const { return {widest_, 24}; }
+QSize TransportStatus::minimumSizeHint() const { return {widestBrief_, 24}; }
 
 void TransportStatus::paintEvent(QPaintEvent*) {
   const Theme& t = theme();
@@ -52,9 +60,11 @@ void TransportStatus::paintEvent(QPaintEvent*) {
   const bool wrong = status_ == lab::Status::Diverged, done = status_ == lab::Status::Finished;
   const QColor colour = wrong ? t.wrong : done ? t.done : t.quiet;
   painter.setPen(colour);
-  drawFigures(painter, rect(), Qt::AlignRight, text_);
+  const int sign = wrong || done ? glyphSide + 4 : 0;
+  const QString& words = figuresWidth(font(), text_) + sign <= width() + 0.5 ? text_ : brief_;
+  drawFigures(painter, rect(), Qt::AlignRight, words);
   if (!wrong && !done) return;
-  const double x = width() - figuresWidth(font(), text_) - glyphSide - 4;
+  const double x = width() - figuresWidth(font(), words) - glyphSide - 4;
   drawGlyph(painter, wrong ? Glyph::Warning : Glyph::Done,
             QRectF(x, (height() - glyphSide) / 2.0, glyphSide, glyphSide), colour);
 }

@@ -11,7 +11,8 @@
 namespace gradarium::widgets {
 
 /// Where a run stands, in words: "7 / 12", "3.2 s", "finished after 12", "diverged at step 31". It keeps the
-/// width of the widest it has said, so that the slider beside it does not twitch.
+/// width of the widest it has said, so that the slider beside it does not twitch. In a narrow window the number and the
+/// sign say it.
 class GRADARIUM_WIDGETS TransportStatus : public QWidget {
  public:
   explicit TransportStatus(const lab::Clock* clock, QWidget* parent = nullptr);
@@ -19,16 +20,16 @@ class GRADARIUM_WIDGETS TransportStatus : public QWidget {
   using QWidget::show;
   const QString& text() const { return text_; }
   QSize sizeHint() const override;
-  QSize minimumSizeHint() const override { return sizeHint(); }
+  QSize minimumSizeHint() const override;
 
  protected:
   void paintEvent(QPaintEvent* event) override;
 
  private:
   const lab::Clock* clock_;
-  QString text_;
+  QString text_, brief_;
   lab::Status status_ = lab::Status::Running;
-  int widest_ = 72;
+  int widest_ = 72, widestBrief_ = 48;
 };
 
 }  // namespace gradarium::widgets

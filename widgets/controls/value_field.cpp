@@ -30,8 +30,9 @@ void ValueField::setValue(const QString& shown, const QString& exact) {
 }
 
 QSize ValueField::sizeHint() const {
-  const double wanted =
-      std::max(figuresWidth(font(), shown_), figuresWidth(font(), QStringLiteral("0.0001")));
+  // The room for typing is taken only while it is needed: before, the label has it.
+  const double wanted = std::max(figuresWidth(font(), shown_),
+                                 figuresWidth(font(), editing_ ? QStringLiteral("0.0001") : QStringLiteral("00")));
   return {static_cast<int>(std::ceil(wanted)) + 10, 20};
 }
 
@@ -43,6 +44,7 @@ void ValueField::beginEditing(const QString& start) {
 void ValueField::endEditing() {
   editing_ = false;
   setText(shown_);
+  updateGeometry();
   update();
 }
 
@@ -50,6 +52,7 @@ void ValueField::focusInEvent(QFocusEvent* event) {
   QLineEdit::focusInEvent(event);
   if (editing_) return;
   editing_ = true;
+  updateGeometry();
   setText(exact_);
   selectAll();
   if (event->reason() == Qt::MouseFocusReason)  // the click itself will set the cursor

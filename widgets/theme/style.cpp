@@ -98,6 +98,7 @@ int Style::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* 
     case SH_ToolTipLabel_Opacity:
       return 255;
     case SH_UnderlineShortcut:
+    case SH_DialogButtonBox_ButtonsHaveIcons:  // theirs are letters of another house
       return 0;
     default:
       return QProxyStyle::styleHint(hint, option, widget, data);

@@ -121,6 +121,14 @@ void Style::drawControl(ControlElement element, const QStyleOption* option, QPai
           tab && (tab->shape == QTabBar::RoundedNorth || tab->shape == QTabBar::RoundedSouth))
         return paint::tabLabel(*painter, *tab);
       break;
+    case CE_ComboBoxLabel:
+      if (const auto* combo = qstyleoption_cast<const QStyleOptionComboBox*>(option); combo && !combo->editable) {
+        QStyleOptionComboBox fitting = *combo;  // else a long name is cut in a letter
+        const QRect room = subControlRect(CC_ComboBox, combo, SC_ComboBoxEditField, widget);
+        fitting.currentText = combo->fontMetrics.elidedText(combo->currentText, Qt::ElideRight, room.width() - 2);
+        return QProxyStyle::drawControl(element, &fitting, painter, widget);
+      }
+      break;
     case CE_ProgressBar:
       if (const auto* bar = qstyleoption_cast<const QStyleOptionProgressBar*>(option))
         return paint::progressBar(*painter, *bar);

@@ -26,6 +26,7 @@ ViewFrame::ViewFrame(View& view, Port& port, QWidget* parent)
   column->addWidget(content_, 1);
   setFocusProxy(content_);
   connect(header_, &ViewHeader::chosen, this, &ViewFrame::choose);
+  connect(header_, &ViewHeader::sizeToggled, this, &ViewFrame::sizeToggled);
   connect(header_->more(), &QToolButton::clicked, this, [this] {
     QMenu menu(this);
     fillMenu(menu);
@@ -77,6 +78,11 @@ void ViewFrame::choose(int option, int choice) {
   refresh();
 }
 
+void ViewFrame::setLarge(bool large) {
+  large_ = large;
+  header_->setLarge(large);
+}
+
 void ViewFrame::want(bool wanted) {
   if (wanted == wanting_) return;
   wanting_ = wanted;
@@ -92,6 +98,16 @@ void ViewFrame::showEvent(QShowEvent* event) {
 void ViewFrame::hideEvent(QHideEvent* event) {
   QWidget::hideEvent(event);
   want(false);
+}
+
+void ViewFrame::enterEvent(QEnterEvent* event) {
+  QWidget::enterEvent(event);
+  header_->setLively(true);
+}
+
+void ViewFrame::leaveEvent(QEvent* event) {
+  QWidget::leaveEvent(event);
+  header_->setLively(false);
 }
 
 void ViewFrame::changeEvent(QEvent* event) {

@@ -29,6 +29,9 @@ class GRADARIUM_WIDGETS ViewFrame : public QWidget {
   /// Earlier runs beside the present one.
   void compare(const std::vector<PinnedRun>& runs);
   View& view() const { return view_; }
+  /// Whether it stands alone on its bench, which it leaves to the bench.
+  void setLarge(bool large);
+  bool large() const { return large_; }
   /// What takes the keyboard: the canvas, or the view's own widget.
   QWidget* content() const { return content_; }
 
@@ -39,11 +42,17 @@ class GRADARIUM_WIDGETS ViewFrame : public QWidget {
   /// Adds what can be done with the view; the owner of a window may put more below.
   void fillMenu(QMenu& menu);
 
+ Q_SIGNALS:
+  /// The learner wants this picture alone, or all of them again.
+  void sizeToggled();
+
  protected:
   void showEvent(QShowEvent* event) override;
   void hideEvent(QHideEvent* event) override;
   void contextMenuEvent(QContextMenuEvent* event) override;
   void changeEvent(QEvent* event) override;
+  void enterEvent(QEnterEvent* event) override;
+  void leaveEvent(QEvent* event) override;
 
  private:
   bool concerns(const lab::Snapshot& snapshot) const;
@@ -59,7 +68,7 @@ class GRADARIUM_WIDGETS ViewFrame : public QWidget {
   QWidget* content_;
   std::vector<const lab::ObservableBase*> reads_;
   std::shared_ptr<const lab::Snapshot> shown_;
-  bool wanting_ = false;
+  bool wanting_ = false, large_ = false;
 };
 
 }  // namespace gradarium::widgets

@@ -6,6 +6,8 @@
 #include <QMenu>
 #include <QPainter>
 
+#include "widgets/controls/glyphs.h"
+
 namespace gradarium::widgets {
 
 ElidedLabel::ElidedLabel(TextRole role, Qt::Alignment alignment, QWidget* parent)
@@ -58,19 +60,33 @@ ViewHeader::ViewHeader(QWidget* parent)
       row_(new QHBoxLayout(this)),
       title_(new ElidedLabel(TextRole::Strong, Qt::AlignLeft, this)),
       caption_(new ElidedLabel(TextRole::Body, Qt::AlignRight, this)),
-      more_(new MoreButton(this)) {
+      more_(new MoreButton(this)),
+      size_(new QToolButton(this)) {
   row_->setContentsMargins(16, 6, 8, 0);
   row_->setSpacing(4);
   title_->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
   caption_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);  // it has what the others leave
   row_->addWidget(title_);
   row_->addWidget(caption_, 1);
+  size_->setObjectName("view.size");
+  size_->setAutoRaise(true);
+  size_->setFixedSize(28, 28);
+  connect(size_, &QToolButton::clicked, this, &ViewHeader::sizeToggled);
+  setLarge(false);
+  row_->addWidget(size_);
   row_->addWidget(more_);
+}
+
+void ViewHeader::setLarge(bool large) {
+  size_->setIcon(glyphIcon(large ? Glyph::Smaller : Glyph::Larger, &Theme::quiet));
+  size_->setToolTip(large ? tr("As it was (Esc)") : tr("Larger: this picture alone (F11)"));
+  size_->setAccessibleName(large ? tr("All pictures again") : tr("This picture alone"));
 }
 
 void ViewHeader::setWords(const QString& title, const QString& caption) {
   title_->setText(title);
   caption_->setText(caption);
+  giveWay();
 }
 
 void ViewHeader::setOptions(const std::vector<ViewOption>& options) {
@@ -101,9 +117,18 @@ void ViewHeader::setOptions(const std::vector<ViewOption>& options) {
   giveWay();
 }
 
+void ViewHeader::setLively(bool lively) {
+  lively_ = lively;
+  giveWay();
+}
+
 void ViewHeader::giveWay() {
+  const QMargins edges = row_->contentsMargins();
+  const int least = edges.left() + edges.right() + row_->spacing() * 2 + more_->width();
+  more_->setVisible(lively_ || title_->sizeHint().width() <= width() - least);
   // The menu has them as well; the title has nowhere else to be.
-  int room = width() - 60 - std::min(title_->sizeHint().width(), 200);
+  size_->setVisible(width() >= 360);  // a narrow row is for the title; its menu has the same
+  int room = width() - (size_->isHidden() ? 60 : 92) - std::min(title_->sizeHint().width(), 200);
   for (QToolButton* button : choosers_) {
     if (!button || button->text().isEmpty()) continue;
     room -= button->sizeHint().width() + row_->spacing();
@@ -115,6 +140,8 @@ void ViewHeader::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
   giveWay();
 }
+
+void ViewHeader::mouseDoubleClickEvent(QMouseEvent*) { Q_EMIT sizeToggled(); }
 
 void ViewHeader::fill(QToolButton* button, std::size_t index, const ViewOption& option) {
   const QString chosenName = option.choices.value(option.chosen);

@@ -49,12 +49,18 @@ class GRADARIUM_WIDGETS ViewHeader : public QWidget {
   void setWords(const QString& title, const QString& caption);
   void setOptions(const std::vector<ViewOption>& options);
   MoreButton* more() const { return more_; }
+  /// The button that asks for the whole bench, where there is room for it, or gives it back.
+  void setLarge(bool large);
+  /// The pointer is in the view: a button that had made room for the title is there again.
+  void setLively(bool lively);
 
  Q_SIGNALS:
   void chosen(int option, int choice);
+  void sizeToggled();
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
+  void mouseDoubleClickEvent(QMouseEvent* event) override;
 
  private:
   void giveWay();
@@ -62,6 +68,8 @@ class GRADARIUM_WIDGETS ViewHeader : public QWidget {
   QHBoxLayout* row_;
   ElidedLabel *title_, *caption_;
   MoreButton* more_;
+  QToolButton* size_;
+  bool lively_ = false;
   std::vector<QToolButton*> choosers_;  // one an option; null where it has no place here
 };
 

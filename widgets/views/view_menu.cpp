@@ -45,6 +45,8 @@ void ViewFrame::fillMenu(QMenu& menu) {
     }
   }
   if (!menu.isEmpty()) menu.addSeparator();
+  menu.addAction(large_ ? tr("All pictures again\tEsc") : tr("This picture alone\tF11"), this, &ViewFrame::sizeToggled);
+  menu.addSeparator();
   menu.addAction(tr("Copy as picture"), this, &ViewFrame::copyPicture);
   menu.addAction(tr("Save as PNG…"), this, [this] { saveAs("png"); });
   menu.addAction(tr("Save as SVG…"), this, [this] { saveAs("svg"); });
