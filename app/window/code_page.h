@@ -3,6 +3,9 @@
 
 #include <QWidget>
 
+class QSplitter;
+class QTabBar;
+
 namespace gradarium::app {
 
 /// The lesson's two examples, the learner's Python beside our C++, as they lie in its folder.
@@ -10,6 +13,14 @@ class CodePage final : public QWidget {
   Q_OBJECT
  public:
   explicit CodePage(const QString& folder, QWidget* parent = nullptr);
+
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
+ private:
+  void arrange();
+  QTabBar* languages_;
+  QSplitter* columns_;
 };
 
 }  // namespace gradarium::app

@@ -63,19 +63,21 @@ struct Key {
 };
 
 QLayout* section(const QString& title, const std::vector<Key>& keys) {
+  auto* column = new QVBoxLayout;
+  column->setSpacing(8);
+  column->addWidget(new TextLabel(title, &Theme::ink, TextRole::Strong));
   auto* grid = new QGridLayout;
+  column->addLayout(grid);
   grid->setHorizontalSpacing(16);
   grid->setVerticalSpacing(6);
   grid->setColumnStretch(1, 1);
   grid->setColumnMinimumWidth(0, 126);
-  grid->addWidget(new TextLabel(title, &Theme::ink, TextRole::Strong), 0, 0, 1, 2);
   for (const Key& key : keys) {
     const int row = grid->rowCount();
     grid->addWidget(new Caps(key.keys), row, 0, Qt::AlignLeft | Qt::AlignVCenter);
-    auto* what = new TextLabel(key.what, &Theme::quiet);
-    grid->addWidget(what, row, 1, Qt::AlignVCenter);
+    grid->addWidget(new TextLabel(key.what, &Theme::quiet), row, 1, Qt::AlignVCenter);
   }
-  return grid;
+  return column;
 }
 
 }  // namespace

@@ -286,6 +286,7 @@ void LessonPage::showTopic(int index) {
   if (current_ >= 0 && current_ != index) link().pause();
   current_ = index;
   stack_->setCurrentWidget(benches_[topic]);
+  sides_->show();
   code_->setChecked(false);
   arrangeSide(stageOf(topic), benches_[topic]->bench());
   const QSignalBlocker quiet(tabs_);
@@ -412,6 +413,7 @@ void LessonPage::showCode() {
   auto* page = findChild<CodePage*>();
   if (!page) stack_->addWidget(page = new CodePage(plugin_.folder));
   stack_->setCurrentWidget(page);
+  sides_->hide();  // its room is the code's
   code_->setChecked(true);
 }
 

@@ -49,15 +49,15 @@ void PinnedRuns::pin() {
   link_.journal([this, snapshot](const lab::Journal& journal) { add(snapshot, journal); });
 }
 
-/// What differs from the defaults: "Clusters k 4, Seed 7".
-QString PinnedRuns::labelOf(const lab::Snapshot& snapshot) const {
+/// What differs from the defaults: "k 4, seed 7"; whole: a line each, by the names that the panel has.
+QString PinnedRuns::labelOf(const lab::Snapshot& snapshot, bool whole) const {
   QStringList words;
   for (const lab::Parameter* parameter : schema_.parameters()) {
     const std::string text = parameter->textIn(snapshot);
     if (text == parameter->text() || text.size() > 24) continue;
-    words << QString::fromStdString(parameter->name()) + " " + QString::fromStdString(text);
+    words << QString::fromStdString(whole ? parameter->info().label : parameter->name()) + " " + QString::fromStdString(text);
   }
-  return words.isEmpty() ? tr("defaults") : words.join(", ");
+  return words.isEmpty() ? tr("defaults") : words.join(whole ? "\n" : ", ");
 }
 
 void PinnedRuns::add(std::shared_ptr<const lab::Snapshot> snapshot, const lab::Journal& journal) {
@@ -86,7 +86,7 @@ void PinnedRuns::relist() {
     layout->setSpacing(Theme::unit);
     auto* name = new TextLabel(runs_[i].label, &Theme::quiet);
     name->setElided();
-    name->setToolTip(runs_[i].label);
+    name->setToolTip(tr("%1\nat step %2").arg(labelOf(*runs_[i].snapshot, true)).arg(runs_[i].snapshot->step));
     layout->addWidget(name, 1);
     if (headline_)
       if (const auto* number = headline_->in(*runs_[i].snapshot))

@@ -30,7 +30,7 @@ class PinnedRuns final : public QWidget {
   void changed(const std::vector<gradarium::widgets::PinnedRun>& runs);
 
  private:
-  QString labelOf(const lab::Snapshot& snapshot) const;
+  QString labelOf(const lab::Snapshot& snapshot, bool whole = false) const;
   void add(std::shared_ptr<const lab::Snapshot> snapshot, const lab::Journal& journal);
   void remove(std::size_t index);
   void relist();

@@ -108,7 +108,8 @@ void TopicBench::enlarge(widgets::ViewFrame* frame) {
     each->setLarge(each == frame);
   }
   for (int i = 0; i < rows_->count(); ++i) rows_->widget(i)->setVisible(!frame || rows_->widget(i)->isAncestorOf(frame));
-  if (frame) frame->setFocus();
+  // As by the mouse: the ring is for those who walk by Tab.
+  if (frame) frame->content()->setFocus(Qt::MouseFocusReason);
 }
 
 widgets::ViewFrame* TopicBench::frameInFront() const {

@@ -22,6 +22,7 @@ class Combo final : public QComboBox {
     setFocusPolicy(Qt::StrongFocus);
     setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     setMinimumContentsLength(6);
+    setMaxVisibleItems(24);  // what stands at the end, one's own data, is not to be looked for
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
   }
   /// The list is as wide as its names, whatever room the box has.

@@ -50,7 +50,10 @@ bool TextEditor::eventFilter(QObject* watched, QEvent* event) {
 
 void TextEditor::display(const lab::ParameterState& state) {
   const QString text = QString::fromStdString(state.text);
-  if (line_ && line_->text() != text) line_->setText(text);
+  if (line_ && line_->text() != text) {
+    line_->setText(text);
+    line_->setCursorPosition(0);  // a text is read from its beginning
+  }
   if (page_ && page_->toPlainText() != text) {
     const QSignalBlocker quiet(page_);
     page_->setPlainText(text);

@@ -20,6 +20,7 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
   };
   switch (element) {
     case PE_FrameFocusRect:
+      if (widget && widget->inherits("QComboBoxListView")) return;  // the chosen row is seen as it is
       return paint::focusRing(*painter, rect, 5);
     case PE_PanelButtonCommand:
       if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option))

@@ -228,6 +228,26 @@ TEST_F(PanelTest, ADoubleClickGoesBackToTheDefault) {
   EXPECT_EQ(k->value(), 2);
 }
 
+TEST_F(PanelTest, WhatIsNotTheDefaultSaysSoAndGoesBackByAClickOrDelete) {
+  auto* back = find<QAbstractButton>("param.k.back");
+  EXPECT_TRUE(back->isHidden());
+  const int before = find("param.k")->parentWidget()->height();
+  e.parameter("k").set("7");
+  echo();
+  EXPECT_FALSE(back->isHidden());
+  EXPECT_EQ(find("param.k")->parentWidget()->sizeHint().height(), before);  // its coming moves nothing
+  back->click();
+  EXPECT_EQ(port.last(), "set k=" + e.parameter("k").info().fallback);
+  for (const lab::Parameter* parameter : e.parameters()) {
+    if (parameter->info().kind != "choice") continue;
+    for (const auto& choice : parameter->info().choices)
+      if (choice.name != parameter->info().fallback) e.parameter(parameter->name()).set(choice.name);
+    echo();
+    QTest::keyClick(find(("param." + parameter->name()).c_str()), Qt::Key_Delete);
+    EXPECT_EQ(port.last(), "set " + parameter->name() + "=" + parameter->info().fallback);
+  }
+}
+
 TEST_F(PanelTest, AHiddenParameterTakesNoRoom) {
   QWidget* width = find("param.width");
   EXPECT_FALSE(width->isVisible());

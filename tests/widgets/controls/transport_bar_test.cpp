@@ -56,6 +56,20 @@ TEST_F(TransportTest, ButtonsReachTheSession) {
   EXPECT_EQ(port.last(), "reset");
 }
 
+TEST_F(TransportTest, NothingOverlapsWhereThereIsLittleRoom) {
+  snapshot.status = lab::Status::Finished;
+  for (const int width : {520, 560, 720}) {
+    bar.resize(width, 52);
+    at(1234, 1234);
+    QCoreApplication::processEvents();
+    EXPECT_LE(bar.minimumSizeHint().width(), width);
+    const QWidget* status = bar.findChild<QWidget*>("transport.status");
+    EXPECT_GE(status->width(), status->minimumSizeHint().width()) << width;
+    EXPECT_GE(bar.findChild<QWidget*>("transport.scrub")->parentWidget()->width(), 64) << width;
+    EXPECT_LE(button("transport.speed")->geometry().right(), width);
+  }
+}
+
 TEST_F(TransportTest, RunBecomesPause) {
   state.playing = true;
   at(12, 12);
