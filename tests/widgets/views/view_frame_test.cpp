@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/views/view_frame.h"
+#include "widgets/views/view_header.h"
 
 #include <gtest/gtest.h>
 
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QEnterEvent>
 #include <QMenu>
 #include <QTest>
 
@@ -99,13 +101,31 @@ TEST_F(Frame, ReadsOutWhatIsUnderThePointer) {
   EXPECT_FALSE(frame.findChild<Readout*>()->isVisible());
 }
 
+TEST_F(Frame, ATightTitleHasTheRoomOfTheMenusButtonUntilThePointerComes) {
+  ViewFrame frame(view, port);
+  frame.show(first);
+  frame.show();
+  const auto* header = frame.findChild<ViewHeader*>();
+  for (const int width : {900, 60}) {
+    frame.resize(width, 200);
+    QCoreApplication::processEvents();
+    EXPECT_EQ(header->more()->isVisible(), width == 900);
+    QEnterEvent enter({5, 5}, {5, 5}, {5, 5});
+    QCoreApplication::sendEvent(&frame, &enter);
+    EXPECT_TRUE(header->more()->isVisible());
+    QEvent leave(QEvent::Leave);
+    QCoreApplication::sendEvent(&frame, &leave);
+    EXPECT_EQ(header->more()->isVisible(), width == 900);
+  }
+}
+
 TEST_F(Frame, MenuCopiesThePicture) {
   ViewFrame frame(view, port);
   frame.resize(300, 200);
   frame.show(first);
   QMenu menu;
   frame.fillMenu(menu);
-  EXPECT_EQ(menu.actions().size(), 4);  // no numbers, so no CSV
+  EXPECT_EQ(menu.actions().size(), 6);  // alone, a line, and four ways to keep it; no numbers, so no CSV
   frame.copyPicture();
   EXPECT_FALSE(QGuiApplication::clipboard()->image().isNull());
 }
