@@ -15,6 +15,7 @@
 #include "app/home/module_card.h"
 #include "app/progress/progress.h"
 #include "app/progress/standing.h"
+#include "app/window/focus_ring.h"
 #include "widgets/controls/text_label.h"
 #include "widgets/theme/theme.h"
 
@@ -108,6 +109,7 @@ HomePage::HomePage(const PluginShelf& shelf, const Progress& progress, QWidget* 
   layout->addLayout(grid_);
   layout->addStretch();
   setWidget(content);
+  new FocusRing(*this);
   layCards(3);
   refresh();
 }

@@ -68,6 +68,10 @@ void fillExportMenu(QMenu& menu, LessonPage& page) {
       Q_EMIT page.told(LessonPage::tr("The link is on the clipboard. Pasted into the search, it leads back here."));
     });
   });
+  menu.addAction(LessonPage::tr("Copy the numbers of \u201cRight now\u201d"), &page, [&page] {
+    QGuiApplication::clipboard()->setText(page.numbers());
+    Q_EMIT page.told(LessonPage::tr("The numbers are on the clipboard, with all their digits."));
+  });
   menu.addAction(LessonPage::tr("Copy as commands"), &page, [&page] {
     page.link().journal([&page](const lab::Journal& journal) {
       QGuiApplication::clipboard()->setText(QString::fromStdString(lab::format(journal.script())));

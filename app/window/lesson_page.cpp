@@ -10,10 +10,12 @@
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
+#include <array>
 
 #include "app/progress/progress.h"
 #include "app/window/code_page.h"
 #include "app/window/exercise_card.h"
+#include "app/window/focus_ring.h"
 #include "app/window/pinned_runs.h"
 #include "app/window/surface.h"
 #include "app/window/topic_bench.h"
@@ -241,6 +243,7 @@ void LessonPage::buildSide(Stage& stage, const widgets::Bench& bench) {
   scroll->setAccessibleName(tr("Parameters and numbers"));
   scroll->setFrameShape(QFrame::NoFrame);
   scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  new FocusRing(*scroll);
   stage.side = scroll;
   sides_->addWidget(scroll);
   connect(stage.parameters, &widgets::ParameterPanel::resetEverything, this,
@@ -350,15 +353,17 @@ void LessonPage::showTab(int index) {
   if (index < tabs_->count() && tabs_->isTabEnabled(index)) showTopic(indexOf(plugin_.topics[index]));
 }
 
-/// The columns beside the bench take less of a narrow window; only crossing the width moves them.
+/// The columns beside the bench take less of a narrow window and more of a wide one; only crossing a width moves them.
 void LessonPage::resizeEvent(QResizeEvent* event) {
-  const auto narrow = [](const QSize& size) { return size.width() < 1120; };
-  if (!event->oldSize().isValid() || narrow(event->oldSize()) != narrow(event->size())) {
-    const int left = narrow(event->size()) ? 284 : 304, right = narrow(event->size()) ? 204 : 216;
+  const auto breadth = [](const QSize& size) { return size.width() < 1120 ? 0 : size.width() < 1500 ? 1 : 2; };
+  if (const int now = breadth(event->size()); !event->oldSize().isValid() || breadth(event->oldSize()) != now) {
+    const int left = std::array{284, 304, 360}[static_cast<std::size_t>(now)], right = std::array{204, 216, 240}[static_cast<std::size_t>(now)];
     columns_->setSizes({left, event->size().width() - left - right, right});
   }
   QWidget::resizeEvent(event);
 }
+
+QString LessonPage::numbers() { return stageOf(static_cast<std::size_t>(current_)).rightNow->text(); }
 
 SessionLink& LessonPage::link() { return *stageOf(static_cast<std::size_t>(current_)).link; }
 const widgets::Bench& LessonPage::bench() const { return benches_[static_cast<std::size_t>(current_)]->bench(); }

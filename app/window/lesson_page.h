@@ -49,6 +49,8 @@ class LessonPage final : public QWidget {
   const std::vector<widgets::ViewFrame*>& frames() const;
   /// The experiment of the topic in front, as it was declared: never run.
   const lab::Experiment& schema();
+  /// What "Right now" lists, for a clipboard.
+  QString numbers();
   const QString& lesson() const { return plugin_.id; }
   /// One picture alone with the parameters and the transport bar; null: everything again.
   void enlarge(widgets::ViewFrame* frame);

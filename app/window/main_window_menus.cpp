@@ -95,6 +95,7 @@ void MainWindow::walk(int direction) {
   for (auto i = 1; i <= count; ++i) {
     QWidget* stop = stops[static_cast<std::size_t>(((at + i * direction) % count + count) % count)];
     if (!stop->isVisible()) continue;
+    if (stop->focusProxy()) return stop->focusProxy()->setFocus(Qt::TabFocusReason);
     QWidget* first = stop;
     do {
       if ((first == stop || stop->isAncestorOf(first)) && first->isVisible() && first->isEnabled() && (first->focusPolicy() & Qt::TabFocus) &&

@@ -71,6 +71,9 @@ TopicBench::TopicBench(const widgets::Topic& topic, const lab::Experiment& schem
     rows->setStretchFactor(rows->count() - 1, place == Place::Above ? 0 : place == Place::Main ? 5 : 2);
     if (place == Place::Above) strip_ = true;
   }
+  const auto main = std::ranges::find_if(bench_.views(), [](const auto& placed) { return placed.place == Place::Main; });
+  for (auto* frame : frames_)
+    if (main != bench_.views().end() && &frame->view() == main->view.get()) rows->setFocusProxy(frame->content());
   transport_ = new widgets::TransportBar(link, schema.clock(), this);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/tutorial_panel.h"
 
+#include <QApplication>
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
@@ -14,6 +15,7 @@
 #include "app/progress/progress.h"
 #include "app/tutorial/prose_view.h"
 #include "app/window/exercise_card.h"
+#include "app/window/focus_ring.h"
 #include "app/window/step_dashes.h"
 #include "app/window/surface.h"
 #include "app/window/tutorial_footer.h"
@@ -49,6 +51,7 @@ TutorialPanel::TutorialPanel(QString lesson, const QString& title, Tutorial tuto
   layout->addStretch();
   setWidget(content);
   footer_ = makeFooter();
+  new FocusRing(*this);
   setViewportMargins(0, 0, 0, footer_->sizeHint().height());
   connect(dashes_, &StepDashes::chosen, this, [this](int inTopic) { showStep(topicOf(step_).first + inTopic); });
 }
@@ -115,6 +118,8 @@ void TutorialPanel::showStep(int step) {
   const TutorialStep& current = at(step_);
   progress_.setStep(lesson_, step_);
   Q_EMIT topicWanted(current.topic);  // first: the topic's experiment is there for what follows
+  // What had the focus goes with the step; it would fall to whatever comes next in the window.
+  if (body_->isAncestorOf(QApplication::focusWidget())) setFocus(Qt::OtherFocusReason);
   while (QLayoutItem* item = bodyLayout_->takeAt(0)) {
     if (QWidget* old = item->widget()) {
       old->hide();
@@ -123,7 +128,7 @@ void TutorialPanel::showStep(int step) {
     delete item;
   }
   std::erase_if(proses_, [this](const auto& prose) { return !prose || body_->isAncestorOf(prose); });
-  blocks_.clear();
+  toDo_.clear();
   bodyLayout_->addWidget(makeTitle(current));
   for (const TutorialPart& part : current.parts)
     if (QWidget* widget = makePart(current, part)) bodyLayout_->addWidget(widget);
@@ -205,6 +210,8 @@ QWidget* TutorialPanel::makePart(const TutorialStep& step, const TutorialPart& p
       if (!card) return nullptr;
       if (!part.more.isEmpty()) card->setHint(makeProse(part.more));
       connect(card, &ExerciseCard::solved, this, &TutorialPanel::showStanding);
+      if (auto* attempt = card->findChild<QPushButton*>("exercise.try"); attempt && !attempt->isHidden())
+        addToDo(*attempt, progress_.solved(lesson_ + "/" + part.text));
       return card;
     }
   }
@@ -219,7 +226,7 @@ QWidget* TutorialPanel::makeBlock(const TutorialStep& step, const TutorialPart& 
   button->setObjectName("tutorial.block");
   button->setToolTip(QString::fromStdString(lab::format(part.script)));
   layout->addWidget(button);
-  if (blocks_.empty() && step_ == 0 && !progress_.begun()) {
+  if (toDo_.empty() && step_ == 0 && !progress_.begun()) {
     auto* words = new QLabel(tr("\u2190 begin here"));
     words->setObjectName("tutorial.begin");
     words->setForegroundRole(QPalette::Highlight);
@@ -227,18 +234,24 @@ QWidget* TutorialPanel::makeBlock(const TutorialStep& step, const TutorialPart& 
     begin_ = words;
   }
   layout->addStretch();
-  const std::size_t place = blocks_.size();
-  blocks_.push_back({button});
-  connect(button, &QPushButton::clicked, this, [this, place, topic = step.topic, script = part.script] {
-    blocks_[place].pressed = true;
+  addToDo(*button, false);
+  connect(button, &QPushButton::clicked, this, [this, topic = step.topic, script = part.script] {
     delete begin_;
-    light();
     Q_EMIT played(topic, script);
   });
   return row;
 }
 
-/// One button is lit at a time: the first block of the step that was not pressed yet, then the way on.
+void TutorialPanel::addToDo(QPushButton& button, bool done) {
+  toDo_.push_back({&button, done});
+  connect(&button, &QPushButton::clicked, this, [this, &button] {
+    for (ToDo& one : toDo_)
+      if (one.button == &button) one.done = true;
+    light();
+  });
+}
+
+/// One button is lit at a time: what the step asks for first and was not pressed yet, then the way on.
 void TutorialPanel::light() {
   const auto look = [](QPushButton* button, bool lit) {
     if (!button) return;
@@ -246,9 +259,9 @@ void TutorialPanel::light() {
     button->update();
   };
   bool lit = done(step_);
-  for (const Block& block : blocks_) {
-    look(block.button, !lit && !block.pressed);
-    lit = lit || !block.pressed;
+  for (const ToDo& one : toDo_) {
+    look(one.button, !lit && !one.done);
+    lit = lit || !one.done;
   }
   look(next_, !lit || done(step_));
 }

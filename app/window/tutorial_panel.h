@@ -63,6 +63,7 @@ class TutorialPanel final : public QScrollArea {
   ProseView* makeProse(const QString& markdown, bool lead = false);
   void showStanding();
   void light();
+  void addToDo(QPushButton& button, bool done);
   void fillContents();
   void goOn();
   /// The first step of the topic that `step` belongs to, and one past its last.
@@ -74,12 +75,12 @@ class TutorialPanel final : public QScrollArea {
   MakeExercise makeExercise_;
   std::map<QString, Live> live_;
   std::vector<QPointer<ProseView>> proses_;
-  struct Block {
+  struct ToDo {
     QPointer<QPushButton> button;
-    bool pressed = false;
+    bool done = false;
   };
-  std::vector<Block> blocks_;           // of this step, in order
-  QPointer<QWidget> begin_;             // the words beside a newcomer's first button
+  std::vector<ToDo> toDo_;   // blocks and exercises of this step, in order
+  QPointer<QWidget> begin_;  // the words beside a newcomer's first button
   int step_ = -1;
   QWidget *body_ = nullptr, *footer_ = nullptr;
   QVBoxLayout* bodyLayout_ = nullptr;

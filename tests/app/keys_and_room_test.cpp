@@ -81,6 +81,14 @@ TEST_F(Keys, F6LeadsThroughThePartsOfTheWindowAndBack) {
   EXPECT_GE(visited.size(), 5);
   const auto within = [&](const QWidget& part) { return std::ranges::any_of(visited, [&](auto* w) { return w == &part || part.isAncestorOf(w); }); };
   for (QWidget* part : page().parts()) EXPECT_TRUE(within(*part)) << part->metaObject()->className();
+  EXPECT_TRUE(visited.contains(page().frames().front()->content()));
+  auto& text = widget<TutorialPanel>("tutorial");
+  text.setFocus(Qt::TabFocusReason);
+  EXPECT_TRUE(text.findChild<QWidget*>("focus_ring", Qt::FindDirectChildrenOnly)->isVisible());
+  text.setFocus(Qt::MouseFocusReason);
+  visited.back()->setFocus(Qt::TabFocusReason);
+  EXPECT_FALSE(text.findChild<QWidget*>("focus_ring", Qt::FindDirectChildrenOnly)->isVisible());
+  press(*window_, Qt::Key_F6);
   press(*window_, Qt::Key_F6, Qt::ShiftModifier);
   EXPECT_EQ(window_->focusWidget(), visited.back());
 }
@@ -151,6 +159,22 @@ TEST_F(Room, ANewcomerHasOneButtonLitInTheText) {
   EXPECT_TRUE(lit("tutorial.next"));
   click("tutorial.next");
   EXPECT_TRUE(lit("tutorial.block"));
+}
+
+TEST_F(Room, AnExerciseIsLitBeforeWhatWouldGiveItAway) {
+  for (int i = 0; i < 4; ++i) click("tutorial.next");
+  const auto lit = [&](const char* name) { return widget<QPushButton>(name).property(widgets::lookProperty).toString() == "primary"; };
+  EXPECT_TRUE(lit("exercise.try"));
+  EXPECT_FALSE(lit("tutorial.block"));
+  click("exercise.try");
+  EXPECT_TRUE(lit("tutorial.block"));
+}
+
+TEST_F(Keys, TheFocusStaysInTheTextWhenItsStepGoes) {
+  widget<QPushButton>("tutorial.block").setFocus();
+  press(widget<QPushButton>("tutorial.block"), Qt::Key_Right, Qt::AltModifier);
+  settle();
+  EXPECT_EQ(window_->focusWidget(), window_->findChild<TutorialPanel*>());
 }
 
 TEST_F(Room, WhatIsNotBuiltStandsBehindOneRow) {

@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/controls/right_now.h"
 
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QMenu>
+#include <QMouseEvent>
+#include <QToolTip>
+#include <algorithm>
 #include <cmath>
 
+#include "core/base/number_text.h"
 #include "widgets/controls/text_label.h"
 
 namespace gradarium::widgets {
@@ -28,10 +36,10 @@ RightNow::RightNow(const lab::Experiment& schema, const std::vector<const lab::O
     auto* value = new TextLabel("–", &Theme::ink, TextRole::Strong);
     if (!words) value->setFigures();
     value->setObjectName(QString::fromStdString("now." + observable->name()));
-    if (!observable->traits().help.empty()) {
-      label->setToolTip(QString::fromStdString(observable->traits().help));
-      value->setToolTip(label->toolTip());
-    }
+    label->setToolTip(QString::fromStdString(observable->traits().help));
+    value->setToolTip((label->toolTip() + "\n" + tr("A click copies it with all its digits")).trimmed());
+    value->setCursor(Qt::PointingHandCursor);
+    value->installEventFilter(this);
     value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     if (words) value->setElided();  // they may be long: they take what the label leaves
     auto* row = new QHBoxLayout;    // of its own: a long number elsewhere takes nothing from this label
@@ -39,7 +47,7 @@ RightNow::RightNow(const lab::Experiment& schema, const std::vector<const lab::O
     row->addWidget(label, words ? 0 : 1);
     row->addWidget(value, words ? 1 : 0);
     column->addLayout(row);
-    rows_.push_back({scalar, words, value});
+    rows_.push_back({scalar, words, value, {}});
   }
 }
 
@@ -58,14 +66,47 @@ QString RightNow::written(const Row& row, const lab::Snapshot& snapshot) {
 }
 
 void RightNow::show(const lab::Snapshot& snapshot) {
-  for (const Row& row : rows_) {
+  for (Row& row : rows_) {
     const QString text = written(row, snapshot);
+    row.exact = text == QStringLiteral("–") ? QString()
+                : row.words                 ? text
+                                            : QString::fromStdString(base::shortest(row.scalar->in(snapshot)->number));
     if (row.value->text() == text) continue;
     row.value->setText(text);
-    if (row.words) row.value->setToolTip(text);
     const lab::ObservableBase& shown = row.words ? static_cast<const lab::ObservableBase&>(*row.words) : *row.scalar;
     row.value->setAccessibleName(QString::fromStdString(shown.label()) + ": " + text);
   }
+}
+
+QString RightNow::text() const {
+  QString all;
+  for (const Row& row : rows_) {
+    const lab::ObservableBase& shown = row.words ? static_cast<const lab::ObservableBase&>(*row.words) : *row.scalar;
+    all += QString::fromStdString(shown.label()) + "\t" + row.exact + "\n";
+  }
+  return all;
+}
+
+const RightNow::Row* RightNow::rowAt(const QObject* label) const {
+  const auto found = std::ranges::find(rows_, label, &Row::value);
+  return found == rows_.end() || found->exact.isEmpty() ? nullptr : &*found;
+}
+
+bool RightNow::eventFilter(QObject* watched, QEvent* event) {
+  const Row* row = event->type() == QEvent::MouseButtonRelease ? rowAt(watched) : nullptr;
+  const auto* mouse = static_cast<QMouseEvent*>(event);
+  if (!row || mouse->button() != Qt::LeftButton) return QWidget::eventFilter(watched, event);
+  QGuiApplication::clipboard()->setText(row->exact);
+  QToolTip::showText(mouse->globalPosition().toPoint(), tr("Copied %1").arg(row->exact), row->value);
+  return true;
+}
+
+void RightNow::contextMenuEvent(QContextMenuEvent* event) {
+  QMenu menu(this);
+  if (const Row* row = rowAt(childAt(event->pos())))
+    menu.addAction(tr("Copy %1").arg(row->exact), this, [text = row->exact] { QGuiApplication::clipboard()->setText(text); });
+  menu.addAction(tr("Copy all"), this, [this] { QGuiApplication::clipboard()->setText(text()); });
+  menu.exec(event->globalPos());
 }
 
 }  // namespace gradarium::widgets

@@ -11,7 +11,7 @@ namespace gradarium::widgets {
 
 class TextLabel;
 
-/// The numbers and words of this moment, one a line: "Inertia 81.36".
+/// The numbers and words of this moment, one a line: "Inertia 81.36". A click on one copies it with all its digits.
 class GRADARIUM_WIDGETS RightNow : public QWidget {
  public:
   /// `chosen`: which, in order; empty: every scalar. The observables are keys and must outlive this.
@@ -19,13 +19,21 @@ class GRADARIUM_WIDGETS RightNow : public QWidget {
                     QWidget* parent = nullptr);
   using QWidget::show;
   void show(const lab::Snapshot& snapshot);
+  /// Every line, a tab between name and value, numbers in full precision.
+  QString text() const;
+
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
+  void contextMenuEvent(QContextMenuEvent* event) override;
 
  private:
   struct Row {
     const lab::Scalar* scalar;  // or
     const lab::Text* words;
     TextLabel* value;
+    QString exact = {};  // empty: nothing yet
   };
+  const Row* rowAt(const QObject* label) const;
   static QString written(const Row& row, const lab::Snapshot& snapshot);
   std::vector<Row> rows_;
 };

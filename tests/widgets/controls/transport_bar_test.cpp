@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
@@ -185,6 +187,20 @@ TEST(RightNow, ListsTheScalars) {
   EXPECT_EQ(one.findChild<TextLabel*>("now.inertia"), nullptr);
   one.show(e.snapshot());
   EXPECT_EQ(one.findChild<TextLabel*>("now.words")->text(), "layer 2, head 3");
+}
+
+TEST(RightNow, AClickCopiesANumberWithAllItsDigits) {
+  test::EveryKind e;
+  e.inertia = 78.85144142614601;
+  RightNow now(e);
+  now.show(e.snapshot());
+  now.show();
+  auto* value = now.findChild<TextLabel*>("now.inertia");
+  ASSERT_TRUE(value);
+  EXPECT_EQ(value->text(), "78.85");
+  QTest::mouseClick(value, Qt::LeftButton);
+  EXPECT_EQ(QGuiApplication::clipboard()->text(), "78.85144142614601");
+  EXPECT_TRUE(now.text().contains("Inertia\t78.85144142614601\n"));
 }
 
 }  // namespace

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/views/view_frame.h"
-#include "widgets/views/view_header.h"
 
 #include <gtest/gtest.h>
 
 #include <QAction>
 #include <QClipboard>
-#include <QGuiApplication>
 #include <QEnterEvent>
+#include <QGuiApplication>
 #include <QMenu>
 #include <QTest>
 
 #include "tests/widgets/views/sample_kmeans.h"
 #include "widgets/views/view_canvas.h"
+#include "widgets/views/view_header.h"
 
 namespace gradarium::widgets {
 namespace {
