@@ -6,6 +6,7 @@
 #include <QComboBox>
 #include <QMenu>
 #include <QPainter>
+#include <QPainterPath>
 #include <QSlider>
 #include <QStyleOption>
 #include <QTabBar>
@@ -94,6 +95,16 @@ int Style::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* 
       return Qt::LeftButton;  // the knob jumps to the pointer and follows it
     case SH_EtchDisabledText:
     case SH_DitherDisabledText:
+      return 0;
+    case SH_Menu_Mask:
+    case SH_ToolTip_Mask:
+      // Without a compositor what is see-through is black: the corners are cut off as well.
+      if (auto* mask = qstyleoption_cast<QStyleHintReturnMask*>(data); mask && option) {
+        QPainterPath outline;
+        outline.addRoundedRect(option->rect, Theme::radius, Theme::radius);
+        mask->region = QRegion(outline.toFillPolygon().toPolygon());
+        return 1;
+      }
       return 0;
     case SH_ToolTipLabel_Opacity:
       return 255;
