@@ -19,6 +19,7 @@
 #include "app/window/pinned_runs.h"
 #include "app/window/surface.h"
 #include "app/window/topic_bench.h"
+#include "app/window/topic_tabs.h"
 #include "app/window/tutorial_panel.h"
 #include "core/base/error.h"
 #include "widgets/controls/parameter_panel.h"
@@ -99,14 +100,9 @@ LessonPage::~LessonPage() {
 lab::SessionKey LessonPage::keyOf(const Stage& stage) const { return {plugin_.id.toStdString(), stage.schema->id()}; }
 
 QWidget* LessonPage::makeTabRow() {
-  tabs_ = new QTabBar;
+  tabs_ = new TopicTabs;
   tabs_->setObjectName("topics");
   tabs_->setAccessibleName(tr("Topics"));
-  tabs_->setDrawBase(false);
-  tabs_->setExpanding(false);
-  tabs_->setElideMode(Qt::ElideRight);  // all four stay in reach, however narrow the window
-  tabs_->setUsesScrollButtons(false);
-  tabs_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
   for (const QString& title : plugin_.topics) {
     const int tab = tabs_->addTab(title);
     tabs_->setTabToolTip(tab, tr("%1 (Alt+%2)").arg(title).arg(tab + 1));

@@ -202,6 +202,12 @@ TEST_F(Room, EveryTopicStaysInReachInANarrowWindow) {
     EXPECT_TRUE(tabs.rect().contains(tabs.tabRect(i))) << i;
     EXPECT_GT(tabs.tabRect(i).width(), 60) << i;
   }
+  EXPECT_GE(tabs.tabRect(tabs.count() - 1).right(), tabs.width() - 6);  // names are cut only where no room is left
+  window_->open("7.1.1");
+  settle();
+  auto& others = widget<QTabBar>("topics");
+  const int whole = others.fontMetrics().horizontalAdvance("RMSprop");
+  EXPECT_GT(others.tabRect(2).width(), whole + 8);
 }
 
 TEST_F(Room, ARowOfPicturesScrollsBeforeTheyBecomeTooSmall) {

@@ -63,6 +63,7 @@ ViewHeader::ViewHeader(QWidget* parent)
       more_(new MoreButton(this)),
       size_(new QToolButton(this)) {
   row_->setContentsMargins(16, 6, 8, 0);
+  setMinimumHeight(34);  // also while the button gives way: titles beside each other stay on one line
   row_->setSpacing(4);
   title_->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
   caption_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);  // it has what the others leave
