@@ -159,10 +159,9 @@ LessonPage::Stage& LessonPage::stageOf(std::size_t topic) {
       connect(stage.link.get(), &SessionLink::stateChanged, this, [this, &stage] {
         for (std::size_t i = 0; i < benches_.size(); ++i)
           if (benches_[i] && stages_[experimentOf_[i]].get() == &stage) benches_[i]->showState();
-        // Worth offering only where leaving would cost something: a long step, or one after the other at full speed.
         if (&stage != &stageOf(static_cast<std::size_t>(std::max(0, current_)))) return;
         Q_EMIT stateChanged();
-        keep_->setVisible(keep_->isChecked() || (stage.link->state().playing && stage.link->state().stepSeconds > 0.05));
+        offerKeep();
       });
       connect(stage.link.get(), &SessionLink::failed, this, [this, &stage](const QString& sentence) {
         if (stage.parameters) stage.parameters->settle();
@@ -358,6 +357,18 @@ void LessonPage::resizeEvent(QResizeEvent* event) {
   }
   QWidget::resizeEvent(event);
 }
+
+/// Worth offering only where leaving would cost something: a long step, or one after the other at full speed. And only
+/// where its coming moves nothing; the window's menu always has it.
+void LessonPage::offerKeep() {
+  const auto& state = link().state();
+  const bool worth = keep_->isChecked() || (state.playing && state.stepSeconds > 0.05);
+  const int wanted = tabs_->naturalWidth() + keep_->sizeHint().width() + code_->sizeHint().width() + 40;
+  keep_->setVisible(worth && wanted <= tabs_->parentWidget()->width());
+}
+
+bool LessonPage::keepsRunning() const { return keep_->isChecked(); }
+void LessonPage::keepRunning(bool on) { keep_->setChecked(on); }
 
 QString LessonPage::numbers() { return stageOf(static_cast<std::size_t>(current_)).rightNow->text(); }
 

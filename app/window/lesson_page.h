@@ -28,6 +28,7 @@ class ExerciseCard;
 class PinnedRuns;
 class Progress;
 class TopicBench;
+class TopicTabs;
 class TutorialPanel;
 
 /// One open lesson: tutorial, bench with a tab a topic, parameters. A topic's session starts when it is first shown.
@@ -49,6 +50,9 @@ class LessonPage final : public QWidget {
   const std::vector<widgets::ViewFrame*>& frames() const;
   /// The experiment of the topic in front, as it was declared: never run.
   const lab::Experiment& schema();
+  /// Whether the topic in front goes on in the background when another lesson is opened.
+  bool keepsRunning() const;
+  void keepRunning(bool on);
   /// What "Right now" lists, for a clipboard.
   QString numbers();
   const QString& lesson() const { return plugin_.id; }
@@ -101,6 +105,7 @@ class LessonPage final : public QWidget {
   int indexOf(const QString& topic) const;
   void showCode();
   void showParts();
+  void offerKeep();
   QWidget* makeTabRow();
   lab::SessionKey keyOf(const Stage& stage) const;
 
@@ -111,7 +116,8 @@ class LessonPage final : public QWidget {
   std::map<std::string, std::unique_ptr<Stage>> stages_;      // by experiment
   std::vector<std::string> experimentOf_;                      // by topic; empty until built
   std::vector<TopicBench*> benches_;                           // by topic; null until shown
-  QTabBar *tabs_ = nullptr, *parts_ = nullptr;
+  TopicTabs* tabs_ = nullptr;
+  QTabBar* parts_ = nullptr;
   QSplitter* columns_ = nullptr;
   QPushButton *keep_ = nullptr, *code_ = nullptr;
   QStackedWidget *stack_ = nullptr, *sides_ = nullptr;

@@ -57,6 +57,13 @@ void MainWindow::fillMore(QMenu& menu) {
     appearance_->fillMenu(menu);
     menu.addSeparator();
   }
+  if (auto* page = pageInFront()) {
+    QAction* keep = menu.addAction(tr("Keep running in the background"));
+    keep->setCheckable(true);
+    keep->setChecked(page->keepsRunning());
+    connect(keep, &QAction::toggled, page, &LessonPage::keepRunning);
+    menu.addSeparator();
+  }
   menu.addAction(tr("Keys"), this, &MainWindow::showKeys);
   menu.addAction(tr("About Gradarium"), this, &MainWindow::showAbout);
 }

@@ -14,6 +14,12 @@ TopicTabs::TopicTabs(QWidget* parent) : QTabBar(parent) {
   setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
 }
 
+int TopicTabs::naturalWidth() const {
+  int sum = 0;
+  for (int i = 0; i < count(); ++i) sum += QTabBar::tabSizeHint(i).width();
+  return sum;
+}
+
 QSize TopicTabs::tabSizeHint(int index) const {
   std::vector<int> widths;
   for (int i = 0; i < count(); ++i) widths.push_back(QTabBar::tabSizeHint(i).width());

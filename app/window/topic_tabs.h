@@ -10,6 +10,8 @@ namespace gradarium::app {
 class TopicTabs final : public QTabBar {
  public:
   explicit TopicTabs(QWidget* parent = nullptr);
+  /// The width in which every name is whole.
+  int naturalWidth() const;
 
  protected:
   QSize tabSizeHint(int index) const override;

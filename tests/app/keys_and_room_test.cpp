@@ -210,6 +210,21 @@ TEST_F(Room, EveryTopicStaysInReachInANarrowWindow) {
   EXPECT_GT(others.tabRect(2).width(), whole + 8);
 }
 
+TEST_F(Room, ARunMovesNoTopic) {
+  for (const int width : {1024, 1280, 1440}) {
+    window_->resize(width, 700);
+    window_->open("4.3.2");
+    settle();
+    auto& tabs = widget<QTabBar>("topics");
+    const QRect last = tabs.tabRect(tabs.count() - 1);
+    page().keepRunning(true);  // as where a step is long enough to offer it
+    Q_EMIT page().link().stateChanged();
+    settle();
+    EXPECT_EQ(tabs.tabRect(tabs.count() - 1), last) << width;
+    page().keepRunning(false);
+  }
+}
+
 TEST_F(Room, ARowOfPicturesScrollsBeforeTheyBecomeTooSmall) {
   window_->resize(1024, 700);
   window_->open("4.3.2");
