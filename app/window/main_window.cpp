@@ -93,6 +93,7 @@ void MainWindow::open(const QString& id) {
   try {
     if (id != lesson_ || !page_) {
       const widgets::Lesson& lesson = shelf_.lesson(id);
+      if (page_) page_->enlarge(nullptr);  // the course comes back with the other columns
       delete std::exchange(page_, nullptr);
       page_ = new LessonPage(*shelf_.find(id), lesson, progress_, pool_);
       connect(page_, &LessonPage::failed, this, &MainWindow::fail);
@@ -126,7 +127,10 @@ void MainWindow::openHome() {
     connect(home_, &HomePage::lessonChosen, this, &MainWindow::open);
     pages_->addWidget(home_);
   }
-  if (page_ && pages_->currentWidget() == page_) page_->link().pause();
+  if (LessonPage* page = pageInFront()) {
+    page->enlarge(nullptr);
+    page->link().pause();
+  }
   home_->refresh();
   pages_->setCurrentWidget(home_);
   navigator_->choose({});

@@ -112,6 +112,21 @@ TEST_F(Keys, APictureStandsAloneAndGivesTheRoomBack) {
   EXPECT_TRUE(window_->findChild<TutorialPanel*>()->isVisible());
 }
 
+TEST_F(Keys, WhoLeavesAPictureAloneFindsTheCourseAgain) {
+  window_->resize(1600, 900);
+  settle();
+  auto& course = *window_->findChild<Navigator*>();
+  ASSERT_TRUE(course.isVisible());
+  press(*window_->centralWidget(), Qt::Key_F11);
+  EXPECT_FALSE(course.isVisible());
+  window_->openHome();
+  EXPECT_TRUE(course.isVisible());
+  window_->open("2.2.1");
+  press(*window_->centralWidget(), Qt::Key_F11);
+  window_->open("7.1.1");
+  EXPECT_TRUE(course.isVisible());
+}
+
 TEST_F(Keys, UndoHasAButtonThatKnowsWhetherThereIsSomething) {
   EXPECT_FALSE(widget<QToolButton>("undo").isEnabled());
   page().link().send(lab::Command::set("k", "5"));
