@@ -14,10 +14,14 @@ CodePage::CodePage(const QString& folder, QWidget* parent) : QWidget(parent) {
   auto* columns = columns_ = new QSplitter(Qt::Horizontal);
   columns->setChildrenCollapsible(false);
   columns->setHandleWidth(1);
-  columns->addWidget(new ExamplePane({tr("Python"), python, Language::Python, ExampleRunner::pythonCalls(python),
-                                      tr("No Python 3 was found here, so it can only be read.")}, "python"));
-  columns->addWidget(new ExamplePane({tr("C++ on Gradarium's core"), ours, Language::Cpp, ExampleRunner::builtCalls(folder),
-                                      tr("This copy of Gradarium was built without its examples, so it can only be read.")}, "cpp"));
+  columns->addWidget(
+      new ExamplePane({tr("Python"), python, Language::Python, ExampleRunner::pythonCalls(python),
+                       tr("No Python 3 was found here, so it can only be read.")},
+                      "python"));
+  columns->addWidget(
+      new ExamplePane({tr("C++ on Gradarium's core"), ours, Language::Cpp, ExampleRunner::builtCalls(folder),
+                       tr("This copy of Gradarium was built without its examples, so it can only be read.")},
+                      "cpp"));
   languages_ = new QTabBar;
   languages_->setObjectName("languages");
   languages_->setAccessibleName(tr("Language"));

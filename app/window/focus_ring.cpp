@@ -27,7 +27,8 @@ void FocusRing::paintEvent(QPaintEvent*) {
 bool FocusRing::eventFilter(QObject* watched, QEvent* event) {
   if (event->type() == QEvent::FocusIn) {
     const auto reason = static_cast<QFocusEvent*>(event)->reason();
-    setVisible(reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason || reason == Qt::ShortcutFocusReason);
+    setVisible(reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason ||
+               reason == Qt::ShortcutFocusReason);
   }
   if (event->type() == QEvent::FocusOut) hide();
   if (event->type() == QEvent::Resize || event->type() == QEvent::FocusIn) {

@@ -7,7 +7,8 @@ class QAbstractScrollArea;
 
 namespace gradarium::app {
 
-/// A ring over an area that scrolls, for those who came to it by the keyboard: its content hides what it paints itself.
+/// A ring over an area that scrolls, for those who came to it by the keyboard: its content hides what it
+/// paints itself.
 class FocusRing final : public QWidget {
  public:
   explicit FocusRing(QAbstractScrollArea& area);

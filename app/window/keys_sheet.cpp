@@ -18,7 +18,8 @@ using widgets::TextLabel;
 using widgets::TextRole;
 using widgets::Theme;
 
-/// "Ctrl+K" as it stands on a keyboard: a cap for each key; a comma parts keys that do different halves of one thing.
+/// "Ctrl+K" as it stands on a keyboard: a cap for each key; a comma parts keys that do different halves of
+/// one thing.
 class Caps final : public QWidget {
  public:
   explicit Caps(const QString& keys) : words_(keys.split(' ')) {
@@ -54,7 +55,9 @@ class Caps final : public QWidget {
  private:
   static constexpr int gap = 3;
   static bool isJoint(const QString& word) { return word == "…" || word == "/"; }
-  int widthOf(const QString& word) const { return isJoint(word) ? 12 : std::max(22, fontMetrics().horizontalAdvance(word) + 12); }
+  int widthOf(const QString& word) const {
+    return isJoint(word) ? 12 : std::max(22, fontMetrics().horizontalAdvance(word) + 12);
+  }
   QStringList words_;
 };
 
@@ -94,14 +97,16 @@ KeysSheet::KeysSheet(QWidget* parent) : QDialog(parent) {
     column->setSpacing(22);
     columns->addLayout(column, 1);
   }
-  left->addLayout(section(tr("Get around"), {{tr("Ctrl K"), tr("search lessons, topics, terms; open a link")},
-                                             {tr("Alt Home"), tr("your path: the map of all modules")},
-                                             {tr("Ctrl B"), tr("show or hide the list of lessons")},
-                                             {tr("Alt 1 … 4"), tr("the topics of the lesson")},
-                                             {tr("Alt 5"), tr("its code")},
-                                             {tr("F6"), tr("next part of the window; with Shift, the one before")},
-                                             {tr("F1"), tr("this sheet")}}));
-  left->addLayout(section(tr("Read"), {{tr("Alt →"), tr("next step of the tutorial")}, {tr("Alt ←"), tr("the step before")}}));
+  left->addLayout(
+      section(tr("Get around"), {{tr("Ctrl K"), tr("search lessons, topics, terms; open a link")},
+                                 {tr("Alt Home"), tr("your path: the map of all modules")},
+                                 {tr("Ctrl B"), tr("show or hide the list of lessons")},
+                                 {tr("Alt 1 … 4"), tr("the topics of the lesson")},
+                                 {tr("Alt 5"), tr("its code")},
+                                 {tr("F6"), tr("next part of the window; with Shift, the one before")},
+                                 {tr("F1"), tr("this sheet")}}));
+  left->addLayout(section(
+      tr("Read"), {{tr("Alt →"), tr("next step of the tutorial")}, {tr("Alt ←"), tr("the step before")}}));
   left->addLayout(section(tr("Run, wherever these keys are free"), {{tr("Space"), tr("run, or pause")},
                                                                     {tr("→"), tr("one step")},
                                                                     {tr("←"), tr("one step back")},

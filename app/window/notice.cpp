@@ -24,7 +24,8 @@ int timeToRead(const QString& sentence) { return 2500 + static_cast<int>(sentenc
 
 }  // namespace
 
-Notice::Notice(QWidget* parent, QWidget* over) : QFrame(parent), over_(over), sign_(new QLabel), words_(new QLabel), close_(new QToolButton) {
+Notice::Notice(QWidget* parent, QWidget* over)
+    : QFrame(parent), over_(over), sign_(new QLabel), words_(new QLabel), close_(new QToolButton) {
   setObjectName("notice");
   words_->setObjectName("notice.words");
   words_->setTextFormat(Qt::PlainText);
@@ -55,7 +56,8 @@ void Notice::say(const QString& sentence, Kind kind) {
   kind_ = kind;
   words_->setText(sentence);
   const bool failed = kind == Kind::Failed;
-  sign_->setPixmap(widgets::glyphIcon(failed ? widgets::Glyph::Warning : widgets::Glyph::Done, failed ? &widgets::Theme::wrong : &widgets::Theme::done)
+  sign_->setPixmap(widgets::glyphIcon(failed ? widgets::Glyph::Warning : widgets::Glyph::Done,
+                                      failed ? &widgets::Theme::wrong : &widgets::Theme::done)
                        .pixmap(QSize(16, 16), devicePixelRatioF()));
   setAccessibleName(sentence);
   place();
@@ -69,12 +71,14 @@ void Notice::say(const QString& sentence, Kind kind) {
 void Notice::place() {
   const QPoint origin = over_->mapTo(parentWidget(), QPoint());
   const int room = std::min(widest, over_->width() - 32);
-  const int beside = layout()->contentsMargins().left() + layout()->contentsMargins().right() + 2 * layout()->spacing() + 16 + 28;
+  const int beside = layout()->contentsMargins().left() + layout()->contentsMargins().right() +
+                     2 * layout()->spacing() + 16 + 28;
   const QFontMetrics metrics(words_->font());
   const QRect text = metrics.boundingRect(QRect(0, 0, room - beside, 4000), Qt::TextWordWrap, words_->text());
   const int width = std::min(room, text.width() + beside + 4);
   const int height = std::max(44 + 2 * shadow, text.height() + 24 + 2 * shadow);
-  setGeometry(origin.x() + (over_->width() - width) / 2, origin.y() + over_->height() - aboveTheEdge - height, width, height);
+  setGeometry(origin.x() + (over_->width() - width) / 2, origin.y() + over_->height() - aboveTheEdge - height,
+              width, height);
 }
 
 void Notice::paintEvent(QPaintEvent*) {
@@ -86,10 +90,14 @@ void Notice::paintEvent(QPaintEvent*) {
   QColor shade = Qt::black;
   shade.setAlphaF(theme.dark ? 0.12F : 0.035F);
   painter.setBrush(shade);
-  for (int i = 1; i <= shadow; ++i) painter.drawRoundedRect(body.adjusted(-i, -i + 2, i, i), widgets::Theme::radius + i, widgets::Theme::radius + i);
-  painter.setPen(kind_ == Kind::Failed ? widgets::mix(theme.wrong, theme.line, 0.4) : widgets::mix(theme.line, theme.quiet, 0.35));
+  for (int i = 1; i <= shadow; ++i)
+    painter.drawRoundedRect(body.adjusted(-i, -i + 2, i, i), widgets::Theme::radius + i,
+                            widgets::Theme::radius + i);
+  painter.setPen(kind_ == Kind::Failed ? widgets::mix(theme.wrong, theme.line, 0.4)
+                                       : widgets::mix(theme.line, theme.quiet, 0.35));
   painter.setBrush(theme.card);
-  painter.drawRoundedRect(body.adjusted(0.5, 0.5, -0.5, -0.5), widgets::Theme::radius, widgets::Theme::radius);
+  painter.drawRoundedRect(body.adjusted(0.5, 0.5, -0.5, -0.5), widgets::Theme::radius,
+                          widgets::Theme::radius);
 }
 
 /// Who points at it is reading.

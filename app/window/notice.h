@@ -9,8 +9,8 @@ class QToolButton;
 
 namespace gradarium::app {
 
-/// One sentence that floats above the lower edge of the window, so that nothing moves for it: what went wrong, until it
-/// is closed or time enough to read it has passed, or what went well that one cannot see.
+/// One sentence that floats above the lower edge of the window, so that nothing moves for it: what went
+/// wrong, until it is closed or time enough to read it has passed, or what went well that one cannot see.
 class Notice final : public QFrame {
   Q_OBJECT
  public:

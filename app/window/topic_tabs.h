@@ -5,8 +5,8 @@
 
 namespace gradarium::app {
 
-/// Tabs that are always all there: where they have too little room the longest give way first, and a short name stays
-/// whole.
+/// Tabs that are always all there: where they have too little room the longest give way first, and a short
+/// name stays whole.
 class TopicTabs final : public QTabBar {
  public:
   explicit TopicTabs(QWidget* parent = nullptr);

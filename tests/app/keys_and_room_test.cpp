@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Keys that lead everywhere, one picture alone, words that move nothing, and room for everything in a narrow window.
+// Keys that lead everywhere, one picture alone, words that move nothing, and room for everything in a narrow
+// window.
 #include <gtest/gtest.h>
 
 #include <QLabel>
@@ -24,7 +25,9 @@ namespace {
 using Keys = OpenWindow;
 using Room = OpenWindow;
 
-void press(QWidget& at, Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) { QTest::keyClick(&at, key, modifiers); }
+void press(QWidget& at, Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+  QTest::keyClick(&at, key, modifiers);
+}
 
 int visibleFrames(const LessonPage& page) {
   int count = 0;
@@ -79,7 +82,9 @@ TEST_F(Keys, F6LeadsThroughThePartsOfTheWindowAndBack) {
     visited << window_->focusWidget();
   }
   EXPECT_GE(visited.size(), 5);
-  const auto within = [&](const QWidget& part) { return std::ranges::any_of(visited, [&](auto* w) { return w == &part || part.isAncestorOf(w); }); };
+  const auto within = [&](const QWidget& part) {
+    return std::ranges::any_of(visited, [&](auto* w) { return w == &part || part.isAncestorOf(w); });
+  };
   for (QWidget* part : page().parts()) EXPECT_TRUE(within(*part)) << part->metaObject()->className();
   EXPECT_TRUE(visited.contains(page().frames().front()->content()));
   auto& text = widget<TutorialPanel>("tutorial");
@@ -145,7 +150,8 @@ TEST_F(Keys, TheSheetNamesThem) {
   KeysSheet sheet;
   QStringList words;
   for (const QWidget* cap : sheet.findChildren<QWidget*>()) words << cap->accessibleName();
-  for (const char* key : {"F6", "F11", "Ctrl K", "Space", "Ctrl Shift Z"}) EXPECT_TRUE(words.contains(key)) << key;
+  for (const char* key : {"F6", "F11", "Ctrl K", "Space", "Ctrl Shift Z"})
+    EXPECT_TRUE(words.contains(key)) << key;
 }
 
 TEST_F(Room, AMessageMovesNothing) {
@@ -165,7 +171,9 @@ TEST_F(Room, AMessageMovesNothing) {
 
 TEST_F(Room, ANewcomerHasOneButtonLitInTheText) {
   EXPECT_TRUE(widget<QLabel>("tutorial.begin").isVisible());
-  const auto lit = [&](const char* name) { return widget<QPushButton>(name).property(widgets::lookProperty).toString() == "primary"; };
+  const auto lit = [&](const char* name) {
+    return widget<QPushButton>(name).property(widgets::lookProperty).toString() == "primary";
+  };
   EXPECT_TRUE(lit("tutorial.block"));
   EXPECT_FALSE(lit("tutorial.next"));
   click("tutorial.block");
@@ -178,7 +186,9 @@ TEST_F(Room, ANewcomerHasOneButtonLitInTheText) {
 
 TEST_F(Room, AnExerciseIsLitBeforeWhatWouldGiveItAway) {
   for (int i = 0; i < 4; ++i) click("tutorial.next");
-  const auto lit = [&](const char* name) { return widget<QPushButton>(name).property(widgets::lookProperty).toString() == "primary"; };
+  const auto lit = [&](const char* name) {
+    return widget<QPushButton>(name).property(widgets::lookProperty).toString() == "primary";
+  };
   EXPECT_TRUE(lit("exercise.try"));
   EXPECT_FALSE(lit("tutorial.block"));
   click("exercise.try");
@@ -217,7 +227,8 @@ TEST_F(Room, EveryTopicStaysInReachInANarrowWindow) {
     EXPECT_TRUE(tabs.rect().contains(tabs.tabRect(i))) << i;
     EXPECT_GT(tabs.tabRect(i).width(), 60) << i;
   }
-  EXPECT_GE(tabs.tabRect(tabs.count() - 1).right(), tabs.width() - 6);  // names are cut only where no room is left
+  EXPECT_GE(tabs.tabRect(tabs.count() - 1).right(),
+            tabs.width() - 6);  // names are cut only where no room is left
   window_->open("7.1.1");
   settle();
   auto& others = widget<QTabBar>("topics");
@@ -251,7 +262,8 @@ TEST_F(Room, ARowOfPicturesScrollsBeforeTheyBecomeTooSmall) {
   last->content()->setFocus(Qt::TabFocusReason);
   window_->resize(3000, 1400);
   settle();
-  for (const auto* frame : page().frames()) EXPECT_FALSE(frame->visibleRegion().isEmpty()) << frame->objectName().toStdString();
+  for (const auto* frame : page().frames())
+    EXPECT_FALSE(frame->visibleRegion().isEmpty()) << frame->objectName().toStdString();
 }
 
 TEST_F(Room, TheCodeHasTheRoomOfTheParameters) {
