@@ -25,7 +25,7 @@ void ScatterView::paintHulls(const Canvas& canvas, const lab::value::Points& poi
                              const Mapping& mapping) const {
   const auto* labels = labelsIn(canvas.snapshot);
   if (!hulls_ || !labels) return;
-  const Columns c = columnsFor(points);
+  const Columns c = columnsIn(canvas.snapshot);
   std::map<int, std::vector<QPointF>> groups;
   for (std::size_t i = 0; i < points.rows; ++i) {
     const double x = points.at(i, c.x), y = points.columns < 2 ? 0 : points.at(i, c.y);
@@ -48,7 +48,7 @@ void ScatterView::paintHulls(const Canvas& canvas, const lab::value::Points& poi
 void ScatterView::paintNames(const Canvas& canvas, const lab::value::Points& points,
                              const Mapping& mapping) const {
   if (!names_ || points.rowNames.size() != points.rows) return;
-  const Columns c = columnsFor(points);
+  const Columns c = columnsIn(canvas.snapshot);
   const QFont small = font(TextRole::Small);
   const QFontMetricsF metrics(small);
   const double away = markRadius(points.rows) + 3, height = metrics.height() - 3;

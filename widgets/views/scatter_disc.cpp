@@ -17,7 +17,7 @@ ScatterView& ScatterView::disc(const lab::Real& radius) {
 bool ScatterView::discs(const lab::Snapshot& snapshot) const {
   const auto* points = pointsIn(snapshot);
   if (!radius_ || !points || points->columns != 2 || !snapshot.parameters) return false;
-  const Columns c = columnsFor(*points);
+  const Columns c = columnsIn(snapshot);
   return c.x != c.y && (*snapshot.parameters)[radius_->index()].visible;
 }
 
@@ -39,7 +39,7 @@ void ScatterView::paintDisc(const Canvas& canvas) const {
 QString ScatterView::discWords(const lab::Snapshot& snapshot) const {
   const auto* points = pointsIn(snapshot);
   const double radius = radius_->in(snapshot);
-  const Columns c = columnsFor(*points);
+  const Columns c = columnsIn(snapshot);
   std::size_t inside = 0;
   for (std::size_t i = 0; i < points->rows; ++i) {
     const double dx = points->at(i, c.x) - discAt_->x(), dy = points->at(i, c.y) - discAt_->y();

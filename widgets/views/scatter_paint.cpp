@@ -41,10 +41,10 @@ void paintHandle(const Canvas& canvas, const MarkStyle& style, QPointF at, doubl
 
 Axes ScatterView::axesFor(const lab::Snapshot& snapshot, const lab::value::Points& points,
                           const QRectF& area) const {
-  const Columns c = columnsFor(points);
+  const Columns c = columnsIn(snapshot);
   const bool line = points.columns < 2;
   const auto axis = [&](std::size_t column, const Span* held) {
-    Axis axis{columnName(points, column),
+    Axis axis{axisName(points, column, snapshot),
               column < points.units.size() ? QString::fromStdString(points.units[column]) : QString(),
               {}};
     if (held) {
@@ -107,7 +107,7 @@ void ScatterView::paint(const Canvas& canvas) {
 void ScatterView::paintCells(const Canvas& canvas, const Mapping& mapping) const {
   const auto* handles = handlesIn(canvas.snapshot);
   if (!voronoi_ || !handles || handles->columns != 2) return;
-  const Columns c = columnsFor(*handles);
+  const Columns c = columnsIn(canvas.snapshot);
   std::vector<QPointF> sites;
   for (std::size_t i = 0; i < handles->rows; ++i)
     sites.emplace_back(handles->at(i, c.x), handles->at(i, c.y));
@@ -124,7 +124,7 @@ void ScatterView::paintCells(const Canvas& canvas, const Mapping& mapping) const
 }
 
 void ScatterView::paintCloud(const Canvas& canvas, const lab::value::Points& points, const Mapping& mapping) {
-  const Columns c = columnsFor(points);
+  const Columns c = columnsIn(canvas.snapshot);
   const double radius = markRadius(points.rows), opacity = cloudOpacity(points.rows);
   const auto* labels = labelsIn(canvas.snapshot);
   const int plain = labels_ ? -1 : 0;
@@ -179,7 +179,7 @@ void ScatterView::paintLinks(const Canvas& canvas, const lab::value::Points& poi
   if (!links_ || !labels || !of || of->kind != Target::Kind::Handle) return;
   const auto centre = placeOf(*of, canvas.snapshot);
   if (!centre) return;
-  const Columns c = columnsFor(points);
+  const Columns c = columnsIn(canvas.snapshot);
   const int code = static_cast<int>(of->index);
   canvas.painter.save();
   canvas.painter.setRenderHint(QPainter::Antialiasing);
@@ -199,8 +199,9 @@ void ScatterView::paintTrails(const Canvas& canvas, const Mapping& mapping) cons
   if (!now || places.size() < 2) return;
   // A picture of another moment (an export, a pinned run) has no path here.
   const auto& newest = std::get<lab::value::Points>(*places.back());
-  if (newest.rows != now->rows || newest.columns != now->columns || newest.data != now->data) return;
-  const Columns c = columnsFor(*now);
+  const auto& raw = *handles_->in(canvas.snapshot);
+  if (newest.rows != raw.rows || newest.columns != raw.columns || newest.data != raw.data) return;
+  const Columns c = columnsIn(canvas.snapshot);
   QPainter& painter = canvas.painter;
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
@@ -210,7 +211,7 @@ void ScatterView::paintTrails(const Canvas& canvas, const Mapping& mapping) cons
     QPolygonF path;
     for (const auto& value : places) {
       const auto& at = std::get<lab::value::Points>(*value);
-      const QPointF p = mapping.toPixel(at.at(i, c.x), at.columns < 2 ? 0 : at.at(i, c.y));
+      const QPointF p = mapping.toPixel(coordinate(at, i, c.x), at.columns < 2 ? 0 : coordinate(at, i, c.y));
       if (std::isfinite(p.x() + p.y()) && (path.isEmpty() || p != path.back())) path << p;
     }
     painter.setPen(QPen(colour, 2, Qt::CustomDashLine, Qt::FlatCap));

@@ -24,7 +24,7 @@ std::string call(const std::string& verb, std::initializer_list<double> numbers)
 std::optional<QPointF> ScatterView::placeOf(const Target& target, const lab::Snapshot& snapshot) const {
   const auto* points = target.kind == Target::Kind::Handle ? handlesIn(snapshot) : pointsIn(snapshot);
   if (!points || target.index >= points->rows || points->columns == 0) return std::nullopt;
-  const Columns c = columnsFor(*points);
+  const Columns c = columnsIn(snapshot);
   const QPointF place(points->at(target.index, c.x), points->columns < 2 ? 0 : points->at(target.index, c.y));
   if (!std::isfinite(place.x()) || !std::isfinite(place.y())) return std::nullopt;
   return place;
@@ -138,13 +138,7 @@ void ScatterView::moveTo(const Target& target, QPointF to, const lab::Snapshot& 
   }
   const auto* handles = handlesIn(snapshot);
   if (!move_ || !handles || target.index >= handles->rows) return;
-  // All coordinates go along: those that are not shown stay as they are.
-  const Columns c = columnsFor(*handles);
-  lab::Move move{static_cast<int>(target.index), {}};
-  for (std::size_t column = 0; column < handles->columns; ++column)
-    move.to.push_back(handles->at(target.index, column));
-  if (handles->columns > 1) move.to[c.y] = to.y();
-  move.to[c.x] = to.x();
+  const lab::Move move{static_cast<int>(target.index), moved(target.index, to, snapshot)};
   port.send(lab::Command::act(move_->name(), lab::Arguments<lab::Move>::format(move)), edit);
 }
 

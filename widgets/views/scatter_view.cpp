@@ -103,13 +103,7 @@ void ScatterView::see(const lab::Snapshot& snapshot) {
 std::vector<ViewOption> ScatterView::options(const lab::Snapshot& snapshot) const {
   std::vector<ViewOption> options(4);  // one without choices is not offered
   const auto* points = pointsIn(snapshot);
-  if (points && points->columns > 2) {
-    QStringList names;
-    for (std::size_t c = 0; c < points->columns; ++c) names << columnName(*points, c);
-    const Columns shown = columnsFor(*points);
-    options[xOption] = {"x", names, static_cast<int>(shown.x), true};
-    options[yOption] = {"y", names, static_cast<int>(shown.y), true};
-  }
+  offerColumns(snapshot, options[xOption], options[yOption]);
   if (labels_) options[legendOption] = {"Legend", {"off", "on"}, legend_ ? 1 : 0, false};
   if (points && points->rows > 0 && points->rowNames.size() == points->rows) options[namesOption] = {"Names", {"off", "on"}, names_ ? 1 : 0, false};
   return options;
@@ -118,13 +112,9 @@ std::vector<ViewOption> ScatterView::options(const lab::Snapshot& snapshot) cons
 void ScatterView::choose(std::size_t option, int choice) {
   if (option == legendOption) legend_ = choice != 0;
   if (option == namesOption) names_ = choice != 0;
-  if (option == xOption) xColumn_ = choice;
-  if (option == yOption) yColumn_ = choice;
+  const auto at = static_cast<std::size_t>(choice);
+  if (option <= yOption) (option == xOption ? xColumn_ : yColumn_) = at < offered_.size() ? offered_[at] : choice;
   if (option <= yOption) unbrush();
-}
-
-const lab::value::Points* ScatterView::pointsIn(const lab::Snapshot& snapshot) const {
-  return points_.in(snapshot);
 }
 
 const lab::value::Labels* ScatterView::labelsIn(const lab::Snapshot& snapshot) const {
@@ -134,19 +124,13 @@ const lab::value::Labels* ScatterView::labelsIn(const lab::Snapshot& snapshot) c
   return labels && points && labels->codes.size() == points->rows ? labels : nullptr;
 }
 
-const lab::value::Points* ScatterView::handlesIn(const lab::Snapshot& snapshot) const {
-  const auto* handles = handles_ ? handles_->in(snapshot) : nullptr;
-  const auto* points = pointsIn(snapshot);
-  return handles && points && handles->columns == points->columns ? handles : nullptr;
-}
-
 const lab::value::Field* ScatterView::fieldIn(const lab::Snapshot& snapshot) const {
   const auto* field = field_ ? field_->in(snapshot) : nullptr;
-  const auto* points = pointsIn(snapshot);
+  const auto* points = points_.in(snapshot);
   if (!field || !points || points->columns < 2 || field->rows == 0 || field->columns == 0 ||
       field->values.size() < field->rows * field->columns)
     return nullptr;
-  const Columns shown = columnsFor(*points);
+  const Columns shown = columnsIn(snapshot);
   const auto over = [&](int wanted, std::size_t otherwise) { return wanted < 0 ? otherwise : static_cast<std::size_t>(wanted); };
   const Columns its{over(xField_, points->columns - 2), over(yField_, points->columns - 1)};
   return shown == its && field->x1 > field->x0 && field->y1 > field->y0 ? field : nullptr;
@@ -162,15 +146,6 @@ bool ScatterView::drawing(const lab::Snapshot& snapshot) const {
   const auto* points = pointsIn(snapshot);
   return drawn_ && (!points || points->rows == 0 || points->columns == 2) &&
          (!drawnInForce_ || drawnInForce_(snapshot));
-}
-
-ScatterView::Columns ScatterView::columnsFor(const lab::value::Points& points) const {
-  const auto d = points.columns;
-  if (d < 2) return {0, 0};
-  const auto fitting = [&](int wanted, std::size_t otherwise) {
-    return wanted >= 0 && static_cast<std::size_t>(wanted) < d ? static_cast<std::size_t>(wanted) : otherwise;
-  };
-  return {fitting(xColumn_, d - 2), fitting(yColumn_, d - 1)};
 }
 
 int ScatterView::codeOf(const lab::Snapshot& snapshot, std::size_t row) const {

@@ -17,11 +17,14 @@
 namespace gradarium::lab {
 enum class Edit;
 }
+namespace gradarium::ml {
+struct PrincipalComponents;
+}
 
 namespace gradarium::widgets {
 
-/// Samples as marks in two of their columns; groups differ by colour and shape. A drag over the plane chooses the samples
-/// in it, here and in linked views; a click or Escape lets them go.
+/// Samples as marks in two of their columns, or along two of their principal components; groups differ by colour and
+/// shape. A drag over the plane chooses the samples in it, here and in linked views; a click or Escape lets them go.
 class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
  public:
   using Condition = std::function<bool(const lab::Snapshot&)>;
@@ -58,7 +61,8 @@ class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
   ScatterView& field(const lab::Field& field, FieldLook look = FieldLook::Classes, std::string noun = "class");
   /// The arithmetic behind a sample: asked for its row and a handle, the chosen one or that of its group.
   ScatterView& asks(const lab::Query& query);
-  /// The columns shown first, counted from 0; the default is the last two.
+  /// The columns shown first, counted from 0; the default is the last two, of very many columns the first two
+  /// principal components.
   ScatterView& axes(int x, int y);
 
   std::vector<const lab::ObservableBase*> observables() const override;
@@ -104,21 +108,39 @@ class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
     bool dark = false;
   };
 
+  /// Principal components behind the columns of samples and handles, while one of them is an axis.
+  struct Projection {
+    std::shared_ptr<const lab::Value> of, ofHandles;
+    std::size_t offered = 0;
+    std::shared_ptr<const ml::PrincipalComponents> components;  // null: nobody has looked along one yet
+    lab::value::Points points, handles;
+  };
+
+  // scatter_projection.cpp
+  std::size_t componentsOffered(const lab::Snapshot& snapshot) const;
+  const Projection& projectionIn(const lab::Snapshot& snapshot) const;
+  lab::value::Points withComponents(const lab::value::Points& raw) const;
+  Columns columnsIn(const lab::Snapshot& snapshot) const;
+  bool alongComponents(const lab::Snapshot& snapshot) const;
+  double coordinate(const lab::value::Points& raw, std::size_t row, std::size_t column) const;
+  std::vector<double> moved(std::size_t handle, QPointF to, const lab::Snapshot& snapshot) const;
+  QString axisName(const lab::value::Points& points, std::size_t column, const lab::Snapshot& snapshot) const;
+  void offerColumns(const lab::Snapshot& snapshot, ViewOption& x, ViewOption& y) const;
+
   const lab::value::Points* pointsIn(const lab::Snapshot& snapshot) const;
   const lab::value::Labels* labelsIn(const lab::Snapshot& snapshot) const;
   const lab::value::Points* handlesIn(const lab::Snapshot& snapshot) const;
   std::shared_ptr<const lab::Value> valueOf(const lab::ObservableBase* observable,
                                             const lab::Snapshot& snapshot) const;
   bool drawing(const lab::Snapshot& snapshot) const;
-  Columns columnsFor(const lab::value::Points& points) const;
   QString columnName(const lab::value::Points& points, std::size_t column) const;
   QString groupName(const lab::value::Labels& labels, int code) const;
   int codeOf(const lab::Snapshot& snapshot, std::size_t row) const;
   std::vector<LegendEntry> legend(const lab::Snapshot& snapshot) const;
   QString note(const lab::Snapshot& snapshot) const;
   QString defaultTitle(const lab::Snapshot& snapshot) const;
-  QString coordinates(const lab::value::Points& points, const lab::value::Points& names,
-                      std::size_t row) const;
+  QString coordinates(const lab::Snapshot& snapshot, const lab::value::Points& points,
+                      const lab::value::Points& names, std::size_t row) const;
 
   Axes axesFor(const lab::Snapshot& snapshot, const lab::value::Points& points, const QRectF& area) const;
   const lab::value::Field* fieldIn(const lab::Snapshot& snapshot) const;
@@ -163,10 +185,12 @@ class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
   Condition drawnInForce_;
   Span drawnRange_;
   bool ofGroups_ = true, hasTrails_ = false, voronoi_ = false, links_ = false, legend_ = true, hulls_ = false, names_ = false;
-  int xColumn_ = -1, yColumn_ = -1;  // -1: the default
+  int xColumn_ = -1, yColumn_ = -1;  // -1: the default; from firstComponent on, a principal component
   int xField_ = -1, yField_ = -1;    // the columns that the field is over
   int drawClass_ = 0;
 
+  mutable Projection projection_;
+  mutable std::vector<int> offered_;  // what a choice of axis stands for, as offered last
   Trails trails_;
   Mapping mapping_;  // as painted last
   std::optional<Target> hovered_, selected_;

@@ -46,7 +46,7 @@ QString ScatterView::groupName(const lab::value::Labels& labels, int code) const
 QString ScatterView::defaultTitle(const lab::Snapshot& snapshot) const {
   const auto* points = pointsIn(snapshot);
   if (!points || points->rows == 0) return text(points_.label());
-  const Columns c = columnsFor(*points);
+  const Columns c = columnsIn(snapshot);
   const QString samples =
       points->rows == 1 ? QStringLiteral("1 sample") : QStringLiteral("%1 samples").arg(points->rows);
   QString what = columnName(*points, c.x);
@@ -71,7 +71,7 @@ std::vector<LegendEntry> ScatterView::legend(const lab::Snapshot& snapshot) cons
 QString ScatterView::note(const lab::Snapshot& snapshot) const {
   const auto* points = pointsIn(snapshot);
   if (!points) return {};
-  const Columns c = columnsFor(*points);
+  const Columns c = columnsIn(snapshot);
   std::size_t missing = 0;
   for (std::size_t i = 0; points->columns > 0 && i < points->rows; ++i)
     missing += !shown(*points, i, c.x, c.y);
@@ -80,9 +80,9 @@ QString ScatterView::note(const lab::Snapshot& snapshot) const {
   return QStringLiteral("%1 of %2 not finite: not shown").arg(missing).arg(points->rows);
 }
 
-QString ScatterView::coordinates(const lab::value::Points& points, const lab::value::Points& names,
-                                 std::size_t row) const {
-  const Columns c = columnsFor(points);
+QString ScatterView::coordinates(const lab::Snapshot& snapshot, const lab::value::Points& points,
+                                 const lab::value::Points& names, std::size_t row) const {
+  const Columns c = columnsIn(snapshot);
   const auto one = [&](std::size_t column) {
     const QString unit = unitOf(names, column);
     return columnName(names, column) + " " + readable(points.at(row, column)) +
@@ -95,7 +95,7 @@ QString ScatterView::describe(const lab::Snapshot& snapshot) const {
   const auto* points = pointsIn(snapshot);
   if (!points || points->rows == 0 || points->columns == 0) return text(empty_);
   QString words = View::describe(snapshot) + ". ";
-  const Columns c = columnsFor(*points);
+  const Columns c = columnsIn(snapshot);
   for (const std::size_t column : c.x == c.y ? std::vector{c.x} : std::vector{c.x, c.y}) {
     double low = std::numeric_limits<double>::infinity(), high = -low;
     for (std::size_t i = 0; i < points->rows; ++i)
@@ -103,7 +103,7 @@ QString ScatterView::describe(const lab::Snapshot& snapshot) const {
         low = std::min(low, v), high = std::max(high, v);
     if (low <= high)
       words += QStringLiteral("%1 from %2 to %3%4. ")
-                   .arg(capitalised(columnName(*points, column)), readable(low), readable(high),
+                   .arg(capitalised(axisName(*points, column, snapshot)), readable(low), readable(high),
                         unitOf(*points, column).isEmpty() ? "" : " " + unitOf(*points, column));
   }
   if (const auto* labels = labelsIn(snapshot)) {
@@ -121,7 +121,7 @@ QString ScatterView::describe(const lab::Snapshot& snapshot) const {
       words += QStringLiteral("%1 %2: %3. ")
                    .arg(capitalised(text(handleNoun_)))
                    .arg(i + 1)
-                   .arg(coordinates(*handles, *points, i));
+                   .arg(coordinates(snapshot, *handles, *points, i));
   if (const QString missing = note(snapshot); !missing.isEmpty()) words += missing + ".";
   return words.trimmed();
 }
@@ -163,14 +163,14 @@ QString ScatterView::words(const Target& target, const lab::Snapshot& snapshot) 
     QString words = QStringLiteral("<b>%1 %2</b>: %3")
                         .arg(text(handleNoun_).toHtmlEscaped())
                         .arg(i + 1)
-                        .arg(coordinates(*handlesIn(snapshot), *points, i).toHtmlEscaped());
+                        .arg(coordinates(snapshot, *handlesIn(snapshot), *points, i).toHtmlEscaped());
     if (!labels || !ofGroups_) return words;
     const auto size = std::count(labels->codes.begin(), labels->codes.end(), static_cast<int>(i));
     return words + (size == 1 ? QStringLiteral(", 1 sample") : QStringLiteral(", %1 samples").arg(size));
   }
   const bool named = points->rowNames.size() == points->rows && !points->rowNames[i].empty();
   const QString name = named ? text(points->rowNames[i]) : QStringLiteral("sample %1").arg(i + 1);
-  QString words = "<b>" + name.toHtmlEscaped() + "</b>: " + coordinates(*points, *points, i).toHtmlEscaped();
+  QString words = "<b>" + name.toHtmlEscaped() + "</b>: " + coordinates(snapshot, *points, *points, i).toHtmlEscaped();
   if (labels) words += ", " + groupName(*labels, labels->codes[i]).toHtmlEscaped();
   return words;
 }

@@ -7,6 +7,7 @@
 #include <limits>
 #include <random>
 
+#include "core/ml/decomposition/pca.h"
 #include "tests/widgets/views/painting.h"
 #include "widgets/export/plot_export.h"
 #include "widgets/views/hull.h"
@@ -163,6 +164,89 @@ TEST_F(Scatter, OffersItsColumns) {
   EXPECT_EQ(view.title(*snapshot), QString("Sepal length × petal width, 150 samples"));
   view.choose(2, 0);
   EXPECT_EQ(view.options(*snapshot)[2].chosen, 0);
+}
+
+TEST_F(Scatter, LooksAlongPrincipalComponents) {
+  view.colour(schema.labels).handles(schema.centres, schema.moveCentre).trails();
+  const auto snapshot = engine.snapshot();
+  const auto options = view.options(*snapshot);
+  ASSERT_EQ(options[0].choices.size(), 8);
+  EXPECT_EQ(options[1].choices[5], "PC 2");
+  view.choose(0, 4);
+  view.choose(1, 5);
+  EXPECT_EQ(view.options(*snapshot)[1].chosen, 5);
+  EXPECT_EQ(view.title(*snapshot), QString("PC 1 × PC 2, 150 samples"));
+  const QString words = view.describe(*snapshot);  // the numbers are scikit-learn's, but for rounding
+  EXPECT_TRUE(words.contains("PC 1 (92.5 % of the variance) from -3.224 to 3.796 cm")) << words.toStdString();
+  EXPECT_TRUE(words.contains("PC 2 (5.31 % of the variance) from -1.266 to 1.374 cm")) << words.toStdString();
+  const auto table = view.numbers(*snapshot);
+  ASSERT_EQ(table.columns.size(), 10u);
+  EXPECT_EQ(table.columns[5].name, "PC 1");
+  double sum = 0;
+  for (const double v : table.columns[5].numbers) sum += v;
+  EXPECT_NEAR(sum, 0, 1e-9);
+  test::expectInsideItsArea(view, *snapshot);
+  test::expectSvgLooksLikePng(view, *snapshot);
+}
+
+TEST_F(Scatter, AHandleDraggedAlongComponentsMovesInTheirPlaneAlone) {
+  view.handles(schema.centres, schema.moveCentre);
+  const auto set = schema.data.get();
+  const auto pca = ml::principalComponents(ml::Samples::borrowed(set->features, set->columns), 4);
+  view.options(*engine.snapshot());
+  for (const auto& [x, y] : {std::pair(4, 5), {4, 2}, {6, 6}}) {  // two components, one and a column, one alone
+    view.choose(0, x);
+    view.choose(1, y);
+    open(view);
+    const auto before = *schema.centres.in(*engine.snapshot());
+    port.sent.clear();
+    const QPoint at = find(view, *canvas, *engine.snapshot(), "centre 2");
+    drag(at, at + QPoint(50, -30));
+    ASSERT_GE(port.sent.size(), 2u);
+    const auto sent = numbers(port.sent.size() - 1);
+    ASSERT_EQ(sent.size(), 5u);
+    std::vector<double> way;
+    for (std::size_t c = 0; c < 4; ++c) way.push_back(sent[c + 1] - before.at(1, c));
+    const auto along = [&](std::size_t component) {
+      double sum = 0;
+      for (std::size_t c = 0; c < 4; ++c) sum += way[c] * pca.axis(component)[c];
+      return sum;
+    };
+    const std::size_t first = static_cast<std::size_t>(x) - 4;
+    EXPECT_GT(along(first), 0.1);
+    if (y == 5) {
+      EXPECT_GT(along(1), 0.1);
+      EXPECT_NEAR(std::hypot(along(2), along(3)), 0, 1e-9) << "what is not seen stays";
+    } else if (y == 2) {
+      EXPECT_GT(way[2], 0.1);
+      // The way lies in the plane of the component and the column: of the rest, it has what the component has.
+      const double lean = (way[0] * pca.axis(0)[1] - way[1] * pca.axis(0)[0]) / std::hypot(pca.axis(0)[0], pca.axis(0)[1]);
+      EXPECT_NEAR(lean, 0, 1e-9);
+    } else {
+      EXPECT_NEAR(std::hypot(along(0), along(1), along(3)), 0, 1e-9);
+    }
+    frame.reset();
+  }
+}
+
+TEST(ScatterComponents, ComeFirstWhereThereAreManyColumns) {
+  SampleExperiment schema;
+  ScatterView view("many", schema.points);
+  lab::value::Points points{30, 20, {}, {}, {}};
+  for (int i = 0; i < 600; ++i) points.data.push_back(std::sin(i * 12.9898) * 5 + (i % 20 == 7 ? i / 20 : 0));
+  const auto snapshot = snapshotOf(schema, std::pair(&schema.points, points));
+  EXPECT_EQ(view.title(*snapshot), QString("PC 1 × PC 2, 30 samples"));
+  const auto options = view.options(*snapshot);
+  ASSERT_EQ(options[0].choices.size(), 26);
+  EXPECT_EQ(options[0].choices[2], "PC 3");
+  EXPECT_EQ(options[0].choices[13], "column 8");
+  view.choose(0, 13);
+  EXPECT_EQ(view.title(*snapshot), QString("Column 8 × PC 2, 30 samples"));
+  // Without numbers there are none, and what was chosen gives way.
+  points.data[0] = std::nan("");
+  const auto broken = snapshotOf(schema, std::pair(&schema.points, points));
+  EXPECT_EQ(view.title(*broken), QString("Column 8 × column 20, 30 samples"));
+  EXPECT_EQ(view.options(*broken)[0].choices.size(), 20);
 }
 
 TEST_F(Scatter, IsAlsoWordsAndNumbers) {
