@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/views/words.h"
+
 namespace gradarium::widgets {
 namespace {
 
@@ -130,7 +132,7 @@ void BandFrame::paintLabels(QPainter& painter, const Theme& theme) const {
       painter.drawText(QPointF(plot_.left() - gap - width, at(tick) + metrics.capHeight() / 2), text);
   }
   painter.setFont(font(TextRole::Body));
-  const QString name = body.elidedText(valueName_, Qt::ElideRight, horizontal_ ? plot_.width() : area_.height());
+  const QString name = fitted(valueName_, body, horizontal_ ? plot_.width() : area_.height());
   const double half = body.horizontalAdvance(name) / 2;
   if (horizontal_) {
     painter.drawText(QPointF(plot_.center().x() - half, area_.bottom() - body.descent()), name);

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/views/words.h"
+
 namespace gradarium::widgets {
 namespace {
 
@@ -102,11 +104,11 @@ void ChartFrame::paint(QPainter& painter, const Theme& theme) const {
     painter.drawText(QPointF(mapping_.px(tick.at) - metrics.horizontalAdvance(tick.label) / 2,
                              plot.bottom() + 4 + metrics.ascent()),
                      tick.label);
-  const QString xName = metrics.elidedText(xName_, Qt::ElideRight, plot.width());
+  const QString xName = fitted(xName_, metrics, plot.width());
   painter.drawText(
       QPointF(plot.center().x() - metrics.horizontalAdvance(xName) / 2, area_.bottom() - metrics.descent()),
       xName);
-  const QString yName = metrics.elidedText(yName_, Qt::ElideRight, area_.height());
+  const QString yName = fitted(yName_, metrics, area_.height());
   const double half = metrics.horizontalAdvance(yName) / 2;
   const double middle =
       std::clamp(plot.center().y(), area_.top() + half, std::max(area_.top() + half, area_.bottom() - half));

@@ -8,6 +8,7 @@
 
 #include "widgets/charts/line_view.h"
 #include "widgets/theme/contrast.h"
+#include "widgets/views/words.h"
 
 namespace gradarium::widgets {
 namespace {
@@ -71,7 +72,7 @@ QRectF LineView::paintLegend(const Canvas& canvas) const {
   double x = canvas.area.left(), y = canvas.area.top();
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     if (lines_[i].extent.finite == 0) continue;  // nothing to name yet
-    const QString text = metrics.elidedText(QString::fromStdString(lines_[i].label), Qt::ElideRight, 160);
+    const QString text = fitted(QString::fromStdString(lines_[i].label), metrics, 160);
     const double width = sample + after + metrics.horizontalAdvance(text);
     if (x > canvas.area.left() && x + width > canvas.area.right()) {
       x = canvas.area.left();
@@ -142,7 +143,7 @@ void LineView::paintEnds(const Canvas& canvas, const Mapping& mapping) const {
       painter.drawLine(label.end + QPointF(4, (label.y - label.end.y()) * 0.3), QPointF(x - 1, label.y));
     }
     painter.setPen(label.colour == pinnedColour(canvas.theme) ? canvas.theme.quiet : canvas.theme.ink);
-    const QString text = metrics.elidedText(label.text, Qt::ElideRight, canvas.area.right() - x + 1);
+    const QString text = fitted(label.text, metrics, canvas.area.right() - x + 1);
     painter.drawText(QPointF(x, label.y + metrics.capHeight() / 2), text);
   }
   painter.restore();

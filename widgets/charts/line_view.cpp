@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "widgets/charts/line_paint.h"
+#include "widgets/views/words.h"
 
 namespace gradarium::widgets {
 
@@ -127,19 +128,23 @@ FrameWish LineView::wish(const Canvas& canvas) const {
   double x0 = INFINITY, x1 = -INFINITY, labels = 0;
   std::vector<double> ends;
   const QFontMetricsF metrics(font(TextRole::Small));
+  const double mostRoom = canvas.area.width() * 0.36;  // for names at the ends
+  const auto reserve = [&](const QString& name) {
+    labels = std::max(labels, metrics.horizontalAdvance(fitted(name, metrics, mostRoom - endLabelGap)));
+  };
   for (const Line& line : lines_) {
     if (line.extent.finite == 0) continue;
     x0 = std::min(x0, line.extent.x0);
     x1 = std::max(x1, line.extent.x1);
     ends.insert(ends.end(), {line.extent.y0, line.extent.y1});
-    labels = std::max(labels, metrics.horizontalAdvance(endLabel(line)));
+    reserve(endLabel(line));
   }
   for (const Line& line : pinned_) {
     x0 = std::min(x0, line.extent.x0);
     x1 = std::max(x1, line.extent.x1);
     ends.insert(ends.end(), {line.extent.y0, line.extent.y1});
     if (pinned_.size() <= mostNamedLines)
-      labels = std::max(labels, metrics.horizontalAdvance(QString::fromStdString(line.label)));
+      reserve(QString::fromStdString(line.label));
   }
   if (const double level = levelIn(canvas.snapshot); std::isfinite(level)) ends.push_back(level);
   FrameWish wish;
@@ -155,7 +160,7 @@ FrameWish LineView::wish(const Canvas& canvas) const {
     wish.yName += (wish.yName.isEmpty() ? "" : ", ") + QString::fromStdString(unit);
   // A number that grows by a digit must not move the whole plot.
   if (marker_) labels = std::max(labels, metrics.horizontalAdvance("0.00000"));
-  if (labels > 0) wish.rightRoom = std::min(labels + endLabelGap, canvas.area.width() * 0.36);
+  if (labels > 0) wish.rightRoom = std::min(labels + endLabelGap, mostRoom);
   return wish;
 }
 

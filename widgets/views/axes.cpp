@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/views/words.h"
+
 namespace gradarium::widgets {
 namespace {
 
@@ -118,13 +120,13 @@ void Axes::paintLabels(QPainter& painter, const Theme& theme) const {
     painter.drawText(QPointF(mapping_.px(at) - metrics.horizontalAdvance(text) / 2, base), text);
   }
   painter.setFont(body);
-  const QString xName = nameMetrics.elidedText(xName_, Qt::ElideRight, area_.width());
+  const QString xName = fitted(xName_, nameMetrics, area_.width());
   const double xWidth = nameMetrics.horizontalAdvance(xName);
   const double xLeft = std::clamp(plot.center().x() - xWidth / 2, area_.left(),
                                   std::max(area_.left(), area_.right() - xWidth));
   painter.drawText(QPointF(xLeft, area_.bottom() - nameMetrics.descent()), xName);
 
-  const QString yName = nameMetrics.elidedText(yName_, Qt::ElideRight, area_.height());
+  const QString yName = fitted(yName_, nameMetrics, area_.height());
   const double yWidth = nameMetrics.horizontalAdvance(yName);
   const double yMiddle = std::clamp(plot.center().y(), area_.top() + yWidth / 2,
                                     std::max(area_.top() + yWidth / 2, area_.bottom() - yWidth / 2));

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/views/words.h"
+
 namespace gradarium::widgets {
 namespace {
 
@@ -92,7 +94,7 @@ void Bands::paintBeside(QPainter& painter, const Theme& theme, const QRectF& plo
   painter.setFont(font(TextRole::Small));
   for (std::size_t i = 0; i < count_; ++i) {
     if (!written(i, stride)) continue;
-    const QString text = metrics.elidedText(name(i), Qt::ElideRight, room - axis - gap + 1);
+    const QString text = fitted(name(i), metrics, room - axis - gap + 1);
     const double middle = plot.top() + plot.height() * (static_cast<double>(i) + 0.5) / double(count_);
     painter.drawText(QPointF(plot.left() - gap - metrics.horizontalAdvance(text), middle + metrics.capHeight() / 2),
                      text);
@@ -100,7 +102,7 @@ void Bands::paintBeside(QPainter& painter, const Theme& theme, const QRectF& plo
   if (!axis_.isEmpty()) {
     const QFontMetricsF body(font(TextRole::Body));
     painter.setFont(font(TextRole::Body));
-    const QString text = body.elidedText(axis_, Qt::ElideRight, plot.height());
+    const QString text = fitted(axis_, body, plot.height());
     painter.translate(plot.left() - room + body.ascent(),
                       plot.center().y() + body.horizontalAdvance(text) / 2);
     painter.rotate(-90);
@@ -122,7 +124,7 @@ void Bands::paintBelow(QPainter& painter, const Theme& theme, const QRectF& plot
     if (!written(i, stride)) continue;
     const double middle = plot.left() + band * (static_cast<double>(i) + 0.5);
     if (turned) {
-      const QString text = metrics.elidedText(name(i), Qt::ElideRight, room - axis - gap + 3);
+      const QString text = fitted(name(i), metrics, room - axis - gap + 3);
       painter.save();
       painter.translate(middle + metrics.capHeight() / 2, plot.bottom() + gap - 2 + metrics.horizontalAdvance(text));
       painter.rotate(-90);
@@ -131,14 +133,14 @@ void Bands::paintBelow(QPainter& painter, const Theme& theme, const QRectF& plot
       continue;
     }
     const QString text =
-        metrics.elidedText(name(i), Qt::ElideRight, std::max(band * double(stride) - 4, 24.0));
+        fitted(name(i), metrics, std::max(band * double(stride) - 4, 24.0));
     painter.drawText(QPointF(middle - metrics.horizontalAdvance(text) / 2, plot.bottom() + gap - 4 + metrics.ascent()),
                      text);
   }
   if (!axis_.isEmpty()) {
     const QFontMetricsF body(font(TextRole::Body));
     painter.setFont(font(TextRole::Body));
-    const QString text = body.elidedText(axis_, Qt::ElideRight, plot.width());
+    const QString text = fitted(axis_, body, plot.width());
     painter.drawText(QPointF(plot.center().x() - body.horizontalAdvance(text) / 2,
                              plot.bottom() + room - body.descent()),
                      text);
