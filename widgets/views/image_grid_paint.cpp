@@ -9,6 +9,7 @@
 #include "widgets/views/image_grid_view.h"
 #include "widgets/views/linked.h"
 #include "widgets/views/marks.h"
+#include "widgets/views/words.h"
 
 namespace gradarium::widgets {
 namespace {
@@ -25,12 +26,13 @@ QRectF ImageGridView::Grid::at(std::size_t image) const {
           tile};
 }
 
-ImageGridView::Grid ImageGridView::gridFor(const Stack& stack, const QRectF& area) const {
+ImageGridView::Grid ImageGridView::gridFor(const Stack& stack, const QRectF& area, int lines) const {
   const double line = QFontMetricsF(font(TextRole::Small)).height();
-  const double below = captioned(stack) ? line + 2 : 0;
+  const double below = lines > 0 ? lines * line + 2 : 0;
   const double aspect = static_cast<double>(stack.width) / static_cast<double>(stack.height);
   const double height = area.height();
   Grid best;
+  best.lines = lines;
   // The widest tiles with which all images fit; where none do, small tiles and pages of them.
   const std::size_t upTo = across_ ? std::min(across_, stack.images) : std::min<std::size_t>(stack.images, 400);
   for (std::size_t columns = 1; columns <= upTo; ++columns) {
@@ -77,36 +79,66 @@ Span ImageGridView::spanOfAll(const lab::Snapshot& snapshot, const Stack& stack)
   return range_ ? *range_ : stack.channels == 3 ? Span{0, 1} : extent_;
 }
 
-QImage ImageGridView::imageOf(const Stack& stack, std::size_t image, const Span& span, const Theme& theme) const {
-  QImage result(static_cast<int>(stack.width), static_cast<int>(stack.height), QImage::Format_RGB32);
+/// At most `pixels` large; smaller where the image is.
+QImage ImageGridView::imageOf(const Stack& stack, std::size_t image, const Span& span, const Theme& theme,
+                              QSize pixels) const {
+  const bool pooled = stack.channels == 1 && (stack.numbers || signed_);
+  const auto side = [&](std::size_t own, int most) {
+    return pooled ? std::min(own, static_cast<std::size_t>(std::max(1, most))) : own;
+  };
+  const std::size_t width = side(stack.width, pixels.width()), height = side(stack.height, pixels.height());
+  QImage result(static_cast<int>(width), static_cast<int>(height), QImage::Format_RGB32);
   const double reach = std::max(std::abs(span.low), std::abs(span.high));
   const std::size_t start = image * stack.pixels();
   const auto share = [&](double v) { return std::isfinite(v) ? std::clamp((v - span.low) / span.length(), 0.0, 1.0) : 0.0; };
-  for (std::size_t y = 0; y < stack.height; ++y) {
+  // Of the numbers behind a pixel, each behind one pixel only, the one farthest from the colour of paper.
+  const auto strongest = [&](std::size_t x, std::size_t y) {
+    const auto from = [](std::size_t at, std::size_t own, std::size_t n) { return (at * own + n - 1) / n; };
+    double best = stack.at(start + from(y, stack.height, height) * stack.width + from(x, stack.width, width));
+    for (std::size_t r = from(y, stack.height, height); r < from(y + 1, stack.height, height); ++r)
+      for (std::size_t c = from(x, stack.width, width); c < from(x + 1, stack.width, width); ++c)
+        if (const double v = stack.at(start + r * stack.width + c);
+            std::isfinite(v) && (!std::isfinite(best) || (signed_ ? std::abs(v) > std::abs(best) : v > best)))
+          best = v;
+    return best;
+  };
+  for (std::size_t y = 0; y < height; ++y) {
     auto* line = reinterpret_cast<QRgb*>(result.scanLine(static_cast<int>(y)));
-    for (std::size_t x = 0; x < stack.width; ++x) {
-      const std::size_t at = start + (y * stack.width + x) * stack.channels;
-      const double v = stack.at(at);
-      if (stack.channels == 3)
-        line[x] = qRgb(int(255 * share(v)), int(255 * share(stack.at(at + 1))), int(255 * share(stack.at(at + 2))));
-      else
-        line[x] = (signed_ ? signedColour(theme, v / reach) : mix(theme.card, theme.ink, share(v))).rgb();
+    for (std::size_t x = 0; x < width; ++x) {
+      if (stack.channels == 3) {
+        const std::size_t at = start + (y * stack.width + x) * 3;
+        line[x] = qRgb(int(255 * share(stack.at(at))), int(255 * share(stack.at(at + 1))), int(255 * share(stack.at(at + 2))));
+        continue;
+      }
+      const double v = strongest(x, y);
+      line[x] = (signed_ ? signedColour(theme, v / reach) : mix(theme.card, theme.ink, share(v))).rgb();
     }
   }
   return result;
+}
+
+/// What stands below an image: "class 3" below a small one is "3".
+QString ImageGridView::captionOf(const lab::Snapshot& snapshot, const Stack& stack, std::size_t image, double width) const {
+  const QString words = labelsIn(snapshot, stack) ? labelOf(snapshot, stack, image) : imageName(stack, image);
+  const bool wide = QFontMetricsF(font(TextRole::Small)).horizontalAdvance(words) > width;
+  return wide && labels_ ? words.section(' ', -1) : words;
 }
 
 void ImageGridView::paint(const Canvas& canvas) {
   if (canvas.onScreen) painted_.reset();
   const Stack stack = stackIn(canvas.snapshot);
   if (stack.images == 0) return paintEmpty(canvas);
-  const Grid grid = gridFor(stack, canvas.area);
+  const QFont small = font(TextRole::Small);
+  const QFontMetricsF metrics(small);
+  Grid grid = gridFor(stack, canvas.area, captioned(stack) ? 1 : 0);
+  double widest = 0;
+  for (std::size_t image = grid.first; captioned(stack) && image < grid.first + grid.shown; ++image)
+    widest = std::max(widest, metrics.horizontalAdvance(captionOf(canvas.snapshot, stack, image, grid.step.width() - 2)));
+  if (widest > grid.step.width() - 2) grid = gridFor(stack, canvas.area, 2);
   if (canvas.onScreen) painted_ = grid;
   if (grid.shown == 0 || grid.tile.width() + 4 > canvas.area.width() || grid.tile.height() + 4 > canvas.area.height()) return;
   const Span span = spanOfAll(canvas.snapshot, stack);
   const auto* labels = labelsIn(canvas.snapshot, stack);
-  const QFont small = font(TextRole::Small);
-  const QFontMetricsF metrics(small);
   const double ratio = canvas.onScreen ? std::max(0.5, canvas.painter.deviceTransform().m11()) : 2.0;
   QPainter& painter = canvas.painter;
   painter.save();
@@ -114,10 +146,11 @@ void ImageGridView::paint(const Canvas& canvas) {
   painter.setBrush(Qt::NoBrush);
   for (std::size_t image = grid.first; image < grid.first + grid.shown; ++image) {
     const QRectF tile = grid.at(image);
-    const bool dense = tile.width() * ratio < static_cast<double>(stack.width);
-    painter.drawImage(tile, imageOf(stack, image, span, canvas.theme)
-                                .scaled((tile.size() * ratio).toSize(), Qt::IgnoreAspectRatio,
-                                        dense ? Qt::SmoothTransformation : Qt::FastTransformation));
+    const QSize pixels = (tile.size() * ratio).toSize();
+    const QImage its = imageOf(stack, image, span, canvas.theme, pixels);
+    const bool dense = pixels.width() < its.width();
+    painter.drawImage(tile, its.scaled(pixels, Qt::IgnoreAspectRatio,
+                                       dense ? Qt::SmoothTransformation : Qt::FastTransformation));
     const bool marked = canvas.onScreen && linked() && linked()->contains(image);
     const bool hovered = canvas.onScreen && this->hovered() && this->hovered()->row == static_cast<int>(image);
     const bool selected = canvas.onScreen && this->selected() && this->selected()->row == static_cast<int>(image);
@@ -129,15 +162,17 @@ void ImageGridView::paint(const Canvas& canvas) {
                         selected || hovered || marked ? 2 : 1));
     painter.drawRect(selected || hovered || marked ? tile.adjusted(-1, -1, 1, 1) : tile.adjusted(-1, -1, 0, 0));
     if (!captioned(stack)) continue;
-    QString words = labels ? labelOf(canvas.snapshot, stack, image) : imageName(stack, image);
-    // "class 3" under a small image is "3".
-    if (labels && metrics.horizontalAdvance(words) > grid.step.width() - 2)
-      words = words.section(' ', -1);
-    words = metrics.elidedText(words, Qt::ElideRight, grid.step.width() - 2);
     painter.setPen(selected || hovered ? canvas.theme.ink : canvas.theme.quiet);
-    const double x = std::clamp(tile.center().x() - metrics.horizontalAdvance(words) / 2, canvas.area.left(),
-                                std::max(canvas.area.left(), canvas.area.right() - metrics.horizontalAdvance(words)));
-    painter.drawText(QPointF(x, tile.bottom() + 2 + metrics.ascent()), words);
+    double base = tile.bottom() + 2 + metrics.ascent();
+    const double most = grid.step.width() - 2;
+    const QString words = captionOf(canvas.snapshot, stack, image, most);
+    for (const QString& line : grid.lines > 1 ? fittedInTwo(words, metrics, most) : QStringList{fitted(words, metrics, most)}) {
+      const double wide = metrics.horizontalAdvance(line);
+      const double x = std::clamp(tile.center().x() - wide / 2, canvas.area.left(),
+                                  std::max(canvas.area.left(), canvas.area.right() - wide));
+      painter.drawText(QPointF(x, base), line);
+      base += metrics.height();
+    }
   }
   if (grid.shown < stack.images) {
     painter.setPen(canvas.theme.quiet);

@@ -13,7 +13,8 @@
 namespace gradarium::widgets {
 
 /// Rows of numbers as small images, side by side: digits, weights of units, centroids. As many as fit; Page Down
-/// shows the next ones. Arrow keys or a click choose an image.
+/// shows the next ones. Arrow keys or a click choose an image. Where a screen pixel stands for several numbers, it shows
+/// the largest, so that a thin line does not fade away; pictures (tensors) are scaled as pictures are.
 class GRADARIUM_WIDGETS ImageGridView : public PointingViewOf<ImageGridView> {
  public:
   /// Each row an image, square unless shape() says otherwise.
@@ -65,6 +66,7 @@ class GRADARIUM_WIDGETS ImageGridView : public PointingViewOf<ImageGridView> {
   struct Grid {
     QRectF area;
     std::size_t first = 0, shown = 0, columns = 1;
+    int lines = 0;       // of words below an image
     QSizeF tile, step;  // of an image; from one to the next
     QRectF at(std::size_t image) const;
   };
@@ -73,10 +75,11 @@ class GRADARIUM_WIDGETS ImageGridView : public PointingViewOf<ImageGridView> {
   const lab::value::Labels* labelsIn(const lab::Snapshot& snapshot, const Stack& stack) const;
   QString labelOf(const lab::Snapshot& snapshot, const Stack& stack, std::size_t image) const;
   QString imageName(const Stack& stack, std::size_t image) const;
+  QString captionOf(const lab::Snapshot& snapshot, const Stack& stack, std::size_t image, double width) const;
   bool captioned(const Stack& stack) const { return labels_ || (stack.names && stack.names->size() == stack.images); }
-  Grid gridFor(const Stack& stack, const QRectF& area) const;
+  Grid gridFor(const Stack& stack, const QRectF& area, int lines) const;  // of words below an image
   Span spanOfAll(const lab::Snapshot& snapshot, const Stack& stack) const;
-  QImage imageOf(const Stack& stack, std::size_t image, const Span& span, const Theme& theme) const;
+  QImage imageOf(const Stack& stack, std::size_t image, const Span& span, const Theme& theme, QSize pixels) const;
 
   const lab::ObservableBase& source_;
   const lab::Labels* labels_ = nullptr;

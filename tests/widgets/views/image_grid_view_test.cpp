@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "tests/widgets/views/painting.h"
+#include "widgets/theme/contrast.h"
 #include "widgets/views/linked.h"
 
 namespace gradarium::widgets {
@@ -59,6 +60,35 @@ TEST_F(ImageGrid, ShowsEachPixelInItsPlace) {
   const QColor half = at("row 2, column 1: 0.5");
   EXPECT_GT(half.red(), lightTheme().ink.red() + 60);
   EXPECT_LT(half.red(), lightTheme().card.red() - 60);
+}
+
+TEST_F(ImageGrid, AThinLineDoesNotFadeWhereAPixelStandsForMany) {
+  // 400 numbers across in about a hundred pixels: one column and one number apart from the paper.
+  constexpr std::size_t side = 400;
+  lab::value::Matrix m{1, side * side, std::vector<double>(side * side, 0.0), {}, {}};
+  for (std::size_t r = 0; r < side; ++r) m.data[r * side + 201] = 0.5;
+  m.data[37 * side + 11] = 1;
+  view.range(0, 1);
+  for (const Theme* theme : {&lightTheme(), &darkTheme()}) {
+    const QImage image = test::painted(view, *of(m), {140, 140}, true, *theme);
+    int ink = 0, half = 0;
+    for (int y = 14; y < 126; ++y)
+      for (int x = 14; x < 126; ++x) {
+        ink += image.pixelColor(x, y).rgb() == theme->ink.rgb();
+        half += image.pixelColor(x, y).rgb() == mix(theme->card, theme->ink, 0.5).rgb();
+      }
+    EXPECT_EQ(ink, 1);
+    EXPECT_GT(half, 90);
+    EXPECT_LT(half, 120) << "a line of one number is a line of one pixel";
+  }
+  // Of signed numbers the farthest from 0 stays, whatever its sign.
+  for (double& v : m.data) v = v == 0 ? 0.1 : -v;
+  view.signedScale().range(-1, 1);
+  const QImage image = test::painted(view, *of(m), {140, 140}, true);
+  int deepest = 0;
+  for (int y = 14; y < 126; ++y)
+    for (int x = 14; x < 126; ++x) deepest += image.pixelColor(x, y).rgb() == signedColour(lightTheme(), -1).rgb();
+  EXPECT_EQ(deepest, 1);
 }
 
 TEST_F(ImageGrid, KeysPickAndTurnThePage) {
