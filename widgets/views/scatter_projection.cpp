@@ -10,8 +10,9 @@
 namespace gradarium::widgets {
 namespace {
 
-constexpr int firstComponent = 1 << 20;                      // in xColumn_ and yColumn_
-constexpr std::size_t mostComponents = 6, manyColumns = 16;  // of more columns, no single one says much
+constexpr int firstComponent = 1 << 20;  // in xColumn_ and yColumn_
+// Of more columns, an experiment adds directions of its own to them, which a view must not count twice.
+constexpr std::size_t mostComponents = 6, mostColumns = 20;
 constexpr double mostWork = 5e8;  // multiplications: a fraction of a second, once for a data set
 
 }  // namespace
@@ -22,7 +23,7 @@ std::size_t ScatterView::componentsOffered(const lab::Snapshot& snapshot) const 
   projection_ = {};
   projection_.of = value;
   const auto* points = points_.in(snapshot);
-  if (!points || points->columns < 3 || points->rows < 3) return 0;
+  if (!points || points->columns < 3 || points->columns > mostColumns || points->rows < 3) return 0;
   const auto n = static_cast<double>(points->rows), d = static_cast<double>(points->columns);
   const bool good = n * d * std::min(n, d) <= mostWork &&
                     points->data.size() == points->rows * points->columns &&
@@ -80,8 +81,7 @@ ScatterView::Columns ScatterView::columnsIn(const lab::Snapshot& snapshot) const
     if (wanted >= firstComponent) return at < offered ? d + at : otherwise;
     return at < d ? at : otherwise;
   };
-  const std::size_t first = d > manyColumns && offered >= 2 ? d : d - 2;
-  return {fitting(xColumn_, first), fitting(yColumn_, first + 1)};
+  return {fitting(xColumn_, d - 2), fitting(yColumn_, d - 1)};
 }
 
 bool ScatterView::alongComponents(const lab::Snapshot& snapshot) const {
@@ -164,25 +164,16 @@ void ScatterView::offerColumns(const lab::Snapshot& snapshot, ViewOption& x, Vie
   if (!points || points->columns <= 2) return;
   const std::size_t d = points->columns, components = componentsOffered(snapshot);
   QStringList names;
-  std::vector<std::size_t> columns;
   offered_.clear();
   const auto offer = [&](std::size_t column) {
     const bool own = column < d;
     names << (own ? columnName(*points, column) : QStringLiteral("PC %1").arg(column - d + 1));
     offered_.push_back(own ? static_cast<int>(column) : firstComponent + static_cast<int>(column - d));
-    columns.push_back(column);
   };
-  // A list too long to look through begins with what most will want.
-  const bool first = d > manyColumns;
-  for (std::size_t c = 0; first && c < components; ++c) offer(d + c);
-  for (std::size_t c = 0; c < d; ++c) offer(c);
-  for (std::size_t c = 0; !first && c < components; ++c) offer(d + c);
+  for (std::size_t c = 0; c < d + components; ++c) offer(c);
   const Columns shown = columnsIn(snapshot);
-  const auto chosen = [&](std::size_t column) {
-    return static_cast<int>(std::ranges::find(columns, column) - columns.begin());
-  };
-  x = {QStringLiteral("x"), names, chosen(shown.x), true};
-  y = {QStringLiteral("y"), names, chosen(shown.y), true};
+  x = {QStringLiteral("x"), names, static_cast<int>(shown.x), true};
+  y = {QStringLiteral("y"), names, static_cast<int>(shown.y), true};
 }
 
 }  // namespace gradarium::widgets

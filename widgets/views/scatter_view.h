@@ -61,8 +61,7 @@ class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
   ScatterView& field(const lab::Field& field, FieldLook look = FieldLook::Classes, std::string noun = "class");
   /// The arithmetic behind a sample: asked for its row and a handle, the chosen one or that of its group.
   ScatterView& asks(const lab::Query& query);
-  /// The columns shown first, counted from 0; the default is the last two, of very many columns the first two
-  /// principal components.
+  /// The columns shown first, counted from 0; the default is the last two.
   ScatterView& axes(int x, int y);
 
   std::vector<const lab::ObservableBase*> observables() const override;

@@ -229,24 +229,24 @@ TEST_F(Scatter, AHandleDraggedAlongComponentsMovesInTheirPlaneAlone) {
   }
 }
 
-TEST(ScatterComponents, ComeFirstWhereThereAreManyColumns) {
+TEST(ScatterComponents, AreOfferedWhereTheyCanBeFound) {
   SampleExperiment schema;
   ScatterView view("many", schema.points);
-  lab::value::Points points{30, 20, {}, {}, {}};
-  for (int i = 0; i < 600; ++i) points.data.push_back(std::sin(i * 12.9898) * 5 + (i % 20 == 7 ? i / 20 : 0));
-  const auto snapshot = snapshotOf(schema, std::pair(&schema.points, points));
-  EXPECT_EQ(view.title(*snapshot), QString("PC 1 × PC 2, 30 samples"));
-  const auto options = view.options(*snapshot);
-  ASSERT_EQ(options[0].choices.size(), 26);
-  EXPECT_EQ(options[0].choices[2], "PC 3");
-  EXPECT_EQ(options[0].choices[13], "column 8");
-  view.choose(0, 13);
-  EXPECT_EQ(view.title(*snapshot), QString("Column 8 × PC 2, 30 samples"));
-  // Without numbers there are none, and what was chosen gives way.
-  points.data[0] = std::nan("");
-  const auto broken = snapshotOf(schema, std::pair(&schema.points, points));
-  EXPECT_EQ(view.title(*broken), QString("Column 8 × column 20, 30 samples"));
-  EXPECT_EQ(view.options(*broken)[0].choices.size(), 20);
+  const auto of = [&](std::size_t columns, bool broken) {
+    lab::value::Points points{30, columns, {}, {}, {}};
+    for (std::size_t i = 0; i < 30 * columns; ++i) points.data.push_back(std::sin(double(i) * 12.9898) * 5);
+    if (broken) points.data[0] = std::nan("");
+    return snapshotOf(schema, std::pair(&schema.points, points));
+  };
+  EXPECT_EQ(view.options(*of(8, false))[0].choices.size(), 14);
+  view.choose(0, 8);
+  EXPECT_EQ(view.title(*of(8, false)), QString("PC 1 × column 8, 30 samples"));
+  // Numbers that are none have no variance; what was chosen gives way.
+  EXPECT_EQ(view.title(*of(8, true)), QString("Column 7 × column 8, 30 samples"));
+  EXPECT_EQ(view.options(*of(8, true))[0].choices.size(), 8);
+  // The choice is of a component, not of a place in the list.
+  EXPECT_EQ(view.title(*of(12, false)), QString("PC 1 × column 12, 30 samples"));
+  EXPECT_EQ(view.options(*of(21, false))[0].choices.size(), 21);
 }
 
 TEST_F(Scatter, IsAlsoWordsAndNumbers) {
