@@ -17,6 +17,7 @@
 #include "widgets/lesson.h"
 #include "widgets/views/contour_view.h"
 #include "widgets/views/formula_view.h"
+#include "widgets/views/landscape_view.h"
 
 namespace gradarium {
 namespace {
@@ -53,14 +54,14 @@ widgets::View::Words titleOf(const SurfaceExperiment& e, std::string who) {
 
 std::string stepOf(const lab::Snapshot& s) { return "step " + std::to_string(s.step); }
 
-/// The surface with everybody's way from the start that can be dragged.
+/// The surface from above and in space, with everybody's way from the start that can be dragged.
 struct Walker {
   const lab::Series& path;
   Code code;
 };
-widgets::ContourView& landscape(widgets::Bench& bench, const SurfaceExperiment& e, std::string who,
-                                std::initializer_list<Walker> walkers) {
-  auto& view = bench.main<widgets::ContourView>("landscape", e.landscape)
+widgets::LandscapeView& landscape(widgets::Bench& bench, const SurfaceExperiment& e, std::string who,
+                                  std::initializer_list<Walker> walkers) {
+  auto& view = bench.main<widgets::LandscapeView>("landscape", e.landscape)
                    .title(titleOf(e, std::move(who)))
                    .caption(stepOf)
                    .marks(e.minima, "minimum")
@@ -252,7 +253,7 @@ std::string heldBy(const NetworkExperiment& e, const lab::Snapshot& s) {
 }
 
 void arrangeNetwork(widgets::Bench& bench, const NetworkExperiment& e) {
-  auto& slice = bench.main<widgets::ContourView>("slice", e.slice)
+  auto& slice = bench.main<widgets::LandscapeView>("slice", e.slice)
                     .title([&e](const lab::Snapshot& s) { return planeOf(e, s); })
                     .caption([&e](const lab::Snapshot& s) { return heldBy(e, s); })
                     .names("along u", "along v", "loss")
