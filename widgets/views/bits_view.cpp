@@ -11,11 +11,12 @@
 #include "widgets/theme/contrast.h"
 #include "widgets/views/colour_scale.h"
 #include "widgets/views/marks.h"
+#include "widgets/views/words.h"
 
 namespace gradarium::widgets {
 namespace {
 
-constexpr double largest = 26, between = 6, gap = 10;
+constexpr double largest = 26, legible = 10, between = 6, gap = 10;
 
 QString text(const std::string& s) { return QString::fromStdString(s); }
 
@@ -55,28 +56,63 @@ std::vector<BitsView::Line> BitsView::linesOf(const lab::value::Bits& bits) {
   return lines;
 }
 
+/// Lines of at most so many bits. Names and notes stand where their field begins.
+std::vector<BitsView::Line> BitsView::wrapped(const std::vector<Line>& lines, std::size_t most) {
+  std::vector<Line> rows;
+  for (const Line& line : lines)
+    for (std::size_t from = 0; from < line.number.length; from += most) {
+      const std::size_t length = std::min(most, line.number.length - from), begin = line.number.begin + from;
+      Line row{{begin, length, from == 0 ? line.number.label : std::string()}, {}, {}};
+      const auto first = line.field.begin() + static_cast<std::ptrdiff_t>(from);
+      row.field.assign(first, first + static_cast<std::ptrdiff_t>(length));
+      for (Group field : line.fields) {
+        if (field.begin < begin || field.begin >= begin + length) continue;
+        field.length = std::min(field.length, begin + length - field.begin);
+        row.fields.push_back(std::move(field));
+      }
+      rows.push_back(std::move(row));
+    }
+  return rows;
+}
+
 void BitsView::paint(const Canvas& canvas) {
   if (canvas.onScreen) painted_.clear();
   const auto* bits = bitsIn(canvas.snapshot);
   if (!bits) return paintEmpty(canvas);
-  const auto lines = linesOf(*bits);
+  const auto whole = linesOf(*bits);
   const QFontMetricsF small(font(TextRole::Small));
-  double names = 0, units = 1;  // widest name; widest line in cells, breaks between fields included
-  for (const Line& line : lines) {
+  double names = 0, most = 0;  // widest name; most breaks between fields in a line
+  std::size_t longest = 1;
+  for (const Line& line : whole) {
     names = std::max(names, small.horizontalAdvance(text(line.number.label)));
-    units = std::max(units, static_cast<double>(line.number.length));
+    longest = std::max(longest, line.number.length);
+    double breaks = 0;
+    for (std::size_t i = 1; i < line.field.size(); ++i) breaks += line.field[i] != line.field[i - 1];
+    most = std::max(most, breaks);
   }
   const double left = names > 0 ? std::min(names + gap, canvas.area.width() * 0.3) : 0;
-  const auto breaks = [](const Line& line) {
-    double count = 0;
-    for (std::size_t i = 1; i < line.field.size(); ++i) count += line.field[i] != line.field[i - 1];
-    return count;
+  const double room = canvas.area.width() - left;
+  // As few rows as let a digit be read; where there is no room for that, the largest cells that there are.
+  const auto heightFor = [&](std::size_t rows) {
+    return (canvas.area.height() + between) / std::max(1.0, double(rows)) - between;
   };
-  double most = 0;
-  for (const Line& line : lines) most = std::max(most, breaks(line));
-  const double room = canvas.area.width() - left - most * between;
-  const double cell = std::min(largest, std::floor(room / units));
-  const double each = (canvas.area.height() + between) / std::max<double>(1, double(lines.size())) - between;
+  const auto cellFor = [&](std::size_t length) {
+    return std::min(largest, std::floor((room - std::min(most, double(length - 1)) * between) / double(length)));
+  };
+  std::size_t length = longest;
+  double best = -1e9;
+  for (std::size_t parts = 1; parts <= longest && best < legible; ++parts) {
+    std::size_t part = (longest + parts - 1) / parts;
+    if (parts > 1) part = (part + 7) / 8 * 8;
+    std::size_t rows = 0;
+    for (const Line& line : whole) rows += (line.number.length + part - 1) / part;
+    const double size = std::min({cellFor(part), heightFor(rows), legible});
+    if (size > best) best = size, length = part;
+    if (part <= 8) break;
+  }
+  const auto lines = wrapped(whole, length);
+  const double cell = cellFor(std::min(length, longest));
+  const double each = heightFor(lines.size());
   const double row = small.height();
   const bool named = each >= cell + row, noted = each >= cell + 2 * row;
   const double height = std::min(cell + 4, each - (named ? row : 0) - (noted ? row : 0));
@@ -87,6 +123,7 @@ void BitsView::paint(const Canvas& canvas) {
       std::max(0.0, std::min(24.0, (canvas.area.height() - step * double(lines.size()) + between) / 2));
   std::vector<QRectF> all(bits->bits.size());
   canvas.painter.save();
+  canvas.painter.setClipRect(canvas.area, Qt::IntersectClip);  // an antialiased arc errs by a hair
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const Line& line = lines[i];
     const double top = canvas.area.top() + above + double(i) * step + (named ? row : 0);
@@ -94,7 +131,7 @@ void BitsView::paint(const Canvas& canvas) {
     std::vector<QRectF> cells;
     for (std::size_t k = 0; k < line.number.length; ++k) {
       if (k > 0 && line.field[k] != line.field[k - 1]) x += between;
-      cells.emplace_back(std::round(x), std::round(top),
+      cells.emplace_back(std::round(x), std::floor(top),
                          std::round(x + cell) - std::round(x) - (cell >= 7 ? 1 : 0), std::floor(height));
       all[line.number.begin + k] = cells.back();
       x += cell;
@@ -114,9 +151,12 @@ void BitsView::paintLine(const Canvas& canvas, const lab::value::Bits& bits, con
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setFont(small);
   painter.setPen(t.ink);
-  if (left > 0)
-    painter.drawText(QPointF(canvas.area.left(), cells.front().center().y() + metrics.capHeight() / 2),
-                     metrics.elidedText(text(line.number.label), Qt::ElideRight, left - gap));
+  if (left > 0) {
+    // Beside cells that are lower than its letters a name keeps inside, too.
+    const double low = canvas.area.top() + metrics.ascent(), high = canvas.area.bottom() - metrics.descent();
+    const double base = std::clamp(cells.front().center().y() + metrics.capHeight() / 2, low, std::max(low, high));
+    painter.drawText(QPointF(canvas.area.left(), base), fitted(text(line.number.label), metrics, left - gap));
+  }
   for (std::size_t k = 0; k < cells.size(); ++k) {
     const int index = static_cast<int>(line.number.begin + k), field = line.field[k];
     const bool set = bits.bits[line.number.begin + k] != 0;
@@ -131,7 +171,8 @@ void BitsView::paintLine(const Canvas& canvas, const lab::value::Bits& bits, con
                                                : isHovered ? t.ink
                                                            : mix(t.card, style.outline, set ? 1 : 0.55),
                                                isSelected || isHovered ? 2 : 1));
-    const QRectF box = cells[k].adjusted(0.5, 0.5, -0.5, -0.5);
+    const double inset = isSelected || isHovered ? 1 : 0.5;  // half the pen
+    const QRectF box = cells[k].adjusted(inset, inset, -inset, -inset);
     painter.drawRoundedRect(box, std::min(3.0, box.width() / 4), std::min(3.0, box.width() / 4));
     if (cells[k].width() < digits.horizontalAdvance('0') + 1 || cells[k].height() < digits.capHeight() + 3)
       continue;
@@ -155,8 +196,9 @@ void BitsView::paintLine(const Canvas& canvas, const lab::value::Bits& bits, con
       const double room = canvas.area.right() - from;
       if (words.isEmpty() || from > span.right() || (from > x + 1 && from + width > span.right() + 60))
         return;
+      const QString fitting = fitted(words, metrics, room);
+      if (metrics.horizontalAdvance(fitting) > room) return;
       painter.setPen(ink);
-      const QString fitting = metrics.elidedText(words, Qt::ElideRight, room);
       painter.drawText(QPointF(from, base), fitting);
       free = from + metrics.horizontalAdvance(fitting) + 10;
     };
@@ -204,17 +246,18 @@ std::optional<BitsView::Place> BitsView::walk(std::optional<Place> from, int key
                                               const lab::Snapshot& snapshot) {
   const auto* bits = bitsIn(snapshot);
   if (!bits) return std::nullopt;
-  if (from && (key == Qt::Key_Up || key == Qt::Key_Down)) {  // the same column of the next number
-    const auto lines = linesOf(*bits);
+  if (from && (key == Qt::Key_Up || key == Qt::Key_Down)) {  // in the next row, the nearest
     const auto index = static_cast<std::size_t>(from->row);
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-      const Group& now = lines[i].number;
-      if (index < now.begin || index >= now.begin + now.length) continue;
-      if (key == Qt::Key_Up ? i == 0 : i + 1 == lines.size()) return from;
-      const Group& next = lines[key == Qt::Key_Up ? i - 1 : i + 1].number;
-      return Place{static_cast<int>(next.begin + std::min(index - now.begin, next.length - 1)), 0};
+    if (index >= painted_.size()) return from;
+    const QPointF here = painted_[index].center();
+    std::size_t best = index;
+    std::pair<double, double> least{INFINITY, INFINITY};
+    for (std::size_t i = 0; i < painted_.size(); ++i) {
+      const double away = (painted_[i].center().y() - here.y()) * (key == Qt::Key_Up ? -1 : 1);
+      if (const std::pair at{away, std::abs(painted_[i].center().x() - here.x())}; away > 1 && !painted_[i].isEmpty() && at < least)
+        least = at, best = i;
     }
-    return from;
+    return Place{static_cast<int>(best), 0};
   }
   const auto to = walkAlong(from ? std::optional(from->row) : std::nullopt, key, shift,
                             static_cast<int>(bits->bits.size()), Qt::Key_Left, Qt::Key_Right);

@@ -11,7 +11,7 @@
 namespace gradarium::widgets {
 
 /// Numbers as their bits, one below the other, with the names of their fields above and what each comes to
-/// below. A click or Return chooses a bit, or turns it where that is allowed; arrow keys walk.
+/// below. Where a number is too long to be read in one row, it goes on in the next, by whole bytes. A click or Return chooses a bit, or turns it where that is allowed; arrow keys walk.
 class GRADARIUM_WIDGETS BitsView : public PointingViewOf<BitsView> {
  public:
   BitsView(std::string name, const lab::Bits& bits);
@@ -45,6 +45,7 @@ class GRADARIUM_WIDGETS BitsView : public PointingViewOf<BitsView> {
   };
   const lab::value::Bits* bitsIn(const lab::Snapshot& snapshot) const;  // null: nothing to show
   static std::vector<Line> linesOf(const lab::value::Bits& bits);
+  static std::vector<Line> wrapped(const std::vector<Line>& lines, std::size_t most);
   void paintLine(const Canvas& canvas, const lab::value::Bits& bits, const Line& line,
                  const std::vector<QRectF>& cells, bool named, bool noted, double left) const;
   void turn(Place place, Port& port) const;

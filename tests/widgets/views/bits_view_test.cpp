@@ -98,6 +98,31 @@ TEST_F(BitsTest, DownGoesToTheNextNumber) {
   EXPECT_EQ(view.question(*snapshot)->cell.row, 33);
 }
 
+TEST_F(BitsTest, LongNumbersGoOnInTheNextRow) {
+  Bits bits{std::vector<std::uint8_t>(256, 0), {{0, 100, "first", "a"}, {100, 156, "second", "b"}}, {}};
+  bits.bits[70] = 1;
+  const auto snapshot = of(bits);
+  const QSize size(400, 260);
+  test::painted(view, *snapshot, size, true);
+  // Every bit can be pointed at, and is as wide as a digit.
+  const QPointF at = test::pointAt(view, *snapshot, "<b>1</b>, bit 29 of first: a", size);
+  view.hover({at, test::areaOf(size)}, *snapshot);
+  view.press({at, test::areaOf(size), true}, *snapshot, port);
+  const QRectF here = view.selection(*snapshot)->at;
+  EXPECT_GE(here.width(), 8);
+  EXPECT_TRUE(view.key(Qt::Key_Down, false, *snapshot, port));
+  const QRectF below = view.selection(*snapshot)->at;
+  EXPECT_GT(below.top(), here.bottom() - 1);
+  EXPECT_NEAR(below.center().x(), here.center().x(), 8);
+  EXPECT_TRUE(view.key(Qt::Key_Up, false, *snapshot, port));
+  EXPECT_EQ(view.selection(*snapshot)->at, here);
+  view.key(Qt::Key_End, false, *snapshot, port);
+  EXPECT_TRUE(test::areaOf(size).contains(view.selection(*snapshot)->at));
+  test::expectInsideItsArea(view, *snapshot);
+  test::expectSvgLooksLikePng(view, *snapshot);
+  test::savePictures(view, *snapshot, "bits-long");
+}
+
 TEST_F(BitsTest, PaintsWhateverComes) {
   for (const Bits& bits :
        {Bits{}, Bits{{1}, {{0, 90, "f", "n"}, {7, 1, "none"}}, {{0, 50, std::string(3000, 'w')}, {9, 1, ""}}},
