@@ -34,7 +34,7 @@ QString LineView::levelWords(const lab::Snapshot& snapshot) const {
 
 void LineView::leave() {
   hovered_.reset();
-  warm_ = false;
+  warm_ = walked_ = false;
 }
 
 void LineView::sendLevel(double pixel, const lab::Snapshot& snapshot, Port& port, lab::Edit edit) const {
@@ -68,7 +68,7 @@ void LineView::release(const Pointer& pointer, const lab::Snapshot& snapshot, Po
 bool LineView::key(int key, bool shift, const lab::Snapshot& snapshot, Port& port) {
   const int way = key == Qt::Key_Up ? -1 : key == Qt::Key_Down ? 1 : 0;
   const double level = levelIn(snapshot);
-  if (way == 0 || !shift || !painted_ || !std::isfinite(level)) return false;
+  if (way == 0 || !shift || !painted_ || !std::isfinite(level)) return walk(key, shift);
   sendLevel(painted_->py(level) + way * painted_->plot.height() / 100, snapshot, port, lab::Edit::Whole);
   return true;
 }

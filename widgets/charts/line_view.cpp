@@ -218,20 +218,7 @@ QString LineView::hover(const Pointer& pointer, const lab::Snapshot& snapshot) {
     if (i < series->size() && (!hovered_ || std::abs(series->x(i) - x) < std::abs(*hovered_ - x)))
       hovered_ = series->x(i);
   }
-  if (!hovered_) return {};
-  QString text = QString::fromStdString(xWord()) + ' ' + readable(*hovered_) + ": ";
-  bool first = true;
-  for (const Line& line : lines_) {
-    const auto* series = line.value ? std::get_if<lab::value::Series>(line.value.get()) : nullptr;
-    if (!series || line.extent.finite == 0) continue;
-    const std::size_t i = nearestIndex(*series, line.extent.rising, *hovered_);
-    if (i >= series->size() || series->x(i) != *hovered_) continue;
-    const QString name =
-        QString::fromStdString(lines_.size() == 1 && !yLabel_.empty() ? yLabel_ : line.label);
-    text += (first ? "" : ", ") + name.toHtmlEscaped() + " <b>" + readable(series->y(i), 6) + "</b>";
-    first = false;
-  }
-  return text;
+  return hovered_ ? wordsAt(*hovered_) : QString();
 }
 
 }  // namespace gradarium::widgets

@@ -13,7 +13,7 @@
 
 namespace gradarium::widgets {
 
-/// Series as lines. Up to three are named at their ends, more in a legend.
+/// Series as lines. Up to three are named at their ends, more in a legend. Left and Right read from point to point.
 class GRADARIUM_WIDGETS LineView : public ViewOf<LineView> {
  public:
   LineView(std::string name, const lab::Series& series);
@@ -45,6 +45,7 @@ class GRADARIUM_WIDGETS LineView : public ViewOf<LineView> {
   void drag(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
   void release(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
   bool key(int key, bool shift, const lab::Snapshot& snapshot, Port& port) override;
+  std::optional<Selection> selection(const lab::Snapshot& snapshot) const override;
   lab::value::Table numbers(const lab::Snapshot& snapshot) const override;
 
  private:
@@ -70,6 +71,8 @@ class GRADARIUM_WIDGETS LineView : public ViewOf<LineView> {
   double levelIn(const lab::Snapshot& snapshot) const;  // on the axis; NaN where there is none
   bool onLevel(const Pointer& pointer, const lab::Snapshot& snapshot) const;
   QString levelWords(const lab::Snapshot& snapshot) const;
+  QString wordsAt(double x) const;
+  bool walk(int key, bool shift);
   void sendLevel(double pixel, const lab::Snapshot& snapshot, Port& port, lab::Edit edit) const;
   void paintLevel(const Canvas& canvas, const Mapping& mapping) const;
   QString endLabel(const Line& line) const;
@@ -86,6 +89,7 @@ class GRADARIUM_WIDGETS LineView : public ViewOf<LineView> {
   LineStrokes strokes_;
   std::optional<Mapping> painted_;
   std::optional<double> hovered_;  // x
+  bool walked_ = false;            // by keys, not by the pointer
   std::optional<LineHandle> level_;
   const lab::Real* levelOf_ = nullptr;
   bool warm_ = false, held_ = false, dragged_ = false;  // the level: under the pointer, pressed, moved

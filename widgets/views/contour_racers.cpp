@@ -179,8 +179,10 @@ void ContourView::paintPlaces(const Canvas& canvas, const Mapping& mapping) cons
       painter.setPen(QPen(canvas.theme.quiet, 2));
       painter.drawEllipse(at, 6, 6);
     }
-  if (const auto start =
-          held_ && !holdsMarker_ && canvas.onScreen ? held_ : placeIn(start_, canvas.snapshot)) {
+  const bool reads = canvas.onScreen && walked_ && !move_ && !commands_;
+  if (const auto start = reads                                        ? walked_
+                         : held_ && !holdsMarker_ && canvas.onScreen ? held_
+                                                                     : placeIn(start_, canvas.snapshot)) {
     const QPointF at = mapping.toPixel(start->x(), start->y());
     if (mapping.plot.contains(at)) {  // cross hairs in a ring: something to take hold of
       for (const auto& [colour, width] :

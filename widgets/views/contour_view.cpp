@@ -168,16 +168,39 @@ bool ContourView::key(int key, bool shift, const lab::Snapshot& snapshot, Port& 
                       : key == Qt::Key_Down  ? QPointF(0, -1)
                       : key == Qt::Key_Up    ? QPointF(0, 1)
                                              : QPointF();
-  const auto place = move_       ? placeIn(start_, snapshot)
-                     : commands_ ? placeIn(marker_, snapshot)
-                                 : std::nullopt;
-  if (way.isNull() || !place || mapping_.plot.isEmpty()) return false;
+  if (key == Qt::Key_Escape && walked_) {
+    leave();
+    return true;
+  }
+  if (mapping_.plot.isEmpty() || !fieldIn(snapshot)) return false;
+  // Where there is nothing to move, the keys read the landscape, from its middle.
+  const bool reads = !move_ && !commands_;
+  const auto place = reads   ? walked_ ? walked_ : std::optional(mapping_.toRoundData(mapping_.plot.center()))
+                     : move_ ? placeIn(start_, snapshot)
+                             : placeIn(marker_, snapshot);
+  if (way.isNull() || !place) return false;
   const double share = shift ? 0.05 : 0.01;
   const QPointF at = mapping_.toPixel(place->x() + way.x() * share * mapping_.x.length(),
                                       place->y() + way.y() * share * mapping_.y.length());
-  const QPointF to = mapping_.toRoundData(at);
-  move_ ? moveStart(to, port, lab::Edit::Whole) : moveMarker(to, port);
+  const QRectF& plot = mapping_.plot;
+  walked_ = mapping_.toRoundData(
+      {std::clamp(at.x(), plot.left(), plot.right()), std::clamp(at.y(), plot.top(), plot.bottom())});
+  if (reads)
+    hovered_ = walked_;
+  else
+    move_ ? moveStart(*walked_, port, lab::Edit::Whole) : moveMarker(*walked_, port);
   return true;
+}
+
+void ContourView::leave() {
+  hovered_.reset();
+  walked_.reset();
+}
+
+std::optional<Selection> ContourView::selection(const lab::Snapshot& snapshot) const {
+  if (!walked_ || mapping_.plot.isEmpty() || !fieldIn(snapshot)) return std::nullopt;
+  const QPointF at = mapping_.toPixel(walked_->x(), walked_->y());
+  return Selection{wordsAt(*walked_, snapshot), QRectF(at - QPointF(6, 6), QSizeF(12, 12))};
 }
 
 }  // namespace gradarium::widgets

@@ -60,11 +60,13 @@ class GRADARIUM_WIDGETS ContourView : public ViewOf<ContourView> {
   QString describe(const lab::Snapshot& snapshot) const override;
   lab::value::Table numbers(const lab::Snapshot& snapshot) const override;
   QString hover(const Pointer& pointer, const lab::Snapshot& snapshot) override;
-  void leave() override { hovered_.reset(); }
+  void leave() override;
   bool press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
   void drag(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
   void release(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
   bool key(int key, bool shift, const lab::Snapshot& snapshot, Port& port) override;
+  /// What the keys have moved, or where they read.
+  std::optional<Selection> selection(const lab::Snapshot& snapshot) const override;
 
  private:
   struct Racer {
@@ -111,6 +113,7 @@ class GRADARIUM_WIDGETS ContourView : public ViewOf<ContourView> {
   // contour_racers.cpp
   std::vector<LegendEntry> legend(const lab::Snapshot& snapshot) const;
   QString note(const lab::Snapshot& snapshot) const;
+  QString wordsAt(QPointF place, const lab::Snapshot& snapshot) const;
   void paintPaths(const Canvas& canvas, const Mapping& mapping);
   void paintArrows(const Canvas& canvas, const Mapping& mapping) const;
   void paintHead(const Canvas& canvas, const Mapping& mapping, const Racer& racer) const;
@@ -135,6 +138,7 @@ class GRADARIUM_WIDGETS ContourView : public ViewOf<ContourView> {
   Tracks tracks_;
   Mapping mapping_;                 // as painted last on the screen
   std::optional<QPointF> hovered_;  // in the field's coordinates
+  std::optional<QPointF> walked_;   // by keys
   std::optional<QPointF> held_;     // where the marker is dragged to, or where the start was sent last
   bool holdsMarker_ = false;
 };

@@ -63,22 +63,26 @@ lab::value::Table ContourView::numbers(const lab::Snapshot& snapshot) const {
 }
 
 QString ContourView::hover(const Pointer& pointer, const lab::Snapshot& snapshot) {
-  hovered_.reset();
-  const auto* field = fieldIn(snapshot);
-  if (!field || mapping_.plot.isEmpty() || !mapping_.plot.contains(pointer.at)) return {};
+  leave();
+  if (!fieldIn(snapshot) || mapping_.plot.isEmpty() || !mapping_.plot.contains(pointer.at)) return {};
   hovered_ = mapping_.toRoundData(pointer.at);
+  return wordsAt(*hovered_, snapshot);
+}
+
+QString ContourView::wordsAt(QPointF here, const lab::Snapshot& snapshot) const {
+  const QPointF pixel = mapping_.toPixel(here.x(), here.y());
   const auto coordinates = [&](QPointF at) {
     return QStringLiteral("%1 %2, %3 %4")
         .arg(text(xName_), readable(at.x()), text(yName_), readable(at.y()))
         .toHtmlEscaped();
   };
   const auto near = [&](QPointF place) {
-    return QLineF(mapping_.toPixel(place.x(), place.y()), pointer.at).length() <= 10;
+    return QLineF(mapping_.toPixel(place.x(), place.y()), pixel).length() <= 10;
   };
   QString words =
-      coordinates(*hovered_) + QStringLiteral(": <b>%1 %2</b>")
-                                   .arg(text(heightName_).toHtmlEscaped(),
-                                        readable(sample(*field, hovered_->x(), hovered_->y(), cells_)));
+      coordinates(here) + QStringLiteral(": <b>%1 %2</b>")
+                              .arg(text(heightName_).toHtmlEscaped(),
+                                   readable(sample(*fieldIn(snapshot), here.x(), here.y(), cells_)));
   for (const Racer& racer : racers_)
     if (const auto head = headIn(racer, snapshot); head && near(*head))
       words += QStringLiteral("<br>%1 after %2 steps: %3")

@@ -11,6 +11,7 @@ namespace {
 
 constexpr double padding = 7, coarse = 16;  // sizes grow in coarse steps: a digit more moves nothing
 constexpr std::size_t mostCurves = 500, mostBoxes = 260;
+constexpr double leastBox = 22 * 22 * 0.74;  // square pixels
 
 /// The largest scale, at most `cap`, at which spans of these halves around scaled centres keep within
 /// `length`.
@@ -130,6 +131,12 @@ const GraphLayout& GraphView::layoutFor(const lab::value::Graph& graph, Detail d
 }
 
 GraphView::Drawing GraphView::draw(const lab::value::Graph& graph, const QRectF& area, Detail detail) const {
+  const bool layered = shape_ == GraphShape::Layers || shape_ == GraphShape::LayersDown,
+             down = shape_ == GraphShape::LayersDown;
+  // So many words have no room, wherever they would stand.
+  const std::size_t mostWords =
+      layered ? static_cast<std::size_t>(std::max(0.0, area.width()) * std::max(0.0, area.height()) / leastBox) : mostBoxes;
+  if (detail != Detail::Dot && graph.nodes.size() > mostWords) return {};
   GraphLayout layout = layoutFor(graph, detail);
   const std::vector<QSizeF>& sizes = kept_[detail].sizes;
   const std::size_t n = layout.nodes.size();
@@ -151,8 +158,6 @@ GraphView::Drawing GraphView::draw(const lab::value::Graph& graph, const QRectF&
     }
   Drawing drawing;
   drawing.detail = detail;
-  const bool layered = shape_ == GraphShape::Layers || shape_ == GraphShape::LayersDown,
-             down = shape_ == GraphShape::LayersDown;
   const double along = detail == Detail::Dot ? 8 : 2.4, across = detail == Detail::Dot ? 3.6 : 1.7;
   const double capX = layered ? (down ? across : along) : shape_ == GraphShape::Placed ? 1e9 : 3;
   const double capY = layered ? (down ? along : across) : capX;

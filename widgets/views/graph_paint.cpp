@@ -96,7 +96,9 @@ void GraphView::paint(const Canvas& canvas) {
     if (drawing.fits) break;
   }
   paintEdges(canvas, *graph, drawing);
-  for (std::size_t i = 0; i < drawing.boxes.size(); ++i) paintNode(canvas, *graph, drawing, i);
+  std::optional<ColourScale> scale;
+  if (shaded_) scale.emplace(nodeScale(*graph, canvas.theme));
+  for (std::size_t i = 0; i < drawing.boxes.size(); ++i) paintNode(canvas, *graph, drawing, i, scale);
   paintEdgeWords(canvas, *graph, drawing);
   if (canvas.onScreen) painted_ = std::move(drawing);
 }
@@ -235,7 +237,7 @@ void GraphView::paintEdgeWords(const Canvas& canvas, const lab::value::Graph& gr
 }
 
 void GraphView::paintNode(const Canvas& canvas, const lab::value::Graph& graph, const Drawing& drawing,
-                          std::size_t node) const {
+                          std::size_t node, const std::optional<ColourScale>& scale) const {
   const Theme& t = canvas.theme;
   const QRectF& box = drawing.boxes[node];
   const bool dot = drawing.detail == Detail::Dot;
@@ -244,7 +246,7 @@ void GraphView::paintNode(const Canvas& canvas, const lab::value::Graph& graph, 
   QColor fill = code < 0 ? t.card : mix(t.card, style.fill, dot ? 0.9 : 0.22);
   QColor edge = code < 0 ? mix(t.line, t.quiet, 0.9) : style.outline;
   if (code < 0 && dot && !shaded_) fill = mix(t.card, t.quiet, 0.6);
-  if (shaded_) fill = QColor(nodeScale(graph, t).at(graph.nodes[node].number));
+  if (scale) fill = QColor(scale->at(graph.nodes[node].number));
   const Place place{static_cast<int>(node), 0};
   const bool isHovered = canvas.onScreen && hovered() == place,
              isSelected = canvas.onScreen && selected() == place;

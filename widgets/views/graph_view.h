@@ -106,8 +106,8 @@ class GRADARIUM_WIDGETS GraphView : public PointingViewOf<GraphView> {
   std::vector<QPointF> wayOf(const lab::value::Graph& graph, const Drawing& drawing, std::size_t edge) const;
   void paintEdges(const Canvas& canvas, const lab::value::Graph& graph, const Drawing& drawing) const;
   void paintEdgeWords(const Canvas& canvas, const lab::value::Graph& graph, const Drawing& drawing) const;
-  void paintNode(const Canvas& canvas, const lab::value::Graph& graph, const Drawing& drawing,
-                 std::size_t node) const;
+  void paintNode(const Canvas& canvas, const lab::value::Graph& graph, const Drawing& drawing, std::size_t node,
+                 const std::optional<ColourScale>& scale) const;
   /// How strongly an edge is shown beside a node that is pointed at.
   double emphasis(const Canvas& canvas, const lab::value::Graph& graph, std::size_t edge) const;
   void moveTo(int node, QPointF at, const lab::Snapshot& snapshot, Port& port, lab::Edit edit);

@@ -38,7 +38,7 @@ bool PointingView::press(const Pointer& pointer, const lab::Snapshot& snapshot, 
   }
   const Place place = chosenAt(*hovered_);
   // A second click lets go, where a click does nothing else.
-  selected_ = selected_ == place && !picksPlaces() ? std::nullopt : std::optional(place);
+  selected_ = selected_ == place && !acts() ? std::nullopt : std::optional(place);
   send(place, port);
   return true;
 }
@@ -52,8 +52,8 @@ bool PointingView::key(int key, bool shift, const lab::Snapshot& snapshot, Port&
   }
   const bool enter = key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Space;
   if (enter && selected_) {
-    if (picksPlaces()) send(*selected_, port);
-    return picksPlaces();
+    if (acts()) send(*selected_, port);
+    return acts();
   }
   const auto to = walk(selected_, enter ? Qt::Key_Home : key, shift, snapshot);
   if (!to || !has(*to, snapshot)) return false;

@@ -52,8 +52,9 @@ class GRADARIUM_WIDGETS PointingView : public View {
   void setQuery(const lab::Query& query) { query_ = &query; }
   void setPick(const lab::Action<lab::Pick>& action) { pick_ = &action; }
   void setPick(const lab::Action<lab::Cell>& action) { pickCell_ = &action; }
-  bool picksPlaces() const { return pick_ || pickCell_; }
-  void send(Place place, Port& port) const;
+  /// Whether a click, or Return, does something with a place.
+  virtual bool acts() const { return pick_ || pickCell_; }
+  virtual void send(Place place, Port& port) const;
 
  private:
   const lab::Query* query_ = nullptr;

@@ -9,14 +9,17 @@
 namespace gradarium::widgets {
 
 bool TokenStripView::press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) {
-  if (!pointer.leftButton || hover(pointer, snapshot).isEmpty()) return false;
-  const bool acts = pick_ || place_ || text_;
-  selected_ = selected_ == hovered_ && !acts ? std::nullopt : hovered_;
   held_.reset();
   gap_.reset();
+  walked_ = false;
+  const auto place = placeAt(pointer, snapshot);
   const auto* tokens = tokensIn(snapshot);
-  if (text_ && tokens && *hovered_ < movable(*tokens, snapshot)) held_ = hovered_;
-  if (!held_) send(*hovered_, port);
+  const bool moves = text_ && tokens && place && static_cast<std::size_t>(place->row) < movable(*tokens, snapshot);
+  if (!moves || !pointer.leftButton) return PointingView::press(pointer, snapshot, port);
+  // Whether it is a click or the begin of a drag shows when it is let go.
+  hoverOn(place);
+  select(place);
+  held_ = static_cast<std::size_t>(place->row);
   return true;
 }
 
@@ -31,7 +34,7 @@ void TokenStripView::release(const Pointer&, const lab::Snapshot& snapshot, Port
   if (!held_) return;
   const std::size_t held = *held_;
   held_.reset();
-  if (!gap_) return send(held, port);
+  if (!gap_) return send({static_cast<int>(held), 0}, port);
   move(held, *gap_, snapshot, port);
   gap_.reset();
 }
@@ -71,7 +74,7 @@ void TokenStripView::move(std::size_t token, std::size_t gap, const lab::Snapsho
     if (i == gap) text += tokens->tokens[token].text;
     if (i < count && i != token) text += tokens->tokens[i].text;
   }
-  selected_ = gap > token ? gap - 1 : gap;
+  select(Place{static_cast<int>(gap > token ? gap - 1 : gap), 0});
   port.send(lab::Command::set(text_->name(), text));
 }
 

@@ -58,7 +58,9 @@ void TokenStripView::paint(const Canvas& canvas) {
     scale.emplace(signed_ ? Ramp::Signed : Ramp::Viridis, range_ ? *range_ : spanOf(weights, 0), canvas.theme);
     QString name = QString::fromStdString(weightNoun_);
     if (!unit_.empty()) name += (name.isEmpty() ? "" : ", ") + QString::fromStdString(unit_);
-    const auto pointed = canvas.onScreen && hovered_ && *hovered_ < tokens->tokens.size() ? std::optional(tokens->tokens[*hovered_].weight) : std::nullopt;
+    const auto pointed = canvas.onScreen && hovered() && has(*hovered(), canvas.snapshot)
+                             ? std::optional(tokens->tokens[static_cast<std::size_t>(hovered()->row)].weight)
+                             : std::nullopt;
     if (area.height() >= 120) area = paintColourBar(canvas, area, *scale, name, pointed);
   }
   if (area.width() < 24) return;
@@ -72,8 +74,8 @@ void TokenStripView::paint(const Canvas& canvas) {
   if (shown == 0) return;
   std::size_t first = std::min(firstLine_, lines - shown);
   if (followEnd_ && !turned_) first = lines - shown;
-  if (canvas.onScreen && turned_ && selected_ && *selected_ < placed.size()) {
-    const std::size_t line = placed[*selected_].line;
+  if (canvas.onScreen && walked_ && selected() && has(*selected(), canvas.snapshot)) {
+    const std::size_t line = placed[static_cast<std::size_t>(selected()->row)].line;
     if (line < first || line >= first + shown) first = std::min(line, lines - shown);
   }
   if (canvas.onScreen) {
@@ -112,9 +114,10 @@ void TokenStripView::paintToken(const Canvas& canvas, const lab::value::Tokens& 
   painter.setPen(Qt::NoPen);
   painter.setBrush(fill);
   painter.drawRoundedRect(placed.box, 3, 3);
-  const bool marked = canvas.onScreen && (hovered_ == placed.token || (linked() && linked()->contains(placed.token)));
+  const Place place{static_cast<int>(placed.token), 0};
+  const bool marked = canvas.onScreen && (hovered() == place || (linked() && linked()->contains(placed.token)));
   const bool cursor = cursor_ && cursor_->numberIn(canvas.snapshot) == static_cast<double>(placed.token);
-  if (marked || cursor || (canvas.onScreen && selected_ == placed.token)) {
+  if (marked || cursor || (canvas.onScreen && selected() == place)) {
     painter.setPen(QPen(marked ? t.ink : t.accent, marked ? 1.5 : 2));
     painter.setBrush(Qt::NoBrush);
     painter.drawRoundedRect(placed.box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);

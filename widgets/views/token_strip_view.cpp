@@ -6,7 +6,6 @@
 #include <cmath>
 
 #include "widgets/port.h"
-#include "widgets/views/linked.h"
 
 namespace gradarium::widgets {
 
@@ -29,7 +28,7 @@ QString visible(const std::string& token) {
 }
 
 TokenStripView::TokenStripView(std::string name, const lab::Tokens& tokens)
-    : ViewOf(std::move(name)), tokens_(tokens), unit_(tokens.traits().unit) {
+    : PointingViewOf(std::move(name)), tokens_(tokens), unit_(tokens.traits().unit) {
   title(tokens.label());
 }
 
@@ -65,16 +64,6 @@ TokenStripView& TokenStripView::cursor(const lab::Scalar& token) {
   return *this;
 }
 
-TokenStripView& TokenStripView::asks(const lab::Query& query) {
-  query_ = &query;
-  return *this;
-}
-
-TokenStripView& TokenStripView::picks(const lab::Action<lab::Pick>& action) {
-  pick_ = &action;
-  return *this;
-}
-
 TokenStripView& TokenStripView::sets(const lab::Int& place) {
   place_ = &place;
   return *this;
@@ -101,9 +90,14 @@ const lab::value::Tokens* TokenStripView::tokensIn(const lab::Snapshot& snapshot
   return tokens && !tokens->tokens.empty() ? tokens : nullptr;
 }
 
-QString TokenStripView::words(const lab::value::Tokens& tokens, std::size_t token) const {
-  const auto& at = tokens.tokens[token];
-  QString result = QStringLiteral("<b>%1</b>, token %2").arg(visible(at.text).toHtmlEscaped()).arg(token + 1);
+bool TokenStripView::has(Place place, const lab::Snapshot& snapshot) const {
+  const auto* tokens = tokensIn(snapshot);
+  return tokens && place.row >= 0 && static_cast<std::size_t>(place.row) < tokens->tokens.size();
+}
+
+QString TokenStripView::words(const lab::Snapshot& snapshot, Place place) const {
+  const auto& at = tokensIn(snapshot)->tokens[static_cast<std::size_t>(place.row)];
+  QString result = QStringLiteral("<b>%1</b>, token %2").arg(visible(at.text).toHtmlEscaped()).arg(place.row + 1);
   if (at.id >= 0) result += QStringLiteral(", id %1").arg(at.id);
   if (!weighted_) return result;
   const QString noun = QString::fromStdString(weightNoun_), unit = QString::fromStdString(unit_);
@@ -111,83 +105,51 @@ QString TokenStripView::words(const lab::value::Tokens& tokens, std::size_t toke
          (unit.isEmpty() ? "" : " " + unit.toHtmlEscaped()) + "</b>";
 }
 
-void TokenStripView::hoverOn(std::optional<std::size_t> token) {
-  hovered_ = token;
-  if (linked()) linked()->point(token ? std::vector{*token} : std::vector<std::size_t>());
-}
-
-QString TokenStripView::hover(const Pointer& pointer, const lab::Snapshot& snapshot) {
-  hoverOn(std::nullopt);
-  const auto* tokens = tokensIn(snapshot);
-  if (!tokens) return {};
+std::optional<TokenStripView::Place> TokenStripView::placeAt(const Pointer& pointer, const lab::Snapshot&) const {
   for (const Placed& placed : painted_)
-    if (placed.box.contains(pointer.at) && placed.token < tokens->tokens.size()) {
-      hoverOn(placed.token);
-      return words(*tokens, placed.token);
-    }
-  return {};
+    if (placed.box.contains(pointer.at)) return Place{static_cast<int>(placed.token), 0};
+  return std::nullopt;
 }
 
-void TokenStripView::send(std::size_t token, Port& port) const {
-  if (pick_) port.send(lab::Command::act(pick_->name(), lab::Arguments<lab::Pick>::format({static_cast<int>(token)})));
-  if (place_) port.send(lab::Command::set(place_->name(), std::to_string(token + 1)));
+/// One that a key has just chosen on another page stands on the first line of the next picture.
+QRectF TokenStripView::rectOf(const lab::Snapshot&, Place place) const {
+  for (const Placed& placed : painted_)
+    if (placed.token == static_cast<std::size_t>(place.row)) return placed.box;
+  return painted_.empty() ? QRectF() : painted_.front().box;
+}
+
+void TokenStripView::send(Place place, Port& port) const {
+  PointingView::send(place, port);
+  if (place_) port.send(lab::Command::set(place_->name(), std::to_string(place.row + 1)));
 }
 
 bool TokenStripView::key(int key, bool shift, const lab::Snapshot& snapshot, Port& port) {
-  const auto* tokens = tokensIn(snapshot);
-  if (!tokens || linesShown_ == 0) return false;
-  const std::size_t n = tokens->tokens.size();
-  if (selected_ && *selected_ >= n) selected_.reset();
+  if (!tokensIn(snapshot) || linesShown_ == 0) return false;
   if (key == Qt::Key_PageDown || key == Qt::Key_PageUp) {
     const std::size_t last = lines_ > linesShown_ ? lines_ - linesShown_ : 0;
     firstLine_ = key == Qt::Key_PageDown ? std::min(firstLine_ + linesShown_, last) : firstLine_ - std::min(firstLine_, linesShown_);
     turned_ = firstLine_ < last;
+    walked_ = false;
     return true;
   }
-  if (key == Qt::Key_Escape) {
-    const bool had = selected_.has_value();
-    selected_.reset();
-    return had;
-  }
-  const bool enter = key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Space;
-  if (enter && selected_ && (pick_ || place_)) {
-    send(*selected_, port);
+  if (shift && text_ && selected() && has(*selected(), snapshot) && (key == Qt::Key_Left || key == Qt::Key_Right)) {
+    const auto token = static_cast<std::size_t>(selected()->row);
+    if (key == Qt::Key_Left && token > 0) move(token, token - 1, snapshot, port);
+    if (key == Qt::Key_Right) move(token, token + 2, snapshot, port);
     return true;
   }
-  if (key != Qt::Key_Left && key != Qt::Key_Right && key != Qt::Key_Home && key != Qt::Key_End) return false;
-  hoverOn(std::nullopt);
-  if (shift && text_ && selected_ && (key == Qt::Key_Left || key == Qt::Key_Right)) {
-    if (key == Qt::Key_Left && *selected_ > 0) move(*selected_, *selected_ - 1, snapshot, port);
-    if (key == Qt::Key_Right) move(*selected_, *selected_ + 2, snapshot, port);
-    return true;
-  }
-  if (key == Qt::Key_End)
-    selected_ = n - 1;
-  else if (key == Qt::Key_Home)
-    selected_ = 0;
-  else if (!selected_)
-    selected_ = painted_.empty() ? 0 : painted_.front().token;
-  else
-    selected_ = key == Qt::Key_Left ? *selected_ - (*selected_ > 0 ? 1 : 0) : std::min(*selected_ + 1, n - 1);
-  turned_ = true;  // the page follows the selection
-  if (linked()) linked()->point({*selected_});
-  return true;
+  return PointingView::key(key, shift, snapshot, port);
 }
 
-std::optional<Question> TokenStripView::question(const lab::Snapshot& snapshot) const {
-  const auto token = hovered_ ? hovered_ : selected_;
-  if (!query_ || !token || !tokensIn(snapshot)) return std::nullopt;
-  for (const Placed& placed : painted_)
-    if (placed.token == *token) return Question{query_, {static_cast<int>(*token), 0}, placed.box};
-  return std::nullopt;
-}
-
-std::optional<Selection> TokenStripView::selection(const lab::Snapshot& snapshot) const {
-  const auto* tokens = tokensIn(snapshot);
-  if (!tokens || !selected_ || *selected_ >= tokens->tokens.size()) return std::nullopt;
-  for (const Placed& placed : painted_)
-    if (placed.token == *selected_) return Selection{words(*tokens, *selected_), placed.box};
-  return Selection{words(*tokens, *selected_), painted_.empty() ? QRectF() : painted_.front().box};
+std::optional<TokenStripView::Place> TokenStripView::walk(std::optional<Place> from, int key, bool shift,
+                                                          const lab::Snapshot& snapshot) {
+  const int n = static_cast<int>(tokensIn(snapshot)->tokens.size());
+  auto to = walkAlong(from ? std::optional(from->row) : std::nullopt, key, shift, n, Qt::Key_Left, Qt::Key_Right);
+  if (!to) return std::nullopt;
+  // The first arrow chooses what can be seen.
+  if (!from && (key == Qt::Key_Left || key == Qt::Key_Right) && !painted_.empty()) to = static_cast<int>(painted_.front().token);
+  turned_ = walked_ = true;
+  return Place{*to, 0};
 }
 
 QString TokenStripView::describe(const lab::Snapshot& snapshot) const {

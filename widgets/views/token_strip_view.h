@@ -7,14 +7,14 @@
 #include <vector>
 
 #include "widgets/views/colour_scale.h"
-#include "widgets/views/view.h"
+#include "widgets/views/pointing_view.h"
 
 namespace gradarium::widgets {
 
 /// Tokens one after the other, wrapped like text; what cannot be seen (spaces, line ends) is drawn. Where the
 /// tokens carry weights, their grounds show them; otherwise neighbours have different grounds. Arrow keys or a
 /// click choose a token; Page Down shows the next lines.
-class GRADARIUM_WIDGETS TokenStripView : public ViewOf<TokenStripView> {
+class GRADARIUM_WIDGETS TokenStripView : public PointingViewOf<TokenStripView> {
  public:
   TokenStripView(std::string name, const lab::Tokens& tokens);
 
@@ -29,10 +29,6 @@ class GRADARIUM_WIDGETS TokenStripView : public ViewOf<TokenStripView> {
   TokenStripView& followEnd();
   /// This token stands out, counted from 0: where a window or a cursor is.
   TokenStripView& cursor(const lab::Scalar& token);
-  /// The arithmetic behind a token, asked for its place.
-  TokenStripView& asks(const lab::Query& query);
-  /// A click on a token, or Return, sends its place.
-  TokenStripView& picks(const lab::Action<lab::Pick>& action);
   /// A click on a token, or Return, sets this parameter to its place, counted from 1.
   TokenStripView& sets(const lab::Int& place);
   /// The tokens are this text's: one that is dragged, or moved by Shift and an arrow key, changes its place there.
@@ -45,14 +41,20 @@ class GRADARIUM_WIDGETS TokenStripView : public ViewOf<TokenStripView> {
   void paint(const Canvas& canvas) override;
   QString describe(const lab::Snapshot& snapshot) const override;
   lab::value::Table numbers(const lab::Snapshot& snapshot) const override;
-  QString hover(const Pointer& pointer, const lab::Snapshot& snapshot) override;
-  void leave() override { hoverOn(std::nullopt); }
   bool press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
   void drag(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
   void release(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
   bool key(int key, bool shift, const lab::Snapshot& snapshot, Port& port) override;
-  std::optional<Question> question(const lab::Snapshot& snapshot) const override;
-  std::optional<Selection> selection(const lab::Snapshot& snapshot) const override;
+
+ protected:
+  // A place is a token.
+  std::optional<Place> placeAt(const Pointer& pointer, const lab::Snapshot& snapshot) const override;
+  bool has(Place place, const lab::Snapshot& snapshot) const override;
+  QString words(const lab::Snapshot& snapshot, Place place) const override;
+  QRectF rectOf(const lab::Snapshot& snapshot, Place place) const override;
+  std::optional<Place> walk(std::optional<Place> from, int key, bool shift, const lab::Snapshot& snapshot) override;
+  bool acts() const override { return PointingView::acts() || place_ || text_; }
+  void send(Place place, Port& port) const override;
 
  private:
   struct Placed {
@@ -63,9 +65,6 @@ class GRADARIUM_WIDGETS TokenStripView : public ViewOf<TokenStripView> {
   const lab::value::Tokens* tokensIn(const lab::Snapshot& snapshot) const;  // null: nothing to show
   std::vector<Placed> wrap(const lab::value::Tokens& tokens, double width) const;
   double lineHeight() const;
-  QString words(const lab::value::Tokens& tokens, std::size_t token) const;
-  void hoverOn(std::optional<std::size_t> token);
-  void send(std::size_t token, Port& port) const;
   // token_strip_move.cpp
   std::size_t movable(const lab::value::Tokens& tokens, const lab::Snapshot& snapshot) const;
   std::optional<std::size_t> gapAt(QPointF at, std::size_t gaps) const;
@@ -75,8 +74,6 @@ class GRADARIUM_WIDGETS TokenStripView : public ViewOf<TokenStripView> {
 
   const lab::Tokens& tokens_;
   const lab::Scalar* cursor_ = nullptr;
-  const lab::Query* query_ = nullptr;
-  const lab::Action<lab::Pick>* pick_ = nullptr;
   const lab::Int* place_ = nullptr;
   const lab::TextInput* text_ = nullptr;
   std::string weightNoun_, unit_;
@@ -86,7 +83,7 @@ class GRADARIUM_WIDGETS TokenStripView : public ViewOf<TokenStripView> {
   std::vector<Placed> painted_;  // what is on the screen
   std::size_t firstLine_ = 0, linesShown_ = 0, lines_ = 0;
   bool turned_ = false;  // the reader has turned a page: the end is not followed
-  std::optional<std::size_t> hovered_, selected_;
+  bool walked_ = false;  // the page follows the chosen token
   std::optional<std::size_t> held_, gap_;  // dragged, and where it would go: before this token
 };
 

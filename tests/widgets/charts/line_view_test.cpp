@@ -274,6 +274,26 @@ TEST_F(LineLevel, IsDraggedInsideItsBounds) {
   EXPECT_FALSE(view.key(Qt::Key_Down, false, *snapshot, port));
 }
 
+TEST_F(LineLevel, KeysReadFromPointToPoint) {
+  const auto snapshot = engine.snapshot();
+  test::painted(view, *snapshot, {400, 260}, true);
+  EXPECT_FALSE(view.selection(*snapshot));
+  EXPECT_FALSE(view.key(Qt::Key_Up, false, *snapshot, port));
+  const auto said = [&](int key) {
+    EXPECT_TRUE(view.key(key, false, *snapshot, port));
+    const auto selection = view.selection(*snapshot);
+    EXPECT_TRUE(selection && test::areaOf({400, 260}).contains(selection->at.center()));
+    return selection ? selection->words : QString();
+  };
+  EXPECT_EQ(said(Qt::Key_Right), "step 0: Curve <b>1</b>");
+  EXPECT_EQ(said(Qt::Key_Right), "step 1: Curve <b>0.6</b>");
+  EXPECT_EQ(said(Qt::Key_End), "step 4: Curve <b>0</b>");
+  EXPECT_EQ(said(Qt::Key_Left), "step 3: Curve <b>0.1</b>");
+  EXPECT_TRUE(view.key(Qt::Key_Escape, false, *snapshot, port));
+  EXPECT_FALSE(view.selection(*snapshot));
+  EXPECT_TRUE(port.sent.empty());
+}
+
 TEST_F(LineLevel, StandsInEveryPictureAndHidesWithItsParameter) {
   view.level(schema.at);
   const auto snapshot = engine.snapshot();

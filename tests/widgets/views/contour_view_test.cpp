@@ -89,6 +89,28 @@ class Contours : public testing::Test {
   ViewCanvas* canvas = nullptr;
 };
 
+TEST_F(Contours, KeysReadWhereThereIsNothingToMove) {
+  const auto snapshot = sampleOf(schema);
+  view.racer(schema.one);
+  open(snapshot);
+  EXPECT_FALSE(view.selection(*snapshot));
+  QPointF last;
+  for (const int key : {Qt::Key_Right, Qt::Key_Right, Qt::Key_Up}) {
+    EXPECT_TRUE(view.key(key, true, *snapshot, port));
+    const auto selection = view.selection(*snapshot);
+    ASSERT_TRUE(selection);
+    double x = 0, y = 0, f = 0;
+    ASSERT_EQ(std::sscanf(selection->words.toUtf8().constData(), "x %lf, y %lf: <b>f %lf", &x, &y, &f), 3)
+        << selection->words.toStdString();
+    EXPECT_NEAR(f, rosenbrock(x, y), 0.05 * (1 + rosenbrock(x, y)));
+    EXPECT_GT(x + y, last.x() + last.y());
+    last = {x, y};
+  }
+  EXPECT_TRUE(view.key(Qt::Key_Escape, false, *snapshot, port));
+  EXPECT_FALSE(view.selection(*snapshot));
+  EXPECT_TRUE(port.sent.empty());
+}
+
 TEST_F(Contours, APressAnywhereStartsThereAndADragGoesOn) {
   view.start(schema.begin, schema.start);
   open(sampleOf(schema));

@@ -118,6 +118,8 @@ TEST_F(TokenStrip, TurnsPagesAndFollowsTheEnd) {
   EXPECT_EQ(firstToken(view), 1);
   view.key(Qt::Key_End, false, *snapshot, port);
   EXPECT_GT(firstToken(view), 2900);  // the page follows the selection
+  view.key(Qt::Key_PageUp, false, *snapshot, port);
+  EXPECT_LT(firstToken(view), 2900) << "a page is turned though a token is chosen";
   TokenStripView writing("writing", schema.tokens);
   writing.followEnd();
   EXPECT_GT(firstToken(writing), 2900);
