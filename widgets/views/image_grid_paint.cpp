@@ -15,6 +15,7 @@ namespace gradarium::widgets {
 namespace {
 
 constexpr double between = 8, most = 112, least = 24;  // pixels: between images; the side of one
+constexpr double dot = 8;  // a pixel of an image need be no larger, but to fill `most`
 
 }  // namespace
 
@@ -31,30 +32,35 @@ ImageGridView::Grid ImageGridView::gridFor(const Stack& stack, const QRectF& are
   const double below = lines > 0 ? lines * line + 2 : 0;
   const double aspect = static_cast<double>(stack.width) / static_cast<double>(stack.height);
   const double height = area.height();
+  const double widest = std::max(most * std::max(1.0, aspect), dot * static_cast<double>(stack.width));
   Grid best;
   best.lines = lines;
   // The widest tiles with which all images fit; where none do, small tiles and pages of them.
-  const std::size_t upTo = across_ ? std::min(across_, stack.images) : std::min<std::size_t>(stack.images, 400);
+  const std::size_t upTo =
+      across_ ? std::min(across_, stack.images) : std::min<std::size_t>(stack.images, 400);
   for (std::size_t columns = 1; columns <= upTo; ++columns) {
     const std::size_t rows = (stack.images + columns - 1) / columns;
     double width = (area.width() - 4 - between * double(columns - 1)) / double(columns);
-    width = std::min({width, ((height - 4 - between * double(rows - 1)) / double(rows) - below) * aspect, most * std::max(1.0, aspect)});
+    width = std::min(
+        {width, ((height - 4 - between * double(rows - 1)) / double(rows) - below) * aspect, widest});
     if (width <= best.tile.width()) continue;
     best.columns = columns;
     best.shown = stack.images;
     best.tile = {width, width / aspect};
   }
-  // Whole screen pixels to a pixel of the image, or they would not be equally large.
+  // Whole screen pixels to a pixel of the image, or one would be seen to be twice as large as the next; from
+  // three on the room is worth more.
   const auto whole = [&](double width) {
     const double scale = width / static_cast<double>(stack.width);
-    if (scale >= 1) width = std::floor(scale) * double(stack.width);
+    if (scale >= 1) width = scale < 2.5 ? std::floor(scale) * double(stack.width) : std::floor(width);
     return QSizeF(width, width / aspect);
   };
   const double small = least * std::max(1.0, aspect);
   const bool pages = best.tile.width() < small;
   best.tile = whole(pages ? small : best.tile.width());
   if (pages) {
-    best.columns = std::max<std::size_t>(1, static_cast<std::size_t>((area.width() - 4 + between) / (best.tile.width() + between)));
+    best.columns = std::max<std::size_t>(
+        1, static_cast<std::size_t>((area.width() - 4 + between) / (best.tile.width() + between)));
     if (across_) best.columns = std::min(best.columns, across_);
     const double step = best.tile.height() + below + between;
     const auto rows = static_cast<std::size_t>(std::max(0.0, (height - line - 6 + between) / step));
@@ -90,7 +96,9 @@ QImage ImageGridView::imageOf(const Stack& stack, std::size_t image, const Span&
   QImage result(static_cast<int>(width), static_cast<int>(height), QImage::Format_RGB32);
   const double reach = std::max(std::abs(span.low), std::abs(span.high));
   const std::size_t start = image * stack.pixels();
-  const auto share = [&](double v) { return std::isfinite(v) ? std::clamp((v - span.low) / span.length(), 0.0, 1.0) : 0.0; };
+  const auto share = [&](double v) {
+    return std::isfinite(v) ? std::clamp((v - span.low) / span.length(), 0.0, 1.0) : 0.0;
+  };
   // Of the numbers behind a pixel, each behind one pixel only, the one farthest from the colour of paper.
   const auto strongest = [&](std::size_t x, std::size_t y) {
     const auto from = [](std::size_t at, std::size_t own, std::size_t n) { return (at * own + n - 1) / n; };
@@ -107,7 +115,8 @@ QImage ImageGridView::imageOf(const Stack& stack, std::size_t image, const Span&
     for (std::size_t x = 0; x < width; ++x) {
       if (stack.channels == 3) {
         const std::size_t at = start + (y * stack.width + x) * 3;
-        line[x] = qRgb(int(255 * share(stack.at(at))), int(255 * share(stack.at(at + 1))), int(255 * share(stack.at(at + 2))));
+        line[x] = qRgb(int(255 * share(stack.at(at))), int(255 * share(stack.at(at + 1))),
+                       int(255 * share(stack.at(at + 2))));
         continue;
       }
       const double v = strongest(x, y);
@@ -118,7 +127,8 @@ QImage ImageGridView::imageOf(const Stack& stack, std::size_t image, const Span&
 }
 
 /// What stands below an image: "class 3" below a small one is "3".
-QString ImageGridView::captionOf(const lab::Snapshot& snapshot, const Stack& stack, std::size_t image, double width) const {
+QString ImageGridView::captionOf(const lab::Snapshot& snapshot, const Stack& stack, std::size_t image,
+                                 double width) const {
   const QString words = labelsIn(snapshot, stack) ? labelOf(snapshot, stack, image) : imageName(stack, image);
   const bool wide = QFontMetricsF(font(TextRole::Small)).horizontalAdvance(words) > width;
   return wide && labels_ ? words.section(' ', -1) : words;
@@ -133,10 +143,13 @@ void ImageGridView::paint(const Canvas& canvas) {
   Grid grid = gridFor(stack, canvas.area, captioned(stack) ? 1 : 0);
   double widest = 0;
   for (std::size_t image = grid.first; captioned(stack) && image < grid.first + grid.shown; ++image)
-    widest = std::max(widest, metrics.horizontalAdvance(captionOf(canvas.snapshot, stack, image, grid.step.width() - 2)));
+    widest = std::max(
+        widest, metrics.horizontalAdvance(captionOf(canvas.snapshot, stack, image, grid.step.width() - 2)));
   if (widest > grid.step.width() - 2) grid = gridFor(stack, canvas.area, 2);
   if (canvas.onScreen) painted_ = grid;
-  if (grid.shown == 0 || grid.tile.width() + 4 > canvas.area.width() || grid.tile.height() + 4 > canvas.area.height()) return;
+  if (grid.shown == 0 || grid.tile.width() + 4 > canvas.area.width() ||
+      grid.tile.height() + 4 > canvas.area.height())
+    return;
   const Span span = spanOfAll(canvas.snapshot, stack);
   const auto* labels = labelsIn(canvas.snapshot, stack);
   const double ratio = canvas.onScreen ? std::max(0.5, canvas.painter.deviceTransform().m11()) : 2.0;
@@ -152,21 +165,25 @@ void ImageGridView::paint(const Canvas& canvas) {
     painter.drawImage(tile, its.scaled(pixels, Qt::IgnoreAspectRatio,
                                        dense ? Qt::SmoothTransformation : Qt::FastTransformation));
     const bool marked = canvas.onScreen && linked() && linked()->contains(image);
-    const bool hovered = canvas.onScreen && this->hovered() && this->hovered()->row == static_cast<int>(image);
-    const bool selected = canvas.onScreen && this->selected() && this->selected()->row == static_cast<int>(image);
+    const bool hovered =
+        canvas.onScreen && this->hovered() && this->hovered()->row == static_cast<int>(image);
+    const bool selected =
+        canvas.onScreen && this->selected() && this->selected()->row == static_cast<int>(image);
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setPen(QPen(selected            ? canvas.theme.accent
                         : hovered || marked ? canvas.theme.ink
                         : labels            ? markStyle(canvas.theme, labels->codes[image]).outline
                                             : canvas.theme.line,
                         selected || hovered || marked ? 2 : 1));
-    painter.drawRect(selected || hovered || marked ? tile.adjusted(-1, -1, 1, 1) : tile.adjusted(-1, -1, 0, 0));
+    painter.drawRect(selected || hovered || marked ? tile.adjusted(-1, -1, 1, 1)
+                                                   : tile.adjusted(-1, -1, 0, 0));
     if (!captioned(stack)) continue;
     painter.setPen(selected || hovered ? canvas.theme.ink : canvas.theme.quiet);
     double base = tile.bottom() + 2 + metrics.ascent();
     const double most = grid.step.width() - 2;
     const QString words = captionOf(canvas.snapshot, stack, image, most);
-    for (const QString& line : grid.lines > 1 ? fittedInTwo(words, metrics, most) : QStringList{fitted(words, metrics, most)}) {
+    for (const QString& line :
+         grid.lines > 1 ? fittedInTwo(words, metrics, most) : QStringList{fitted(words, metrics, most)}) {
       const double wide = metrics.horizontalAdvance(line);
       const double x = std::clamp(tile.center().x() - wide / 2, canvas.area.left(),
                                   std::max(canvas.area.left(), canvas.area.right() - wide));
@@ -178,7 +195,9 @@ void ImageGridView::paint(const Canvas& canvas) {
     painter.setPen(canvas.theme.quiet);
     painter.drawText(QPointF(canvas.area.left(), canvas.area.bottom() - metrics.descent()),
                      metrics.elidedText(QStringLiteral("%1 to %2 of %3; Page Down for more")
-                                            .arg(grid.first + 1).arg(grid.first + grid.shown).arg(stack.images),
+                                            .arg(grid.first + 1)
+                                            .arg(grid.first + grid.shown)
+                                            .arg(stack.images),
                                         Qt::ElideRight, canvas.area.width()));
   }
   painter.restore();
@@ -187,7 +206,9 @@ void ImageGridView::paint(const Canvas& canvas) {
 QString ImageGridView::describe(const lab::Snapshot& snapshot) const {
   const Stack stack = stackIn(snapshot);
   if (stack.images == 0) return QString::fromStdString(empty_);
-  QString text = View::describe(snapshot) + QStringLiteral(". %1 images of %2 × %3 pixels.").arg(stack.images).arg(stack.width).arg(stack.height);
+  QString text =
+      View::describe(snapshot) +
+      QStringLiteral(". %1 images of %2 × %3 pixels.").arg(stack.images).arg(stack.width).arg(stack.height);
   if (!captioned(stack)) return text;
   QStringList names;
   for (std::size_t i = 0; i < std::min<std::size_t>(stack.images, 12); ++i)
@@ -200,14 +221,17 @@ lab::value::Table ImageGridView::numbers(const lab::Snapshot& snapshot) const {
   lab::value::Table table;
   if (stack.images == 0) return table;
   table.columns.push_back({noun_, {}, {}, {}});
-  for (std::size_t i = 0; i < stack.images; ++i) table.columns[0].texts.push_back(imageName(stack, i).toStdString());
+  for (std::size_t i = 0; i < stack.images; ++i)
+    table.columns[0].texts.push_back(imageName(stack, i).toStdString());
   if (labelsIn(snapshot, stack)) {
     table.columns.push_back({labelNoun_, {}, {}, {}});
-    for (std::size_t i = 0; i < stack.images; ++i) table.columns[1].texts.push_back(labelOf(snapshot, stack, i).toStdString());
+    for (std::size_t i = 0; i < stack.images; ++i)
+      table.columns[1].texts.push_back(labelOf(snapshot, stack, i).toStdString());
   }
   for (std::size_t p = 0; p < stack.pixels(); ++p) {
     table.columns.push_back({"pixel " + std::to_string(p + 1), {}, {}, {}});
-    for (std::size_t i = 0; i < stack.images; ++i) table.columns.back().numbers.push_back(stack.at(i * stack.pixels() + p));
+    for (std::size_t i = 0; i < stack.images; ++i)
+      table.columns.back().numbers.push_back(stack.at(i * stack.pixels() + p));
   }
   return table;
 }
