@@ -68,7 +68,7 @@ void arrangeMechanism(Bench& bench, const AttentionExperiment& e) {
 
 void arrangeHeads(Bench& bench, const AttentionExperiment& e) {
   strip(bench, e);
-  bench.main<widgets::ImageGridView>("heads", e.grid).title("Where each head looks, on this text: click to see it large").images("head").range(0, 1)
+  bench.main<widgets::ImageGridView>("heads", e.grid).title("Where each head looks: click to see it large").images("head").range(0, 1)
       .picks(e.look).responds({"heads"});
   lossesOf(bench.beside<LineView>("losses", e.fresh), e);
   bench.below<LineView>("scores", e.previousScore).with(e.inductionScore, "induction").title("Best scores").yLabel("score").responds({"source"});
