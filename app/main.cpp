@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QApplication>
+#include <QThreadPool>
 #include <iostream>
 #include <memory>
 
@@ -11,6 +12,9 @@ int main(int argc, char** argv) {
   using namespace gradarium;
   const std::vector<std::string> words(argv + 1, argv + argc);
   QCoreApplication::setApplicationName("gradarium");
+  // Qt cuts every filled shape into pieces for its pool: with one thread there, a picture of many small shapes takes half
+  // the time, and trainings keep the others.
+  QThreadPool::globalInstance()->setMaxThreadCount(1);
   int status = 0;
   if (app::isCommandLine(words)) {
     // Standard error is for our own sentences, not for Qt's remarks on the session.

@@ -13,6 +13,7 @@
 #include <QPainter>
 #include <QProcess>
 #include <QTemporaryDir>
+#include <QThreadPool>
 #include <QTimer>
 #include <algorithm>
 #include <cstdio>
@@ -255,21 +256,24 @@ struct Network final : lab::Experiment {
   void reset() override {}
 };
 
-/// Frames of a graph of 500 nodes and 1,500 edges whose numbers change in every one of them; the first one, which
-/// finds the places, by itself.
+/// Frames of a graph of 500 nodes and 1,500 edges whose numbers change in every one of them; the first one,
+/// which finds the places, by itself.
 void graphs() {
   using widgets::GraphShape;
   base::Random random(1);
   lab::value::Graph graph;
   graph.directed = true;
   for (int i = 0; i < 500; ++i)
-    graph.nodes.push_back({"node " + std::to_string(i), random.uniform(), random.uniform(), random.normal(), i % 5, i / 50});
+    graph.nodes.push_back(
+        {"node " + std::to_string(i), random.uniform(), random.uniform(), random.normal(), i % 5, i / 50});
   const auto below = [&](int n) { return std::min(n - 1, static_cast<int>(random.uniform() * n)); };
   for (int i = 0; i < 1500; ++i) {
     const int layer = below(9);
     graph.edges.push_back({layer * 50 + below(50), (layer + 1) * 50 + below(50), random.normal()});
   }
-  for (const auto& [shape, name] : {std::pair(GraphShape::Layers, "layers"), {GraphShape::Distances, "distances"}, {GraphShape::Placed, "placed"}}) {
+  for (const auto& [shape, name] : {std::pair(GraphShape::Layers, "layers"),
+                                    {GraphShape::Distances, "distances"},
+                                    {GraphShape::Placed, "placed"}}) {
     Network schema;
     widgets::GraphView view("network", schema.graph);
     view.shape(shape).weights("weight").values("activation");
@@ -290,11 +294,14 @@ void graphs() {
       image.fill(widgets::lightTheme().ground);
       QPainter painter(&image);
       painter.setRenderHint(QPainter::Antialiasing);
-      view.paint({painter, QRectF(image.rect()).adjusted(16, 6, -16, -10), widgets::lightTheme(), snapshot, true});
+      view.paint(
+          {painter, QRectF(image.rect()).adjusted(16, 6, -16, -10), widgets::lightTheme(), snapshot, true});
       painter.end();
       const double ms = (base::steadySeconds() - before) * 1000;
-      if (frame == 0) first = ms;
-      else (hover ? hovers : times).push_back(ms);
+      if (frame == 0)
+        first = ms;
+      else
+        (hover ? hovers : times).push_back(ms);
     }
     std::printf("graph in %s: first frame %.0f ms\n", name, first);
     say("  500 nodes, all numbers change", times, "(goal 16)");
@@ -305,6 +312,7 @@ void graphs() {
 }  // namespace
 
 int main(int argc, char** argv) {
+  QThreadPool::globalInstance()->setMaxThreadCount(1);  // as the program has it
   bench::WatchedApplication application(argc, argv);
   const QStringList words = QApplication::arguments();
   if (words.value(1) == "--child") {
