@@ -10,6 +10,7 @@ skip() { echo "$1: skipped"; exit 0; }
 first=gradarium-$$-a second=gradarium-$$-b
 trap 'ip netns del $first 2>/dev/null || :; ip netns del $second 2>/dev/null || :' EXIT
 ip netns add $first 2>/dev/null && ip netns add $second 2>/dev/null || skip "no right to make two hosts"
+ip netns exec $first unshare --uts true 2>/dev/null || skip "no right to make two hosts"
 ip link add va netns $first type veth peer name vb netns $second || skip "no right to make two hosts"
 ip -n $first address add 10.99.0.1/24 dev va
 ip -n $second address add 10.99.0.2/24 dev vb
