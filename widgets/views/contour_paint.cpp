@@ -197,10 +197,18 @@ void ContourView::paintLandscape(const Canvas& canvas, const Mapping& mapping) {
 }
 
 void ContourView::paint(const Canvas& canvas) {
+  if (!fieldIn(canvas.snapshot)) return paintEmpty(canvas);
+  paintPicture(canvas.within(paintNames(canvas)));
+}
+
+QRectF ContourView::paintNames(const Canvas& canvas) const {
+  return paintLegend(canvas, legend(canvas.snapshot), note(canvas.snapshot));
+}
+
+void ContourView::paintPicture(const Canvas& canvas) {
   const auto* field = fieldIn(canvas.snapshot);
   if (!field) return paintEmpty(canvas);
-  const QRectF below = paintLegend(canvas, legend(canvas.snapshot), note(canvas.snapshot));
-  const QRectF rest = paintBar(canvas, below);
+  const QRectF rest = paintBar(canvas, canvas.area);
   const auto text = [](const std::string& s) { return QString::fromStdString(s); };
   const Axes axes({text(xName_), {}, {field->x0, field->x1}, false},
                   {text(yName_), {}, {field->y0, field->y1}, false}, rest);

@@ -57,6 +57,10 @@ class GRADARIUM_WIDGETS ContourView : public ViewOf<ContourView> {
   std::vector<ViewOption> options(const lab::Snapshot& snapshot) const override;
   void choose(std::size_t option, int choice) override;
   void paint(const Canvas& canvas) override;
+  /// The two halves of paint(), for a view of which this is a part: the names along the top, which leave the
+  /// rest of the area, and the picture in that rest.
+  QRectF paintNames(const Canvas& canvas) const;
+  void paintPicture(const Canvas& canvas);
   QString describe(const lab::Snapshot& snapshot) const override;
   lab::value::Table numbers(const lab::Snapshot& snapshot) const override;
   QString hover(const Pointer& pointer, const lab::Snapshot& snapshot) override;

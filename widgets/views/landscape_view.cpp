@@ -79,20 +79,15 @@ LandscapeView::Look LandscapeView::lookIn(const QRectF& area) const {
 
 void LandscapeView::paint(const Canvas& canvas) {
   const Look look = lookIn(canvas.area);
-  QRectF left = canvas.area, right = canvas.area;
-  if (look == Look::Both) {
-    left.setRight(std::round(canvas.area.center().x() - gap / 2));
-    right.setLeft(left.right() + gap);
-  }
-  if (canvas.onScreen) {
-    seen_ = look;
-    border_ = left.right() + gap / 2;
-  }
-  const auto on = [&](const QRectF& area) {
-    return Canvas{canvas.painter, area, canvas.theme, canvas.snapshot, canvas.onScreen};
-  };
-  if (look != Look::Surface) map_.paint(on(left));
-  if (look != Look::Contours) surface_.paint(on(right));
+  if (canvas.onScreen) seen_ = look;
+  if (look == Look::Contours) return map_.paint(canvas);
+  if (look == Look::Surface) return surface_.paint(canvas);
+  QRectF left = map_.paintNames(canvas), right = left;  // once for both
+  left.setRight(std::round(canvas.area.center().x() - gap / 2));
+  right.setLeft(left.right() + gap);
+  if (canvas.onScreen) border_ = left.right() + gap / 2;
+  map_.paintPicture(canvas.within(left));
+  surface_.paintPicture(canvas.within(right));
 }
 
 View& LandscapeView::at(const Pointer& pointer) {
@@ -123,6 +118,10 @@ void LandscapeView::drag(const Pointer& pointer, const lab::Snapshot& snapshot, 
 void LandscapeView::release(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) {
   if (held_) held_->release(pointer, snapshot, port);
   held_ = nullptr;
+}
+
+std::optional<Selection> LandscapeView::selection(const lab::Snapshot& snapshot) const {
+  return seen_ == Look::Surface ? std::nullopt : map_.selection(snapshot);
 }
 
 /// Arrows move the start, or turn the surface where it is alone.

@@ -35,6 +35,7 @@ class GRADARIUM_WIDGETS LandscapeView : public ViewOf<LandscapeView> {
   void drag(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
   void release(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
   bool key(int key, bool shift, const lab::Snapshot& snapshot, Port& port) override;
+  std::optional<Selection> selection(const lab::Snapshot& snapshot) const override;
 
  private:
   enum class Look { Contours, Surface, Both };

@@ -39,11 +39,15 @@ double farEnd(const SurfacePose& pose, bool alongU) {
 }  // namespace
 
 void SurfaceView::paint(const Canvas& canvas) {
+  const bool any = fieldIn(canvas.snapshot) != nullptr;
+  paintPicture(any ? canvas.within(paintLegend(canvas, legend(canvas.snapshot))) : canvas);
+}
+
+void SurfaceView::paintPicture(const Canvas& canvas) {
   if (canvas.onScreen) painted_.reset();
   if (!fieldIn(canvas.snapshot)) return paintEmpty(canvas);
-  const QRectF area = paintLegend(canvas, legend(canvas.snapshot));
-  if (area.width() < 60 || area.height() < 50) return;
-  const SurfacePose pose = poseIn(area);
+  if (canvas.area.width() < 60 || canvas.area.height() < 50) return;
+  const SurfacePose pose = poseIn(canvas.area);
   canvas.painter.save();
   canvas.painter.setRenderHint(QPainter::Antialiasing);
   paintBox(canvas, pose);
@@ -51,7 +55,7 @@ void SurfaceView::paint(const Canvas& canvas) {
   paintSurface(canvas, pose);
   paintWalkers(canvas, pose);
   if (canvas.onScreen) paintSpot(canvas, pose);
-  paintLabels({canvas.painter, area, canvas.theme, canvas.snapshot, canvas.onScreen}, pose);
+  paintLabels(canvas, pose);
   canvas.painter.restore();
   if (canvas.onScreen) painted_ = pose;
 }

@@ -48,6 +48,8 @@ class GRADARIUM_WIDGETS SurfaceView : public ViewOf<SurfaceView> {
   std::vector<ViewOption> options(const lab::Snapshot& snapshot) const override;
   void choose(std::size_t option, int choice) override;
   void paint(const Canvas& canvas) override;
+  /// What paint() leaves below the names of those who walk on it.
+  void paintPicture(const Canvas& canvas);
   QString describe(const lab::Snapshot& snapshot) const override;
   lab::value::Table numbers(const lab::Snapshot& snapshot) const override;
   QString hover(const Pointer& pointer, const lab::Snapshot& snapshot) override;

@@ -31,6 +31,9 @@ struct Canvas {
   const Theme& theme;
   const lab::Snapshot& snapshot;
   bool onScreen = true;  // hover marks and handles are for the screen only
+
+  /// The same, for a part of the area.
+  Canvas within(const QRectF& part) const { return {painter, part, theme, snapshot, onScreen}; }
 };
 
 /// The mouse over a view.

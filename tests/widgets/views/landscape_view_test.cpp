@@ -28,7 +28,9 @@ struct Landscape : testing::Test {
     path.append(-1, -1);
     path.append(2, 1);
     snapshot = test::snapshotOf(
-        schema, std::pair(&schema.field, lab::value::Field{40, 40, w.x0, w.x1, w.y0, w.y1, objective.grid(40, 40, w)}),
+        schema,
+        std::pair(&schema.field,
+                  lab::value::Field{40, 40, w.x0, w.x1, w.y0, w.y1, objective.grid(40, 40, w)}),
         std::pair(&schema.path, path), std::pair(&schema.begin, lab::value::Points{1, 2, {-1, -1}, {}, {}}));
     view.racer(schema.path).start(schema.begin, schema.start);
   }
@@ -88,6 +90,28 @@ TEST_F(Landscape, TheMapTakesAStartAndTheSurfaceATurn) {
   test::painted(view, *snapshot, small, true);
   EXPECT_TRUE(view.key(Qt::Key_Left, false, *snapshot, port));
   EXPECT_EQ(port.sent.size(), sent + 1) << "and the surface's where it is alone";
+}
+
+TEST_F(Landscape, NamesThoseWhoWalkOnceForBoth) {
+  view.choose(0, 3);
+  const QImage both = test::painted(view, *snapshot, large);
+  const QRect rightTop(large.width() / 2, 10, large.width() / 2 - 10,
+                       14);  // the first row of names, its right half
+  EXPECT_EQ(test::ink(both.copy(rightTop)), 0);
+  EXPECT_GT(test::ink(both.copy(rightTop.translated(10 - rightTop.left(), 0))), 0);
+}
+
+TEST_F(Landscape, KeysAreReadOutWhereTheyMoved) {
+  view.choose(0, 3);
+  test::painted(view, *snapshot, large, true);
+  EXPECT_FALSE(view.selection(*snapshot));
+  EXPECT_TRUE(view.key(Qt::Key_Left, false, *snapshot, port));
+  test::painted(view, *snapshot, large, true);
+  ASSERT_TRUE(view.selection(*snapshot));
+  EXPECT_TRUE(QRectF(0, 0, large.width() / 2.0, large.height()).contains(view.selection(*snapshot)->at));
+  view.choose(0, 2);
+  test::painted(view, *snapshot, large, true);
+  EXPECT_FALSE(view.selection(*snapshot)) << "the map is not seen";
 }
 
 TEST_F(Landscape, SaysTheValueInBothHalves) {
