@@ -6,6 +6,7 @@
 
 #include "core/data/dataset.h"
 #include "core/lab/values.h"
+#include "core/ml/decomposition/pca.h"
 
 namespace gradarium::lessons {
 
@@ -25,11 +26,10 @@ class Projection {
  private:
   static constexpr std::size_t many = 20;
   static constexpr std::size_t directions = 2;
-  double along(std::span<const double> row, std::size_t direction) const;
 
   std::size_t columns_ = 0;
   std::vector<std::string> names_, units_;
-  std::vector<double> mean_, directions_;  // d; 2 x d of length 1, or none
+  ml::PrincipalComponents pca_;  // none of few features
 };
 
 }  // namespace gradarium::lessons
