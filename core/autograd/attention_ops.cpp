@@ -166,9 +166,7 @@ Var rope(Var x, std::size_t first, float base, RopeLayout layout) {
   Tensor value(shape), angles({shape[1], half, 2});
   for (std::size_t t = 0; t < shape[1]; ++t) {
     for (std::size_t p = 0; p < half; ++p) {
-      const double turn =
-          static_cast<double>(first + t) *
-          std::pow(static_cast<double>(base), -2.0 * static_cast<double>(p) / static_cast<double>(shape[3]));
+      const double turn = tensor::rotaryAngle(first + t, p, shape[3], base);
       angles.data()[(t * half + p) * 2] = static_cast<float>(std::cos(turn));
       angles.data()[(t * half + p) * 2 + 1] = static_cast<float>(std::sin(turn));
     }

@@ -79,9 +79,7 @@ struct TokenStep::Impl {
     angles.resize(weights.context * headWidth);
     for (std::size_t t = 0; t < weights.context; ++t) {
       for (std::size_t i = 0; i < half; ++i) {
-        const double turn =
-            static_cast<double>(t) * std::pow(static_cast<double>(weights.spec.ropeBase),
-                                              -2.0 * static_cast<double>(i) / static_cast<double>(headWidth));
+        const double turn = tensor::rotaryAngle(t, i, headWidth, weights.spec.ropeBase);
         angles[t * headWidth + i] = static_cast<float>(std::cos(turn));
         angles[t * headWidth + half + i] = static_cast<float>(std::sin(turn));
       }

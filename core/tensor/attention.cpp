@@ -165,6 +165,11 @@ void forwardBlock(const AttentionCall& c, const Layout& l, const Storage& packed
 
 }  // namespace
 
+double rotaryAngle(std::size_t position, std::size_t pair, std::size_t width, float base) {
+  return static_cast<double>(position) *
+         std::pow(static_cast<double>(base), -2.0 * static_cast<double>(pair) / static_cast<double>(width));
+}
+
 float alibiSlope(std::size_t head, std::size_t heads) {
   const std::size_t power = std::bit_floor(heads);
   const auto slope = [](double index, double count) { return std::exp2(-8 * index / count); };

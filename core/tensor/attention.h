@@ -24,6 +24,9 @@ GRADARIUM_CORE void attentionForward(const AttentionCall& call, Tensor& out, Ten
 GRADARIUM_CORE void attentionBackward(const AttentionCall& call, const Tensor& out, const Tensor& logSums,
                                       const Tensor& dOut, Tensor& dq, Tensor& dk, Tensor& dv);
 
+/// By how much rotary positions (Su et al. 2021) turn pair p of D / 2, in radians: position * base^(-2 p / D).
+GRADARIUM_CORE double rotaryAngle(std::size_t position, std::size_t pair, std::size_t width, float base);
+
 /// The slope of ALiBi (Press, Smith & Lewis 2022) for head h of H: 2^(-8 (h + 1) / H); for an H that is no
 /// power of two, those of the next lower power and then every second one of the next higher.
 GRADARIUM_CORE float alibiSlope(std::size_t head, std::size_t heads);
