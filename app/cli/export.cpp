@@ -44,7 +44,10 @@ void exportView(const Call& call, const widgets::Lesson& lesson, const std::stri
 
 lab::Format formatOf(const std::filesystem::path& file) {
   if (const auto format = lab::formatOf(file.extension().string())) return *format;
-  throw base::BadCall("'" + file.filename().string() + "' ends in no format that can be written: csv, npy, json, safetensors, onnx, nwk, txt");
+  const std::string name = file.filename().string(), ending = file.extension().string();
+  if (ending == ".png" || ending == ".svg" || ending == ".pdf")
+    throw base::BadCall("'" + name + "' is a picture, and pictures are of views: --what plot:VIEW; 'describe' names them");
+  throw base::BadCall("'" + name + "' ends in no format that can be written: csv, npy, json, safetensors, onnx, nwk, txt");
 }
 
 }  // namespace
