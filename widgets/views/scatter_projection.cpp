@@ -13,7 +13,7 @@ namespace {
 constexpr int firstComponent = 1 << 20;  // in xColumn_ and yColumn_
 // Of more columns, an experiment adds directions of its own to them, which a view must not count twice.
 constexpr std::size_t mostComponents = 6, mostColumns = 20;
-constexpr double mostWork = 5e8;  // multiplications: a fraction of a second, once for a data set
+constexpr double mostWork = 4e7;  // multiplications, on the window's thread: a frame or two, once for a data set
 
 }  // namespace
 
