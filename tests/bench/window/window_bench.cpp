@@ -211,6 +211,18 @@ void frames(app::MainWindow& window) {
   std::printf("%-34s     %7.1f MiB\n", "  resident memory", residentMegabytes());
 }
 
+/// A frame as a screen paints it; returns its milliseconds.
+double paintInto(QImage& image, widgets::View& view, const lab::Snapshot& snapshot) {
+  const double before = base::steadySeconds();
+  image.fill(widgets::lightTheme().ground);
+  QPainter painter(&image);
+  painter.setRenderHint(QPainter::Antialiasing);
+  view.paint(
+      {painter, QRectF(image.rect()).adjusted(16, 6, -16, -10), widgets::lightTheme(), snapshot, true});
+  painter.end();
+  return (base::steadySeconds() - before) * 1000;
+}
+
 struct Cloud final : lab::Experiment {
   Cloud() : Experiment("cloud", "Cloud") {}
   lab::Points points{this, "points", "Samples"};
@@ -238,14 +250,7 @@ void scatter(std::size_t n) {
   for (int frame = 0; frame < 60; ++frame) {
     for (double& v : points.data) v += 0.01 * random.normal();
     snapshot.values[0] = std::make_shared<const lab::Value>(points);
-    const double before = base::steadySeconds();
-    image.fill(widgets::lightTheme().ground);
-    QPainter painter(&image);
-    painter.setRenderHint(QPainter::Antialiasing);
-    view.paint(
-        {painter, QRectF(image.rect()).adjusted(16, 6, -16, -10), widgets::lightTheme(), snapshot, true});
-    painter.end();
-    times.push_back((base::steadySeconds() - before) * 1000);
+    times.push_back(paintInto(image, view, snapshot));
   }
   say("20,000 points that all move", times, "(goal 33: 30 frames a second)");
 }
@@ -289,15 +294,8 @@ void graphs() {
         for (auto& edge : graph.edges) edge.weight += 0.1 * random.normal();
         snapshot.values = {std::make_shared<const lab::Value>(graph)};
       }
-      const double before = base::steadySeconds();
       if (hover) view.hover({QPointF(10 + frame * 14, 300), QRectF()}, snapshot);
-      image.fill(widgets::lightTheme().ground);
-      QPainter painter(&image);
-      painter.setRenderHint(QPainter::Antialiasing);
-      view.paint(
-          {painter, QRectF(image.rect()).adjusted(16, 6, -16, -10), widgets::lightTheme(), snapshot, true});
-      painter.end();
-      const double ms = (base::steadySeconds() - before) * 1000;
+      const double ms = paintInto(image, view, snapshot);
       if (frame == 0)
         first = ms;
       else
