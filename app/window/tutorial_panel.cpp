@@ -210,8 +210,10 @@ QWidget* TutorialPanel::makePart(const TutorialStep& step, const TutorialPart& p
       if (!card) return nullptr;
       if (!part.more.isEmpty()) card->setHint(makeProse(part.more));
       connect(card, &ExerciseCard::solved, this, &TutorialPanel::showStanding);
-      if (auto* attempt = card->findChild<QPushButton*>("exercise.try"); attempt && !attempt->isHidden())
+      if (auto* attempt = card->findChild<QPushButton*>("exercise.try"); attempt && !attempt->isHidden()) {
         addToDo(*attempt, progress_.solved(lesson_ + "/" + part.text));
+        connect(card, &ExerciseCard::solved, this, [this, attempt] { finish(*attempt); });
+      }
       return card;
     }
   }
@@ -244,11 +246,13 @@ QWidget* TutorialPanel::makeBlock(const TutorialStep& step, const TutorialPart& 
 
 void TutorialPanel::addToDo(QPushButton& button, bool done) {
   toDo_.push_back({&button, done});
-  connect(&button, &QPushButton::clicked, this, [this, &button] {
-    for (ToDo& one : toDo_)
-      if (one.button == &button) one.done = true;
-    light();
-  });
+  connect(&button, &QPushButton::clicked, this, [this, &button] { finish(button); });
+}
+
+void TutorialPanel::finish(QPushButton& button) {
+  for (ToDo& one : toDo_)
+    if (one.button == &button) one.done = true;
+  light();
 }
 
 /// One button is lit at a time: what the step asks for first and was not pressed yet, then the way on.

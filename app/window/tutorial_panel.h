@@ -64,6 +64,7 @@ class TutorialPanel final : public QScrollArea {
   void showStanding();
   void light();
   void addToDo(QPushButton& button, bool done);
+  void finish(QPushButton& button);
   void fillContents();
   void goOn();
   /// The first step of the topic that `step` belongs to, and one past its last.

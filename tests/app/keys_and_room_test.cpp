@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QTabBar>
@@ -193,6 +194,23 @@ TEST_F(Room, AnExerciseIsLitBeforeWhatWouldGiveItAway) {
   EXPECT_FALSE(lit("tutorial.block"));
   click("exercise.try");
   EXPECT_TRUE(lit("tutorial.block"));
+}
+
+TEST_F(Room, ASolvedExerciseIsNoLongerLit) {
+  window_->open("4.3.2");
+  settle();
+  for (int i = 0; i < 2; ++i) click("tutorial.next");
+  const auto lit = [&](const char* name) {
+    return widget<QPushButton>(name).property(widgets::lookProperty).toString() == "primary";
+  };
+  EXPECT_TRUE(lit("exercise.try"));
+  widget<QLineEdit>("exercise.answer").setText("12288");
+  click("exercise.check");
+  EXPECT_TRUE(lit("exercise.try")) << "a miss";
+  widget<QLineEdit>("exercise.answer").setText("16384");
+  click("exercise.check");
+  EXPECT_FALSE(lit("exercise.try"));
+  EXPECT_TRUE(lit("tutorial.next"));
 }
 
 TEST_F(Keys, TheFocusStaysInTheTextWhenItsStepGoes) {
