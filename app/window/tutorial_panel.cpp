@@ -10,6 +10,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <cmath>
 
 #include "app/code/code_block.h"
 #include "app/progress/progress.h"
@@ -18,11 +19,22 @@
 #include "app/window/focus_ring.h"
 #include "app/window/step_dashes.h"
 #include "app/window/surface.h"
+#include "app/window/tutorial_block.h"
 #include "app/window/tutorial_footer.h"
 #include "widgets/controls/glyphs.h"
 #include "widgets/theme/theme.h"
 
 namespace gradarium::app {
+namespace {
+
+/// "0.50" and "0.5" are one value.
+bool sameValue(const std::string& one, const std::string& other) {
+  bool number = false, too = false;
+  const double a = QString::fromStdString(one).toDouble(&number), b = QString::fromStdString(other).toDouble(&too);
+  return one == other || (number && too && std::abs(a - b) <= 1e-9 * std::max(std::abs(a), std::abs(b)));
+}
+
+}  // namespace
 
 TutorialPanel::TutorialPanel(QString lesson, const QString& title, Tutorial tutorial, Progress& progress, MakeExercise makeExercise)
     : lesson_(std::move(lesson)), tutorial_(std::move(tutorial)), progress_(progress), makeExercise_(std::move(makeExercise)) {
@@ -129,6 +141,7 @@ void TutorialPanel::showStep(int step) {
   }
   std::erase_if(proses_, [this](const auto& prose) { return !prose || body_->isAncestorOf(prose); });
   toDo_.clear();
+  setUp_ = {};
   bodyLayout_->addWidget(makeTitle(current));
   for (const TutorialPart& part : current.parts)
     if (QWidget* widget = makePart(current, part)) bodyLayout_->addWidget(widget);
@@ -192,6 +205,7 @@ void TutorialPanel::show(const QString& topic, const lab::Experiment& schema, co
   if (!snapshot || step_ < 0 || at(step_).topic != topic) return;
   for (const auto& prose : proses_)
     if (prose) prose->show(schema, *snapshot);
+  showChanges(schema, *snapshot);
 }
 
 ProseView* TutorialPanel::makeProse(const QString& markdown, bool lead) {
@@ -221,27 +235,34 @@ QWidget* TutorialPanel::makePart(const TutorialStep& step, const TutorialPart& p
 }
 
 QWidget* TutorialPanel::makeBlock(const TutorialStep& step, const TutorialPart& part) {
-  auto* row = new QWidget;
-  auto* layout = new QHBoxLayout(row);
-  layout->setContentsMargins(0, 0, 0, 0);
-  auto* button = new QPushButton(part.text);
-  button->setObjectName("tutorial.block");
-  button->setToolTip(QString::fromStdString(lab::format(part.script)));
-  layout->addWidget(button);
-  if (toDo_.empty() && step_ == 0 && !progress_.begun()) {
-    auto* words = new QLabel(tr("\u2190 begin here"));
-    words->setObjectName("tutorial.begin");
-    words->setForegroundRole(QPalette::Highlight);
-    layout->addWidget(words);
-    begin_ = words;
+  auto* block = new TutorialBlock(part.text, part.script);
+  if (toDo_.empty() && step_ == 0 && !progress_.begun()) block->inviteNewcomer();
+  addToDo(block->button(), false);
+  connect(&block->button(), &QPushButton::clicked, this,
+          [this, block, topic = step.topic, script = part.script] { play(*block, topic, script); });
+  return block;
+}
+
+void TutorialPanel::play(TutorialBlock& block, const QString& topic, const lab::Script& script) {
+  if (setUp_.last) setUp_.last->setChanged({});
+  setUp_.last = &block;
+  setUp_.seen = false;
+  for (const lab::Command& command : script)
+    if (command.verb == lab::Verb::Set) setUp_.values[command.target] = command.value;
+  Q_EMIT played(topic, script);
+}
+
+/// What the text speaks of was set by its blocks; where the reader has changed it since, the last block says so.
+void TutorialPanel::showChanges(const lab::Experiment& schema, const lab::Snapshot& snapshot) {
+  if (!setUp_.last || !snapshot.parameters) return;
+  QStringList changed;
+  for (const lab::Parameter* parameter : schema.parameters()) {
+    const auto set = setUp_.values.find(parameter->name());
+    if (set != setUp_.values.end() && !sameValue(set->second, (*snapshot.parameters)[parameter->index()].text))
+      changed << QString::fromStdString(parameter->label());
   }
-  layout->addStretch();
-  addToDo(*button, false);
-  connect(button, &QPushButton::clicked, this, [this, topic = step.topic, script = part.script] {
-    delete begin_;
-    Q_EMIT played(topic, script);
-  });
-  return row;
+  setUp_.seen = setUp_.seen || changed.isEmpty();  // until then the block is still at work
+  if (setUp_.seen) setUp_.last->setChanged(changed);
 }
 
 void TutorialPanel::addToDo(QPushButton& button, bool done) {

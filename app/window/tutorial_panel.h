@@ -23,6 +23,7 @@ class ExerciseCard;
 class Progress;
 class ProseView;
 class StepDashes;
+class TutorialBlock;
 
 /// The step-by-step text beside the bench: one step at a time, with the blocks that drive the laboratory. Alt+Right and
 /// Alt+Left go on and back; what was read and solved is kept.
@@ -61,6 +62,8 @@ class TutorialPanel final : public QScrollArea {
   QWidget* makePart(const TutorialStep& step, const TutorialPart& part);
   QWidget* makeBlock(const TutorialStep& step, const TutorialPart& part);
   ProseView* makeProse(const QString& markdown, bool lead = false);
+  void play(TutorialBlock& block, const QString& topic, const lab::Script& script);
+  void showChanges(const lab::Experiment& schema, const lab::Snapshot& snapshot);
   void showStanding();
   void light();
   void addToDo(QPushButton& button, bool done);
@@ -80,8 +83,14 @@ class TutorialPanel final : public QScrollArea {
     QPointer<QPushButton> button;
     bool done = false;
   };
-  std::vector<ToDo> toDo_;   // blocks and exercises of this step, in order
-  QPointer<QWidget> begin_;  // the words beside a newcomer's first button
+  std::vector<ToDo> toDo_;  // blocks and exercises of this step, in order
+  /// What the blocks pressed in this step have set, and whether the laboratory has stood so.
+  struct SetUp {
+    QPointer<TutorialBlock> last;
+    std::map<std::string, std::string> values;  // by parameter
+    bool seen = false;
+  };
+  SetUp setUp_;
   int step_ = -1;
   QWidget *body_ = nullptr, *footer_ = nullptr;
   QVBoxLayout* bodyLayout_ = nullptr;

@@ -67,6 +67,18 @@ TEST_F(Window, TutorialBlocksDriveTheLaboratory) {
   EXPECT_FALSE(widget<QPushButton>("tutorial.back").isEnabled());
 }
 
+TEST_F(Window, WhatWasChangedSinceABlockStandsBesideIt) {
+  click("tutorial.block");
+  const auto& changed = *window_->findChild<QLabel*>("tutorial.changed");
+  EXPECT_FALSE(changed.isVisible());
+  page().link().send(lab::Command::set("data", "wine"));
+  settle();
+  EXPECT_TRUE(changed.isVisible());
+  EXPECT_EQ(changed.text(), "Since changed: Data set");
+  click("tutorial.block");
+  EXPECT_FALSE(changed.isVisible());
+}
+
 TEST_F(Window, AnAnswerIsJudged) {
   for (int i = 0; i < 3; ++i) click("tutorial.next");
   click("exercise.choice.both");

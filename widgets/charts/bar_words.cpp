@@ -56,7 +56,7 @@ QString BarView::wordsOf(const lab::Snapshot& snapshot, std::size_t row) const {
 
 QString BarView::describe(const lab::Snapshot& snapshot) const {
   const BarData& data = dataIn(snapshot);
-  if (data.rows() == 0) return text(empty_);
+  if (data.rows() == 0) return emptyWords(snapshot);
   QString result = View::describe(snapshot) + QStringLiteral(". %1 bars. ").arg(data.rows());
   for (std::size_t g = 0; g < data.groups.size(); ++g) {
     const auto& numbers = data.groups[g].numbers;

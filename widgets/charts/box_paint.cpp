@@ -91,7 +91,7 @@ void BoxView::paintBox(const Canvas& canvas, const BandFrame& frame, std::size_t
 
 QString BoxView::describe(const lab::Snapshot& snapshot) const {
   const Boxes& boxes = boxesIn(snapshot);
-  if (boxes.all.empty()) return text(empty_);
+  if (boxes.all.empty()) return emptyWords(snapshot);
   QString result = View::describe(snapshot) + '.';
   for (std::size_t i = 0; i < std::min<std::size_t>(boxes.all.size(), 12); ++i) {
     const BoxSummary& s = boxes.all[i].summary;

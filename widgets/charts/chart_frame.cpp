@@ -18,6 +18,19 @@ QString withFactor(const QString& name, const Ticks& ticks) {
   return factor.isEmpty() ? name : name.isEmpty() ? factor : name + ", " + factor;
 }
 
+/// Where fewer than two round numbers have room the scale could not be read: then two finer ones, as far apart
+/// as they go, if `fits` has room for both. `fits` gets their distance as a share of the span, and them.
+template <class Fits>
+Ticks twoAtLeast(Ticks ticks, const Span& span, double least, const Fits& fits) {
+  for (int most = 2; ticks.at.size() < 2 && most <= 8; ++most) {
+    Ticks finer = ticksFor(span, most, least);
+    if (finer.at.size() < 2) continue;
+    finer.at = {finer.at.front(), finer.at.back()};
+    if (fits((finer.at[1] - finer.at[0]) / span.length(), finer)) return finer;
+  }
+  return ticks;
+}
+
 }  // namespace
 
 ChartFrame::ChartFrame(const FrameWish& wish, const QRectF& area) : area_(area) {
@@ -32,7 +45,9 @@ ChartFrame::ChartFrame(const FrameWish& wish, const QRectF& area) : area_(area) 
   if (wish.logY) {
     logTicks(wish.y, std::clamp(static_cast<int>(plot.height() / 22), 2, 9));
   } else {
-    const Ticks ticks = ticksFor(wish.y, rows);
+    const Ticks ticks = twoAtLeast(ticksFor(wish.y, rows), wish.y, 0, [&](double share, const Ticks&) {
+      return share * plot.height() >= line + 2;
+    });
     for (const double at : ticks.at) y_.push_back({at, ticks.label(at)});
     yName_ = withFactor(wish.yName, ticks);
   }
@@ -42,10 +57,18 @@ ChartFrame::ChartFrame(const FrameWish& wish, const QRectF& area) : area_(area) 
   plot.setRight(area.right() - std::max(4.0, wish.rightRoom));
 
   for (int most = std::clamp(static_cast<int>(plot.width() / 56), 2, 10);; --most) {
-    const Ticks ticks = ticksFor(wish.x, most, wish.wholeX ? 1 : 0);
-    double label = 0;
-    for (const double at : ticks.at) label = std::max(label, metrics.horizontalAdvance(ticks.label(at)));
-    if (most > 1 && label + 20 > plot.width() * ticks.step / wish.x.length()) continue;
+    const double least = wish.wholeX ? 1 : 0;
+    const auto widestOf = [&](const Ticks& some) {
+      double width = 0;
+      for (const double at : some.at) width = std::max(width, metrics.horizontalAdvance(some.label(at)));
+      return width;
+    };
+    Ticks ticks = ticksFor(wish.x, most, least);
+    if (most > 1 && widestOf(ticks) + 20 > plot.width() * ticks.step / wish.x.length()) continue;
+    ticks = twoAtLeast(std::move(ticks), wish.x, least, [&](double share, const Ticks& two) {
+      return share * plot.width() >= widestOf(two) + 10;
+    });
+    const double label = widestOf(ticks);
     for (const double at : ticks.at) x_.push_back({at, ticks.label(at)});
     xName_ = withFactor(wish.xName, ticks);
     if (!x_.empty()) {  // a last label may reach beyond the plot, never beyond the area

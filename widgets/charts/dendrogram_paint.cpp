@@ -180,7 +180,7 @@ void DendrogramView::paintCut(const Canvas& canvas, const BandFrame& frame) cons
 
 QString DendrogramView::describe(const lab::Snapshot& snapshot) const {
   const TreeLayout& layout = layoutIn(snapshot);
-  if (layout.leaves.empty()) return text(empty_);
+  if (layout.leaves.empty()) return emptyWords(snapshot);
   QString result = View::describe(snapshot) + QStringLiteral(". %1, %2 merges, the highest at %3.")
                                                   .arg(countOf(layout.leaves.size()))
                                                   .arg(layout.nodes.size() - layout.leaves.size())

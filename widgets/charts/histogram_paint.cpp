@@ -196,7 +196,7 @@ void HistogramView::paintMarkers(const Canvas& canvas, const Mapping& mapping) c
 
 QString HistogramView::describe(const lab::Snapshot& snapshot) const {
   const Spread& spread = spreadIn(snapshot);
-  if (spread.bins.count == 0) return text(empty_);
+  if (spread.bins.count == 0) return emptyWords(snapshot);
   std::vector<double> sorted = spread.numbers;
   std::ranges::sort(sorted);
   QString result = View::describe(snapshot) +

@@ -251,7 +251,7 @@ std::optional<Selection> StackedAreaView::selection(const lab::Snapshot& snapsho
 
 QString StackedAreaView::describe(const lab::Snapshot& snapshot) const {
   const Stack& stack = stackIn(snapshot);
-  if (stack.x.empty() || stack.names.empty()) return text(empty_);
+  if (stack.x.empty() || stack.names.empty()) return emptyWords(snapshot);
   QString result = View::describe(snapshot) + QStringLiteral(". %1 moments.").arg(stack.x.size());
   for (std::size_t p = 0; p < std::min<std::size_t>(stack.names.size(), 12); ++p)
     result += QStringLiteral(" %1: from %2 to %3.").arg(text(stack.names[p]), readable(shown(stack, p, 0)), readable(shown(stack, p, stack.x.size() - 1)));

@@ -236,7 +236,7 @@ std::optional<TimelineView::Place> TimelineView::walk(std::optional<Place> from,
 
 QString TimelineView::describe(const lab::Snapshot& snapshot) const {
   const auto* timeline = timelineIn(snapshot);
-  if (!timeline) return text(empty_);
+  if (!timeline) return emptyWords(snapshot);
   std::vector<double> busy(timeline->lanes.size(), 0);
   for (const std::size_t i : orderIn(snapshot))
     busy[static_cast<std::size_t>(timeline->spans[i].lane)] += timeline->spans[i].end - timeline->spans[i].begin;

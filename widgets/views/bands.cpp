@@ -13,6 +13,7 @@ namespace {
 
 constexpr double gap = 8;  // to the plot
 constexpr double aside = 4;  // between the names and that of the axis
+constexpr double readableName = 30;  // the axis goes without a name before the bands' names become narrower
 
 QFontMetricsF small() { return QFontMetricsF(font(TextRole::Small)); }
 double nameLine() { return QFontMetricsF(font(TextRole::Body)).height() + 2; }
@@ -68,10 +69,14 @@ double Bands::widest(std::size_t stride) const {
   return width;
 }
 
-double Bands::widthBeside(double height, double most) const {
+double Bands::axisBeside(double names, double room) const {
   const double axis = axis_.isEmpty() ? 0 : nameLine() + aside;
-  const std::size_t stride = strideFor(height, small().height());
-  return std::min(most, axis + std::ceil(widest(stride)) + gap);
+  return room >= axis + std::min(names, readableName) + gap ? axis : 0;
+}
+
+double Bands::widthBeside(double height, double most) const {
+  const double names = std::ceil(widest(strideFor(height, small().height())));
+  return std::min(most, axisBeside(names, most) + names + gap);
 }
 
 bool Bands::upright(double width) const {
@@ -87,8 +92,8 @@ double Bands::heightBelow(double width, double most) const {
 
 void Bands::paintBeside(QPainter& painter, const Theme& theme, const QRectF& plot, double room) const {
   const QFontMetricsF metrics = small();
-  const double axis = axis_.isEmpty() ? 0 : nameLine() + aside;
   const std::size_t stride = strideFor(plot.height(), metrics.height());
+  const double axis = axisBeside(std::ceil(widest(stride)), room);
   painter.save();
   painter.setPen(theme.quiet);
   painter.setFont(font(TextRole::Small));
@@ -99,7 +104,7 @@ void Bands::paintBeside(QPainter& painter, const Theme& theme, const QRectF& plo
     painter.drawText(QPointF(plot.left() - gap - metrics.horizontalAdvance(text), middle + metrics.capHeight() / 2),
                      text);
   }
-  if (!axis_.isEmpty()) {
+  if (axis > 0) {
     const QFontMetricsF body(font(TextRole::Body));
     painter.setFont(font(TextRole::Body));
     const QString text = fitted(axis_, body, plot.height());

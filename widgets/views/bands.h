@@ -38,6 +38,8 @@ class GRADARIUM_WIDGETS Bands {
   static int at(double place, double low, double length, std::size_t count);
 
  private:
+  /// What the axis' name takes beside names so wide; 0 where they need the room.
+  double axisBeside(double names, double room) const;
   std::size_t strideFor(double length, double each) const;
   bool written(std::size_t band, std::size_t stride) const;
   double widest(std::size_t stride) const;

@@ -289,7 +289,7 @@ bool BitsView::key(int key, bool shift, const lab::Snapshot& snapshot, Port& por
 
 QString BitsView::describe(const lab::Snapshot& snapshot) const {
   const auto* bits = bitsIn(snapshot);
-  if (!bits) return text(empty_);
+  if (!bits) return emptyWords(snapshot);
   QString result = View::describe(snapshot) + '.';
   for (const Line& line : linesOf(*bits)) {
     QString digits;

@@ -13,7 +13,7 @@ QString text(const std::string& s) { return QString::fromStdString(s); }
 
 QString ContourView::describe(const lab::Snapshot& snapshot) const {
   const auto* field = fieldIn(snapshot);
-  if (!field) return text(empty_);
+  if (!field) return emptyWords(snapshot);
   const ContourLevels& levels = levelsIn(snapshot);
   QString words = View::describe(snapshot) +
                   QStringLiteral(". %1 from %2 to %3 over %4 from %5 to %6 and %7 from %8 to %9. ")

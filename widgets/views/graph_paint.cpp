@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QFontMetricsF>
 #include <QPainter>
-#include <QPainterPath>
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include "widgets/theme/contrast.h"
 #include "widgets/views/graph_view.h"
@@ -13,24 +11,9 @@
 namespace gradarium::widgets {
 namespace {
 
-constexpr std::size_t mostArrows = 500, mostEdgeWords = 60, mostNames = 400;
+constexpr std::size_t mostEdgeWords = 60, mostNames = 400;
 
 QString text(const std::string& s) { return QString::fromStdString(s); }
-
-bool anyNegative(const lab::value::Graph& graph) {
-  return std::ranges::any_of(graph.edges, [](const auto& edge) { return edge.weight < 0; });
-}
-
-void paintArrowHead(QPainter& painter, QPointF before, QPointF tip, double width, const QColor& colour) {
-  const QPointF way = tip - before;
-  const double length = std::hypot(way.x(), way.y());
-  if (length < 1e-6) return;
-  const double size = 5 + width;
-  const QPointF back = way / length * size, aside = QPointF(-back.y(), back.x()) * 0.42;
-  painter.setPen(Qt::NoPen);
-  painter.setBrush(colour);
-  painter.drawPolygon(QPolygonF({tip, tip - back + aside, tip - back - aside}));
-}
 
 }  // namespace
 
@@ -48,12 +31,8 @@ double GraphView::mostWeight(const lab::value::Graph& graph) const {
   return most > 0 ? most : 1;
 }
 
-double GraphView::emphasis(const Canvas& canvas, const lab::value::Graph& graph, std::size_t edge) const {
-  if (!canvas.onScreen || !pointed() || !has(*pointed(), canvas.snapshot)) return 1;
-  const auto& at = graph.edges[edge];
-  const bool its = pointed()->column == 1 ? pointed()->row == static_cast<int>(edge)
-                                          : at.from == pointed()->row || at.to == pointed()->row;
-  return its ? 1.5 : 0.3;
+bool GraphView::signedWeights(const lab::value::Graph& graph) const {
+  return !weightNoun_.empty() && std::ranges::any_of(graph.edges, [](const auto& edge) { return edge.weight < 0; });
 }
 
 void GraphView::paint(const Canvas& canvas) {
@@ -71,7 +50,7 @@ void GraphView::paint(const Canvas& canvas) {
         there ? std::optional(graph->nodes[static_cast<std::size_t>(pointed()->row)].number) : std::nullopt);
   }
   // Weights of one sign need no colours: their lines' thickness says it.
-  if (!weightNoun_.empty() && anyNegative(*graph) && area.height() >= 110) {
+  if (signedWeights(*graph) && area.height() >= 110) {
     const double most = mostWeight(*graph);
     QString name = text(weightNoun_);
     if (!weightUnit_.empty()) name += ", " + text(weightUnit_);
@@ -101,80 +80,6 @@ void GraphView::paint(const Canvas& canvas) {
   for (std::size_t i = 0; i < drawing.boxes.size(); ++i) paintNode(canvas, *graph, drawing, i, scale);
   paintEdgeWords(canvas, *graph, drawing);
   if (canvas.onScreen) painted_ = std::move(drawing);
-}
-
-void GraphView::paintEdges(const Canvas& canvas, const lab::value::Graph& graph,
-                           const Drawing& drawing) const {
-  const Theme& t = canvas.theme;
-  const double most = mostWeight(graph);
-  const bool weighted = !weightNoun_.empty(), coloured = anyNegative(graph),
-             dense = graph.edges.size() > mostArrows;
-  const double widest = graph.edges.size() > 3000 ? 1.6 : dense ? 2.6 : 4.5;
-  QPainter& painter = canvas.painter;
-  painter.save();
-  painter.setRenderHint(QPainter::Antialiasing);
-  std::vector<std::size_t> order(graph.edges.size());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  if (weighted)  // the strong ones on top
-    std::ranges::stable_sort(order, {}, [&](std::size_t i) {
-      const double weight = std::abs(graph.edges[i].weight);
-      return std::isfinite(weight) ? weight : 0;
-    });
-  // The same pens together: a pen costs more than its line.
-  std::map<std::pair<int, int>, QVector<QLineF>> batches;
-  const auto look = [&](double weight, double strength) {
-    const double share =
-        weighted && std::isfinite(weight) ? std::clamp(std::abs(weight) / most, 0.0, 1.0) : 1;
-    QColor colour = mix(t.line, t.quiet, 0.75);
-    if (weighted)
-      colour = mix(mix(t.line, t.quiet, 0.5),
-                   !coloured    ? t.accent
-                   : weight < 0 ? t.negative
-                                : t.positive,
-                   std::min(1.0, 0.25 + share));
-    const double width = weighted ? 0.5 + (widest - 0.5) * share : dense ? 0.6 : 1.3;
-    return std::pair(faded(colour, std::min(1.0, strength * (dense ? 0.25 + 0.6 * share : 0.95))),
-                     strength > 1 ? width + 0.6 : width);
-  };
-  // On a screen a line of one pixel is drawn twenty times as quickly as one of 1.2: where there are many,
-  // only the strongest are wider.
-  const auto penOf = [&](const QColor& colour, double width) {
-    QPen pen(colour, width, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
-    if (dense && canvas.onScreen && width < 1.9) {
-      pen.setWidthF(1);
-      pen.setCosmetic(true);
-    }
-    return pen;
-  };
-  for (const std::size_t i : order) {
-    const auto& edge = graph.edges[i];
-    const double strength = emphasis(canvas, graph, i);
-    if (dense && weighted && std::abs(edge.weight) < 0.02 * most && strength <= 1)
-      continue;  // less than a breath of ink
-    const auto way = wayOf(graph, drawing, i);
-    if (way.size() < 2) continue;
-    if (dense && way.size() == 2 && strength <= 1) {
-      const int step =
-          weighted ? static_cast<int>(std::lround(12 * std::clamp(edge.weight / most, -1.0, 1.0))) : 0;
-      batches[{std::abs(step), step}].push_back({way[0], way[1]});
-      continue;
-    }
-    const auto [colour, width] = look(edge.weight, strength);
-    QPainterPath path(way.front());
-    const bool arrow = graph.directed && !dense;
-    for (std::size_t k = 1; k < way.size(); ++k) path.lineTo(way[k]);
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(penOf(colour, width));
-    painter.drawPath(path);
-    if (arrow) paintArrowHead(painter, way[way.size() - 2], way.back(), width, colour);
-  }
-  const double strength = canvas.onScreen && pointed() && has(*pointed(), canvas.snapshot) ? 0.3 : 1;
-  for (const auto& [key, lines] : batches) {
-    const auto [colour, width] = look(weighted ? key.second * most / 12 : 1, strength);
-    painter.setPen(penOf(colour, width));
-    painter.drawLines(lines);
-  }
-  painter.restore();
 }
 
 void GraphView::paintEdgeWords(const Canvas& canvas, const lab::value::Graph& graph,

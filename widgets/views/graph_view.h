@@ -10,6 +10,7 @@
 #include "widgets/views/colour_scale.h"
 #include "widgets/views/graph_layout.h"
 #include "widgets/views/legend.h"
+#include "widgets/views/line_layer.h"
 #include "widgets/views/pointing_view.h"
 
 namespace gradarium::lab {
@@ -92,6 +93,20 @@ class GRADARIUM_WIDGETS GraphView : public PointingViewOf<GraphView> {
     GraphShape shape = GraphShape::Layers;
   };
 
+  /// The many edges of a picture, kept while only the pointer moves.
+  struct Still {
+    std::shared_ptr<const lab::Value> value;
+    std::vector<QRectF> boxes;
+    QRectF area;
+    double ratio = 1;
+    bool dark = false;
+    LineLayer edges;
+    bool like(const Still& other) const {
+      return value == other.value && boxes == other.boxes && area == other.area && ratio == other.ratio &&
+             dark == other.dark;
+    }
+  };
+
   const lab::value::Graph* graphIn(const lab::Snapshot& snapshot) const;  // null: nothing to show
   int codeOf(const lab::Snapshot& snapshot, std::size_t node) const;
   QString codeName(const lab::Snapshot& snapshot, int code) const;
@@ -103,8 +118,9 @@ class GRADARIUM_WIDGETS GraphView : public PointingViewOf<GraphView> {
   Drawing draw(const lab::value::Graph& graph, const QRectF& area, Detail detail) const;
   ColourScale nodeScale(const lab::value::Graph& graph, const Theme& theme) const;
   double mostWeight(const lab::value::Graph& graph) const;
+  bool signedWeights(const lab::value::Graph& graph) const;
   std::vector<QPointF> wayOf(const lab::value::Graph& graph, const Drawing& drawing, std::size_t edge) const;
-  void paintEdges(const Canvas& canvas, const lab::value::Graph& graph, const Drawing& drawing) const;
+  void paintEdges(const Canvas& canvas, const lab::value::Graph& graph, const Drawing& drawing);
   void paintEdgeWords(const Canvas& canvas, const lab::value::Graph& graph, const Drawing& drawing) const;
   void paintNode(const Canvas& canvas, const lab::value::Graph& graph, const Drawing& drawing, std::size_t node,
                  const std::optional<ColourScale>& scale) const;
@@ -126,6 +142,7 @@ class GRADARIUM_WIDGETS GraphView : public PointingViewOf<GraphView> {
   mutable std::map<Detail, Kept> kept_;
   std::map<int, QPointF> shifts_;  // in natural pixels: what the reader has moved to look at
   Drawing painted_;
+  Still still_;
   struct Held {
     int node = 0;
     QPointF grip;  // from the pointer to the middle of the node

@@ -85,7 +85,7 @@ QString GraphView::words(const lab::Snapshot& snapshot, Place place) const {
 
 QString GraphView::describe(const lab::Snapshot& snapshot) const {
   const auto* graph = graphIn(snapshot);
-  if (!graph) return text(empty_);
+  if (!graph) return emptyWords(snapshot);
   QString result = View::describe(snapshot) +
                    QStringLiteral(". %1 nodes, %2 edges.").arg(graph->nodes.size()).arg(graph->edges.size());
   const std::size_t most = 8;

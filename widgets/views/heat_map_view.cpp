@@ -135,7 +135,7 @@ QString HeatMapView::wordsOf(const lab::value::Matrix& matrix, Place place, bool
 
 QString HeatMapView::describe(const lab::Snapshot& snapshot) const {
   const auto* matrix = matrixIn(snapshot);
-  if (!matrix) return QString::fromStdString(empty_);
+  if (!matrix) return emptyWords(snapshot);
   const Extent& extent = extentIn(snapshot);
   QString text = View::describe(snapshot) + QStringLiteral(". %1 × %2 cells: %3 by %4.")
                                                 .arg(matrix->rows)

@@ -205,7 +205,7 @@ void ImageGridView::paint(const Canvas& canvas) {
 
 QString ImageGridView::describe(const lab::Snapshot& snapshot) const {
   const Stack stack = stackIn(snapshot);
-  if (stack.images == 0) return QString::fromStdString(empty_);
+  if (stack.images == 0) return emptyWords(snapshot);
   QString text =
       View::describe(snapshot) +
       QStringLiteral(". %1 images of %2 × %3 pixels.").arg(stack.images).arg(stack.width).arg(stack.height);

@@ -176,7 +176,7 @@ std::optional<MemoryView::Place> MemoryView::walk(std::optional<Place> from, int
 
 QString MemoryView::describe(const lab::Snapshot& snapshot) const {
   const auto* memory = memory_.in(snapshot);
-  if (!memory || memory->capacity == 0) return text(empty_);
+  if (!memory || memory->capacity == 0) return emptyWords(snapshot);
   const Map& map = mapIn(snapshot);
   QString result =
       View::describe(snapshot) + QStringLiteral(". %1 %2s take %3 of %4.")

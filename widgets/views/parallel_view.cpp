@@ -239,7 +239,7 @@ bool ParallelView::key(int key, bool shift, const lab::Snapshot& snapshot, Port&
 
 QString ParallelView::describe(const lab::Snapshot& snapshot) const {
   const auto* points = pointsIn(snapshot);
-  if (!points) return text(empty_);
+  if (!points) return emptyWords(snapshot);
   std::size_t count = 0;
   for (std::size_t i = 0; i < points->rows; ++i) count += kept(*points, i);
   QString result = View::describe(snapshot) + QStringLiteral(". %1 %2s over %3 columns.")

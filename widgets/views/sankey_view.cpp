@@ -194,7 +194,7 @@ std::optional<SankeyView::Place> SankeyView::walk(std::optional<Place> from, int
 
 QString SankeyView::describe(const lab::Snapshot& snapshot) const {
   const auto* graph = flowsIn(snapshot);
-  if (!graph) return text(empty_);
+  if (!graph) return emptyWords(snapshot);
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < graph->edges.size(); ++i)
     if (has({static_cast<int>(i), 1}, snapshot)) order.push_back(i);

@@ -93,7 +93,7 @@ QString ScatterView::coordinates(const lab::Snapshot& snapshot, const lab::value
 
 QString ScatterView::describe(const lab::Snapshot& snapshot) const {
   const auto* points = pointsIn(snapshot);
-  if (!points || points->rows == 0 || points->columns == 0) return text(empty_);
+  if (!points || points->rows == 0 || points->columns == 0) return emptyWords(snapshot);
   QString words = View::describe(snapshot) + ". ";
   const Columns c = columnsIn(snapshot);
   for (const std::size_t column : c.x == c.y ? std::vector{c.x} : std::vector{c.x, c.y}) {

@@ -210,7 +210,7 @@ bool SurfaceView::key(int key, bool shift, const lab::Snapshot& snapshot, Port&)
 
 QString SurfaceView::describe(const lab::Snapshot& snapshot) const {
   const auto* field = fieldIn(snapshot);
-  if (!field) return text(empty_);
+  if (!field) return emptyWords(snapshot);
   const ContourLevels& levels = meshIn(snapshot).levels;
   QString result =
       View::describe(snapshot) + QStringLiteral(". %1 from %2 to %3, %4 from %5 to %6; %7 from %8 to %9.")

@@ -154,7 +154,7 @@ std::optional<TokenStripView::Place> TokenStripView::walk(std::optional<Place> f
 
 QString TokenStripView::describe(const lab::Snapshot& snapshot) const {
   const auto* tokens = tokensIn(snapshot);
-  if (!tokens) return QString::fromStdString(empty_);
+  if (!tokens) return emptyWords(snapshot);
   QString text;
   for (const auto& token : tokens->tokens) {
     text += QString::fromUtf8(token.text.data(), static_cast<qsizetype>(token.text.size()));

@@ -120,7 +120,7 @@ std::optional<TreeView::Place> TreeView::walk(std::optional<Place> from, int key
 
 QString TreeView::describe(const lab::Snapshot& snapshot) const {
   const TreeLayout& layout = layoutIn(snapshot);
-  if (layout.nodes.empty()) return text(empty_);
+  if (layout.nodes.empty()) return emptyWords(snapshot);
   QString result = View::describe(snapshot) + QStringLiteral(". %1 nodes, %2 leaves, %3 deep. ").arg(layout.nodes.size()).arg(layout.leaves.size()).arg(layout.depth());
   return result + "At the root: " + linesOf(*tree_.in(snapshot), static_cast<std::size_t>(layout.roots.front()), Detail::All).join(", ") + '.';
 }

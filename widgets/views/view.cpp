@@ -2,6 +2,7 @@
 #include "widgets/views/view.h"
 
 #include <QPainter>
+#include <algorithm>
 
 namespace gradarium::widgets {
 namespace {
@@ -37,12 +38,32 @@ QWidget* View::makeWidget(Port&) { return nullptr; }
 void View::show(QWidget&, const std::shared_ptr<const lab::Snapshot>&) {}
 lab::value::Table View::numbers(const lab::Snapshot&) const { return {}; }
 
+QString View::emptyWords(const lab::Snapshot& snapshot) const {
+  if (!empty_.empty()) return QString::fromStdString(empty_);
+  const auto awaited = [&](const lab::ObservableBase* one) {
+    return one->onDemand() && (one->index() >= snapshot.values.size() || !snapshot.values[one->index()]);
+  };
+  if (std::ranges::any_of(observables(), awaited)) return QStringLiteral("Being computed");
+  switch (snapshot.status) {
+    case lab::Status::Running:
+      return snapshot.step == 0 ? QStringLiteral("Step or run, and it will appear here")
+                                : QStringLiteral("It will appear with a later step");
+    case lab::Status::Finished:
+      return QStringLiteral("With these settings there is nothing to show");
+    case lab::Status::Diverged:
+      return QStringLiteral("It has diverged: there is nothing to show");
+    case lab::Status::Cancelled:
+      break;
+  }
+  return QStringLiteral("It was stopped before there was anything to show");
+}
+
 void View::paintEmpty(const Canvas& canvas) const {
   canvas.painter.save();
   canvas.painter.setFont(font(TextRole::Body));
   canvas.painter.setPen(canvas.theme.quiet);
   canvas.painter.drawText(canvas.area.adjusted(12, 12, -12, -12), Qt::AlignCenter | Qt::TextWordWrap,
-                          QString::fromStdString(empty_));
+                          emptyWords(canvas.snapshot));
   canvas.painter.restore();
 }
 

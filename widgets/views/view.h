@@ -133,11 +133,13 @@ class GRADARIUM_WIDGETS View {
   void setLinked(std::shared_ptr<Linked> linked) { linked_ = std::move(linked); }
 
  protected:
-  /// "Nothing drawn yet", quiet, in the middle.
+  /// What stands in place of a picture without data: the words of empty(), or what to do for it.
+  QString emptyWords(const lab::Snapshot& snapshot) const;
+  /// Those, quiet, in the middle.
   void paintEmpty(const Canvas& canvas) const;
 
   Words title_, caption_;
-  std::string empty_ = "Nothing to show yet";
+  std::string empty_;
   std::vector<std::string> responds_, ignores_;
 
  private:

@@ -7,6 +7,7 @@
 #include <QPainter>
 
 #include "widgets/controls/glyphs.h"
+#include "widgets/views/words.h"
 
 namespace gradarium::widgets {
 
@@ -35,7 +36,7 @@ void ElidedLabel::paintEvent(QPaintEvent*) {
   // A word cut to nothing but dots says nothing.
   if (width() < 40 && width() < sizeHint().width()) return;
   painter.drawText(rect(), int(alignment_) | Qt::AlignVCenter | Qt::TextSingleLine,
-                   fontMetrics().elidedText(text_, Qt::ElideRight, width()));
+                   fitted(text_, QFontMetricsF(font()), width()));
 }
 
 MoreButton::MoreButton(QWidget* parent) : QToolButton(parent) {

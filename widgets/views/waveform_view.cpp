@@ -229,7 +229,7 @@ std::optional<WaveformView::Place> WaveformView::walk(std::optional<Place> from,
 
 QString WaveformView::describe(const lab::Snapshot& snapshot) const {
   const auto* audio = audioIn(snapshot);
-  if (!audio) return text(empty_);
+  if (!audio) return emptyWords(snapshot);
   double sum = 0, most = 0;
   for (const float v : audio->samples)
     if (std::isfinite(v))

@@ -52,7 +52,9 @@ QString abbreviated(const QString& words, const QFontMetricsF& metrics, double w
 
 QString fitted(const QString& words, const QFontMetricsF& metrics, double width) {
   const QString text = abbreviated(words, metrics, width);
-  return text.isEmpty() ? metrics.elidedText(words, Qt::ElideRight, std::max(0.0, width)) : text;
+  if (!text.isEmpty()) return text;
+  const QString elided = metrics.elidedText(words, Qt::ElideRight, std::max(0.0, width));
+  return elided == QChar(0x2026) ? QString() : elided;  // dots alone say nothing
 }
 
 QStringList fittedInTwo(const QString& words, const QFontMetricsF& metrics, double width) {

@@ -11,7 +11,7 @@ class QFontMetricsF;
 namespace gradarium::widgets {
 
 /// Words in a place that may be too narrow for them: as they are; without a bracketed ending; with words cut
-/// short where one can still guess them, the longest first ("grad. descent"); at last with an ellipsis.
+/// short where one can still guess them, the longest first ("grad. descent"); at last with an ellipsis, or not at all.
 GRADARIUM_WIDGETS QString fitted(const QString& words, const QFontMetricsF& metrics, double width);
 
 /// In at most two lines, broken at a space; one where that is enough.

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "core/base/error.h"
+#include "core/lm/head_habits.h"
 #include "core/lm/sampling.h"
 
 namespace gradarium::lessons {
@@ -140,6 +141,7 @@ void AttentionExperiment::retrace() {
   orderGap = order();
   next = nextTokens();
   shownName = {"layer " + std::to_string(place_.first + 1) + ", head " + std::to_string(place_.second + 1)};
+  habit = {lm::inWords(lm::habitsOf(trace_.weights[place_.first], place_.second, ids))};
   changesMade = {changesInWords()};
 }
 

@@ -7,6 +7,7 @@
 #include "attention_experiment.h"
 #include "core/base/error.h"
 #include "core/base/number_text.h"
+#include "core/lm/head_habits.h"
 
 namespace gradarium::lessons {
 
@@ -45,6 +46,23 @@ Matrix AttentionExperiment::perHead(const std::function<double(std::size_t, std:
   return result;
 }
 
+namespace {
+
+/// Below a small picture.
+std::string brief(lm::NamedHabit::Kind habit) {
+  switch (habit) {
+    case lm::NamedHabit::Kind::Itself: return " self ";
+    case lm::NamedHabit::Kind::Previous: return " prev ";
+    case lm::NamedHabit::Kind::First: return " first ";
+    case lm::NamedHabit::Kind::Same: return " same ";
+    case lm::NamedHabit::Kind::Followed: return " ind ";
+    case lm::NamedHabit::Kind::None: break;
+  }
+  return " ";
+}
+
+}  // namespace
+
 /// A row for each head: its T x T weights, row by row, named by what it seems to do on this text.
 Matrix AttentionExperiment::allHeads() const {
   const std::size_t heads = learner_->net().options().heads, layers = trace_.weights.size(), cells = trace_.ids.size() * trace_.ids.size();
@@ -52,17 +70,13 @@ Matrix AttentionExperiment::allHeads() const {
   for (std::size_t l = 0; l < layers; ++l) {
     result.data.insert(result.data.end(), trace_.weights[l].data(), trace_.weights[l].data() + trace_.weights[l].size());
     for (std::size_t h = 0; h < heads; ++h) {
-      const std::size_t i = l * heads + h;
       std::string name = std::to_string(l + 1) + "." + std::to_string(h + 1);
-      const auto brief = [](double score) { return base::shortest(std::round(score * 100)) + "%"; };
       if (ablated_.contains({l, h}))
         name += " off";
       else if (patched_.contains({l, h}))
         name += " patched";
-      else if (induction_[i] > 0.35)
-        name += " ind " + brief(induction_[i]);
-      else if (previous_[i] > 0.35)
-        name += " prev " + brief(previous_[i]);
+      else if (const auto habit = lm::strongest(lm::habitsOf(trace_.weights[l], h, trace_.ids)); habit.kind != lm::NamedHabit::Kind::None)
+        name += brief(habit.kind) + base::shortest(std::round(habit.share * 100)) + "%";
       result.rowNames.push_back(std::move(name));
     }
   }

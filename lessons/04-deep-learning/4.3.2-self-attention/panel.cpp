@@ -32,13 +32,27 @@ std::string patchTitle(const lab::Snapshot& s, const AttentionExperiment& e) {
   return aim ? "Patch: " + aim->text : "Patch";
 }
 
+/// "82 % on what followed the same token before"
+auto habitOf(const AttentionExperiment& e) {
+  return [&e](const lab::Snapshot& s) {
+    const auto* words = e.habit.in(s);
+    return words ? words->text : std::string();
+  };
+}
+
+/// The same with the head's name
+std::string shownHabit(const lab::Snapshot& s, const AttentionExperiment& e) {
+  const auto *name = e.shownName.in(s), *words = e.habit.in(s);
+  return name && words ? name->text + ": " + words->text : std::string();
+}
+
 void strip(Bench& bench, const AttentionExperiment& e) {
   bench.above<TokenStripView>("text", e.strip).title("The text, by the loss of each token: click to look from there, drag to reorder").weights("loss", "nats").range(0, 5)
       .sets(e.at).reorders(e.text).responds({"text"});
 }
 
 HeatMapView& weightsOf(HeatMapView& view, const AttentionExperiment& e) {
-  view.title(ofTheHead(e, "Weights of ")).rows("token that looks").columns("token looked at").values("weight").range(0, 1).asks(e.weight).responds({"encoding"});
+  view.title(ofTheHead(e, "Weights of ")).caption(habitOf(e)).rows("token that looks").columns("token looked at").values("weight").range(0, 1).asks(e.weight).responds({"encoding"});
   return view;
 }
 
@@ -68,7 +82,7 @@ void arrangeMechanism(Bench& bench, const AttentionExperiment& e) {
 
 void arrangeHeads(Bench& bench, const AttentionExperiment& e) {
   strip(bench, e);
-  bench.main<widgets::ImageGridView>("heads", e.grid).title("Where each head looks: click to see it large").images("head").range(0, 1)
+  bench.main<widgets::ImageGridView>("heads", e.grid).title("Where each head looks: click one").caption([&e](const lab::Snapshot& s) { return shownHabit(s, e); }).images("head").range(0, 1)
       .picks(e.look).responds({"heads"});
   lossesOf(bench.beside<LineView>("losses", e.fresh), e);
   bench.below<LineView>("scores", e.previousScore).with(e.inductionScore, "induction").title("Best scores").yLabel("score").responds({"source"});
