@@ -60,8 +60,8 @@ std::string inWords(const HeadHabits& habits) {
     case NamedHabit::Kind::Itself: return share + "the token itself";
     case NamedHabit::Kind::Previous: return share + "the token just before";
     case NamedHabit::Kind::First: return share + "the first token";
-    case NamedHabit::Kind::Same: return share + "earlier tokens of the same kind";
-    case NamedHabit::Kind::Followed: return share + "what followed the same token before";
+    case NamedHabit::Kind::Same: return share + "the same token, earlier";
+    case NamedHabit::Kind::Followed: return share + "what followed the same token";
     case NamedHabit::Kind::None: break;
   }
   const double reach = std::round(habits.reach);

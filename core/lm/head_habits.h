@@ -34,7 +34,7 @@ struct NamedHabit {
 };
 GRADARIUM_CORE NamedHabit strongest(const HeadHabits& habits, double least = 0.35);
 
-/// "82 % on what followed the same token before", or "spread over about 9 tokens".
+/// "82 % on what followed the same token", or "spread over about 9 tokens".
 GRADARIUM_CORE std::string inWords(const HeadHabits& habits);
 
 }  // namespace gradarium::lm

@@ -143,6 +143,10 @@ void DendrogramView::sendCut(double pixel, const lab::Snapshot& snapshot, Port& 
   cut_->send(std::max(0.0, painted_->value(pixel)), painted_->value(0) - painted_->value(1), snapshot, port, edit);
 }
 
+Touch DendrogramView::touch(const Pointer&, const lab::Snapshot&) const {
+  return warm_ ? Touch::UpDown : Touch::Look;
+}
+
 bool DendrogramView::press(const Pointer& pointer, const lab::Snapshot& snapshot, Port&) {
   if (!pointer.leftButton) return false;
   hover(pointer, snapshot);

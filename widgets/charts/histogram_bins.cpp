@@ -7,7 +7,7 @@
 namespace gradarium::widgets {
 namespace {
 
-constexpr std::size_t mostBins = 400;
+constexpr std::size_t mostBins = 400, mostUnasked = 64;
 
 /// By linear interpolation between the sorted numbers (definition 7 of Hyndman & Fan 1996).
 double quantile(const std::vector<double>& sorted, double p) {
@@ -83,7 +83,7 @@ Bins binsFor(const std::vector<double>& numbers, std::size_t wanted) {
     const double spread = quantile(sorted, 0.75) - quantile(sorted, 0.25);
     const double sturges = range / (std::log2(n) + 1);
     const double width = spread > 0 ? std::min(2 * spread / std::cbrt(n), sturges) : sturges;
-    wanted = static_cast<std::size_t>(std::clamp(std::ceil(range / width - 1e-12), 1.0, double(mostBins)));
+    wanted = static_cast<std::size_t>(std::clamp(std::ceil(range / width - 1e-12), 1.0, double(mostUnasked)));
   }
   wanted = std::clamp<std::size_t>(wanted, 1, mostBins);
   return {low, range / static_cast<double>(wanted), wanted};

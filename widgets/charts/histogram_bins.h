@@ -24,7 +24,7 @@ struct GRADARIUM_WIDGETS Bins {
 
 /// Bins for the finite numbers: as many as asked for, or, with 0, as narrow as Freedman and Diaconis (1981), 2 IQR /
 /// cbrt(n), or Sturges (1926), range / (log2 n + 1), say, whichever is narrower: the first alone sees two heaps
-/// far apart as two bins. At most 400. Whole numbers over a short range have a bin each, in its middle. Sorts a
+/// far apart as two bins. At most 64, or 400 where asked for. Whole numbers over a short range have a bin each, in its middle. Sorts a
 /// copy: O(n log n).
 GRADARIUM_WIDGETS Bins binsFor(const std::vector<double>& numbers, std::size_t wanted = 0);
 

@@ -112,7 +112,8 @@ void HistogramView::paintBins(const Canvas& canvas, const Mapping& mapping) cons
     const MarkStyle style = markStyle(canvas.theme, group.code);
     QPolygonF skyline;
     for (std::size_t i = 0; i < spread.bins.count; ++i) {
-      const double left = x(i), right = x(i + 1), top = std::round(mapping.py(group.heights[i]));
+      const bool alone = i + 1 == spread.bins.count || group.heights[i + 1] == 0;
+      const double left = x(i), right = std::max(x(i + 1), left + (alone ? 3 : 0)), top = std::round(mapping.py(group.heights[i]));
       skyline << QPointF(left, top) << QPointF(right, top);
       if (right <= left || top >= floor) continue;
       const double seam = !several && right - left >= 4 ? 1 : 0;

@@ -174,6 +174,10 @@ void HistogramView::sendThreshold(double pixel, const lab::Snapshot& snapshot, P
   threshold_->send(m.toData({pixel, 0}).x(), m.x.length() / m.plot.width(), snapshot, port, edit);
 }
 
+Touch HistogramView::touch(const Pointer&, const lab::Snapshot&) const {
+  return warm_ ? Touch::LeftRight : Touch::Look;
+}
+
 bool HistogramView::press(const Pointer& pointer, const lab::Snapshot& snapshot, Port&) {
   if (!pointer.leftButton) return false;
   hover(pointer, snapshot);

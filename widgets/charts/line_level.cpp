@@ -48,6 +48,10 @@ void LineView::sendLevel(double pixel, const lab::Snapshot& snapshot, Port& port
     level_->send(at, perPixel, snapshot, port, edit);
 }
 
+Touch LineView::touch(const Pointer&, const lab::Snapshot&) const {
+  return warm_ ? Touch::UpDown : Touch::Look;
+}
+
 bool LineView::press(const Pointer& pointer, const lab::Snapshot& snapshot, Port&) {
   held_ = pointer.leftButton && onLevel(pointer, snapshot);
   dragged_ = false;

@@ -28,6 +28,12 @@ Bands::Bands(std::size_t count, const std::vector<std::string>& names, QString a
     for (std::size_t i = 0; i < count; ++i) names_.push_back(QString::fromStdString(names[i]));
 }
 
+/// "sample 12" on an axis of samples is 12.
+QString Bands::shortName(std::size_t band) const {
+  const QString full = name(band), noun = axis_ + ' ';
+  return !axis_.isEmpty() && full.startsWith(noun) ? full.mid(noun.size()) : full;
+}
+
 QString Bands::name(std::size_t band) const {
   return band < names_.size() ? names_[band] : QString::number(band + 1);
 }
@@ -65,7 +71,7 @@ double Bands::widest(std::size_t stride) const {
   if (!named()) return metrics.horizontalAdvance(QString(QString::number(count_).size(), u'0'));
   double width = 0;
   for (std::size_t i = 0; i < count_; ++i)
-    if (written(i, stride)) width = std::max(width, metrics.horizontalAdvance(names_[i]));
+    if (written(i, stride)) width = std::max(width, metrics.horizontalAdvance(shortName(i)));
   return width;
 }
 
@@ -99,7 +105,7 @@ void Bands::paintBeside(QPainter& painter, const Theme& theme, const QRectF& plo
   painter.setFont(font(TextRole::Small));
   for (std::size_t i = 0; i < count_; ++i) {
     if (!written(i, stride)) continue;
-    const QString text = fitted(name(i), metrics, room - axis - gap + 1);
+    const QString text = fitted(shortName(i), metrics, room - axis - gap + 1);
     const double middle = plot.top() + plot.height() * (static_cast<double>(i) + 0.5) / double(count_);
     painter.drawText(QPointF(plot.left() - gap - metrics.horizontalAdvance(text), middle + metrics.capHeight() / 2),
                      text);
@@ -129,7 +135,7 @@ void Bands::paintBelow(QPainter& painter, const Theme& theme, const QRectF& plot
     if (!written(i, stride)) continue;
     const double middle = plot.left() + band * (static_cast<double>(i) + 0.5);
     if (turned) {
-      const QString text = fitted(name(i), metrics, room - axis - gap + 3);
+      const QString text = fitted(shortName(i), metrics, room - axis - gap + 3);
       painter.save();
       painter.translate(middle + metrics.capHeight() / 2, plot.bottom() + gap - 2 + metrics.horizontalAdvance(text));
       painter.rotate(-90);
@@ -138,7 +144,7 @@ void Bands::paintBelow(QPainter& painter, const Theme& theme, const QRectF& plot
       continue;
     }
     const QString text =
-        fitted(name(i), metrics, std::max(band * double(stride) - 4, 24.0));
+        fitted(shortName(i), metrics, std::max(band * double(stride) - 4, 24.0));
     painter.drawText(QPointF(middle - metrics.horizontalAdvance(text) / 2, plot.bottom() + gap - 4 + metrics.ascent()),
                      text);
   }

@@ -38,6 +38,7 @@ class GRADARIUM_WIDGETS Bands {
   static int at(double place, double low, double length, std::size_t count);
 
  private:
+  QString shortName(std::size_t band) const;
   /// What the axis' name takes beside names so wide; 0 where they need the room.
   double axisBeside(double names, double room) const;
   std::size_t strideFor(double length, double each) const;

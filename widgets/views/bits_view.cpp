@@ -268,6 +268,10 @@ void BitsView::turn(Place place, Port& port) const {
   if (input_) port.send(lab::Command::patch(input_->name(), "{\"flip\": " + std::to_string(place.row) + "}"));
 }
 
+Touch BitsView::touch(const Pointer& pointer, const lab::Snapshot& snapshot) const {
+  return hovered() && input_ ? Touch::Click : PointingView::touch(pointer, snapshot);
+}
+
 bool BitsView::press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) {
   const auto before = selected();
   if (!PointingView::press(pointer, snapshot, port)) return false;

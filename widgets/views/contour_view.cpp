@@ -133,11 +133,21 @@ void ContourView::moveMarker(QPointF to, Port& port) const {
   port.play(commands_(to));
 }
 
+/// Whether a press there takes the marker.
+bool ContourView::holdsAt(QPointF at, const lab::Snapshot& snapshot) const {
+  const auto marker = placeIn(marker_, snapshot);
+  return commands_ && marker &&
+         (!move_ || QLineF(mapping_.toPixel(marker->x(), marker->y()), at).length() <= reach);
+}
+
+Touch ContourView::touch(const Pointer& pointer, const lab::Snapshot& snapshot) const {
+  if (!mapping_.plot.contains(pointer.at)) return Touch::Look;
+  return holdsAt(pointer.at, snapshot) ? Touch::Grab : move_ ? Touch::Draw : Touch::Look;
+}
+
 bool ContourView::press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) {
   if (!pointer.leftButton || mapping_.plot.isEmpty() || !mapping_.plot.contains(pointer.at)) return false;
-  const auto marker = placeIn(marker_, snapshot);
-  holdsMarker_ = commands_ && marker &&
-                 (!move_ || QLineF(mapping_.toPixel(marker->x(), marker->y()), pointer.at).length() <= reach);
+  holdsMarker_ = holdsAt(pointer.at, snapshot);
   if (!holdsMarker_ && !move_) return false;
   held_ = mapping_.toRoundData(pointer.at);
   if (!holdsMarker_) moveStart(*held_, port, lab::Edit::Update);

@@ -65,6 +65,7 @@ class GRADARIUM_WIDGETS ContourView : public ViewOf<ContourView> {
   lab::value::Table numbers(const lab::Snapshot& snapshot) const override;
   QString hover(const Pointer& pointer, const lab::Snapshot& snapshot) override;
   void leave() override;
+  Touch touch(const Pointer& pointer, const lab::Snapshot& snapshot) const override;
   bool press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
   void drag(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
   void release(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
@@ -73,6 +74,7 @@ class GRADARIUM_WIDGETS ContourView : public ViewOf<ContourView> {
   std::optional<Selection> selection(const lab::Snapshot& snapshot) const override;
 
  private:
+  bool holdsAt(QPointF at, const lab::Snapshot& snapshot) const;
   struct Racer {
     const lab::Series* path;
     int code;

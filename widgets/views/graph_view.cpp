@@ -203,6 +203,10 @@ std::optional<GraphView::Place> GraphView::walk(std::optional<Place> from, int k
   return best;
 }
 
+Touch GraphView::touch(const Pointer& pointer, const lab::Snapshot& snapshot) const {
+  return movable_ && hovered() && hovered()->column == 0 ? Touch::Grab : PointingView::touch(pointer, snapshot);
+}
+
 bool GraphView::press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) {
   if (!PointingView::press(pointer, snapshot, port)) return false;
   if (movable_ && hovered() && hovered()->column == 0) {

@@ -90,9 +90,12 @@ void LandscapeView::paint(const Canvas& canvas) {
   surface_.paintPicture(canvas.within(right));
 }
 
+bool LandscapeView::inSpace(const Pointer& pointer) const {
+  return seen_ == Look::Surface || (seen_ == Look::Both && pointer.at.x() > border_);
+}
+
 View& LandscapeView::at(const Pointer& pointer) {
-  const bool inSpace = seen_ == Look::Surface || (seen_ == Look::Both && pointer.at.x() > border_);
-  return inSpace ? static_cast<View&>(surface_) : map_;
+  return inSpace(pointer) ? static_cast<View&>(surface_) : map_;
 }
 
 QString LandscapeView::hover(const Pointer& pointer, const lab::Snapshot& snapshot) {
@@ -103,6 +106,10 @@ QString LandscapeView::hover(const Pointer& pointer, const lab::Snapshot& snapsh
 void LandscapeView::leave() {
   map_.leave();
   surface_.leave();
+}
+
+Touch LandscapeView::touch(const Pointer& pointer, const lab::Snapshot& snapshot) const {
+  return inSpace(pointer) ? surface_.touch(pointer, snapshot) : map_.touch(pointer, snapshot);
 }
 
 bool LandscapeView::press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) {

@@ -31,6 +31,7 @@ class GRADARIUM_WIDGETS LandscapeView : public ViewOf<LandscapeView> {
   lab::value::Table numbers(const lab::Snapshot& snapshot) const override { return map_.numbers(snapshot); }
   QString hover(const Pointer& pointer, const lab::Snapshot& snapshot) override;
   void leave() override;
+  Touch touch(const Pointer& pointer, const lab::Snapshot& snapshot) const override;
   bool press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
   void drag(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
   void release(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
@@ -40,6 +41,7 @@ class GRADARIUM_WIDGETS LandscapeView : public ViewOf<LandscapeView> {
  private:
   enum class Look { Contours, Surface, Both };
   Look lookIn(const QRectF& area) const;
+  bool inSpace(const Pointer& pointer) const;
   View& at(const Pointer& pointer);
 
   ContourView map_;

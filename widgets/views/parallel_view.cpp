@@ -200,6 +200,10 @@ std::optional<ParallelView::Place> ParallelView::walk(std::optional<Place> from,
   return from;
 }
 
+Touch ParallelView::touch(const Pointer& pointer, const lab::Snapshot& snapshot) const {
+  return axisAt(pointer.at) >= 0 && pointsIn(snapshot) ? Touch::UpDown : PointingView::touch(pointer, snapshot);
+}
+
 bool ParallelView::press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) {
   const int axis = axisAt(pointer.at);
   if (!pointer.leftButton || axis < 0 || !pointsIn(snapshot))

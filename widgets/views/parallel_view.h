@@ -30,6 +30,7 @@ class GRADARIUM_WIDGETS ParallelView : public PointingViewOf<ParallelView> {
   void paint(const Canvas& canvas) override;
   QString describe(const lab::Snapshot& snapshot) const override;
   lab::value::Table numbers(const lab::Snapshot& snapshot) const override;
+  Touch touch(const Pointer& pointer, const lab::Snapshot& snapshot) const override;
   bool press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
   void drag(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
   void release(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;

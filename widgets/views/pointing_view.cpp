@@ -30,6 +30,10 @@ void PointingView::send(Place place, Port& port) const {
         lab::Command::act(pickCell_->name(), lab::Arguments<lab::Cell>::format({place.row, place.column})));
 }
 
+Touch PointingView::touch(const Pointer&, const lab::Snapshot&) const {
+  return hovered_ && acts() && answers(chosenAt(*hovered_)) ? Touch::Click : Touch::Look;
+}
+
 bool PointingView::press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) {
   if (!pointer.leftButton || hover(pointer, snapshot).isEmpty()) {
     const bool had = pointer.leftButton && selected_;

@@ -17,6 +17,7 @@ class GRADARIUM_WIDGETS PointingView : public View {
 
   QString hover(const Pointer& pointer, const lab::Snapshot& snapshot) override;
   void leave() override { hoverOn(std::nullopt); }
+  Touch touch(const Pointer& pointer, const lab::Snapshot& snapshot) const override;
   bool press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
   bool key(int key, bool shift, const lab::Snapshot& snapshot, Port& port) override;
   std::optional<Question> question(const lab::Snapshot& snapshot) const override;

@@ -71,6 +71,12 @@ void ScatterView::leave() {
   discAt_.reset();
 }
 
+Touch ScatterView::touch(const Pointer& pointer, const lab::Snapshot& snapshot) const {
+  const bool draws = drawing(snapshot);
+  if (hovered_) return (hovered_->kind == Target::Kind::Handle ? move_ != nullptr : draws) ? Touch::Grab : Touch::Look;
+  return draws && mapping_.plot.contains(pointer.at) ? Touch::Draw : Touch::Look;
+}
+
 bool ScatterView::press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) {
   const auto target = targetAt(pointer.at, snapshot);
   const bool draws = drawing(snapshot);

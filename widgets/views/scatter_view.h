@@ -73,6 +73,7 @@ class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
   lab::value::Table numbers(const lab::Snapshot& snapshot) const override;
   QString hover(const Pointer& pointer, const lab::Snapshot& snapshot) override;
   void leave() override;
+  Touch touch(const Pointer& pointer, const lab::Snapshot& snapshot) const override;
   bool press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
   void drag(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
   void release(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;

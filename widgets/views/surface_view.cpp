@@ -178,6 +178,10 @@ QString SurfaceView::hover(const Pointer& pointer, const lab::Snapshot& snapshot
   return hovered_ ? words(snapshot, *hovered_) : QString();
 }
 
+Touch SurfaceView::touch(const Pointer&, const lab::Snapshot& snapshot) const {
+  return fieldIn(snapshot) ? Touch::Grab : Touch::Look;
+}
+
 bool SurfaceView::press(const Pointer& pointer, const lab::Snapshot& snapshot, Port&) {
   if (!pointer.leftButton || !fieldIn(snapshot)) return false;
   held_ = Held{pointer.at, azimuth_, elevation_};

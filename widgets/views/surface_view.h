@@ -54,6 +54,7 @@ class GRADARIUM_WIDGETS SurfaceView : public ViewOf<SurfaceView> {
   lab::value::Table numbers(const lab::Snapshot& snapshot) const override;
   QString hover(const Pointer& pointer, const lab::Snapshot& snapshot) override;
   void leave() override { hovered_.reset(); }
+  Touch touch(const Pointer& pointer, const lab::Snapshot& snapshot) const override;
   bool press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
   void drag(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
   void release(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;

@@ -8,6 +8,12 @@
 
 namespace gradarium::widgets {
 
+Touch TokenStripView::touch(const Pointer& pointer, const lab::Snapshot& snapshot) const {
+  const auto* tokens = text_ && hovered() ? tokensIn(snapshot) : nullptr;
+  const bool moves = tokens && static_cast<std::size_t>(hovered()->row) < movable(*tokens, snapshot);
+  return moves ? Touch::Grab : PointingView::touch(pointer, snapshot);
+}
+
 bool TokenStripView::press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) {
   held_.reset();
   gap_.reset();

@@ -28,6 +28,7 @@ void View::see(const lab::Snapshot&) {}
 std::vector<ViewOption> View::options(const lab::Snapshot&) const { return {}; }
 void View::choose(std::size_t, int) {}
 QString View::hover(const Pointer&, const lab::Snapshot&) { return {}; }
+Touch View::touch(const Pointer&, const lab::Snapshot&) const { return Touch::Look; }
 bool View::press(const Pointer&, const lab::Snapshot&, Port&) { return false; }
 void View::drag(const Pointer&, const lab::Snapshot&, Port&) {}
 void View::release(const Pointer&, const lab::Snapshot&, Port&) {}

@@ -43,6 +43,9 @@ struct Pointer {
   bool leftButton = false, rightButton = false, shift = false;
 };
 
+/// What a press at a place would begin: the pointer's shape says it.
+enum class Touch { Look, Click, Grab, LeftRight, UpDown, Draw };
+
 /// The number that a reader wonders about: a card beside `at` shows the arithmetic behind it.
 struct Question {
   const lab::Query* query = nullptr;
@@ -110,6 +113,8 @@ class GRADARIUM_WIDGETS View {
   /// What stands under the pointer, in rich text, or nothing. `snapshot` is the one painted last.
   virtual QString hover(const Pointer& pointer, const lab::Snapshot& snapshot);
   virtual void leave() {}
+  /// What a press where hover() was told last would do.
+  virtual Touch touch(const Pointer& pointer, const lab::Snapshot& snapshot) const;
   /// True where the view takes a press: drag() and release() follow.
   virtual bool press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port);
   virtual void drag(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port);

@@ -17,6 +17,18 @@ namespace {
 
 constexpr int frame = 16;  // ms: a drag says where it is once a frame
 
+Qt::CursorShape shapeFor(Touch touch, bool pressed) {
+  switch (touch) {
+    case Touch::Look: return Qt::ArrowCursor;
+    case Touch::Click: return Qt::PointingHandCursor;
+    case Touch::Grab: return pressed ? Qt::ClosedHandCursor : Qt::OpenHandCursor;
+    case Touch::LeftRight: return Qt::SizeHorCursor;
+    case Touch::UpDown: return Qt::SizeVerCursor;
+    case Touch::Draw: return Qt::CrossCursor;
+  }
+  return Qt::ArrowCursor;
+}
+
 }  // namespace
 
 ViewCanvas::ViewCanvas(View& view, Port& port, QWidget* parent)
@@ -70,9 +82,12 @@ void ViewCanvas::mousePressEvent(QMouseEvent* event) {
   const bool right = event->button() == Qt::RightButton;
   if (right) tookRightPress_ = false;
   if (!painted_ || dragging_ || (!right && event->button() != Qt::LeftButton)) return;
-  if (!view_.press(pointerOf(*event), *painted_, port_)) return;
+  const Pointer pointer = pointerOf(*event);
+  const Touch touch = view_.touch(pointer, *painted_);
+  if (!view_.press(pointer, *painted_, port_)) return;
   (right ? tookRightPress_ : dragging_) = true;
   unhover();
+  if (dragging_) setCursor(shapeFor(touch, true));
   update();
 }
 
@@ -91,6 +106,7 @@ void ViewCanvas::mouseReleaseEvent(QMouseEvent* event) {
   pace_.stop();
   dragging_ = false;
   if (painted_) view_.release(pointerOf(*event), *painted_, port_);
+  hoverAt(pointerOf(*event));
   update();
 }
 
@@ -128,6 +144,7 @@ void ViewCanvas::hoverAt(const Pointer& pointer) {
   const QString words = view_.hover(pointer, *painted_);
   if (words != said_) update();  // what is under the pointer may be marked
   said_ = words;
+  setCursor(shapeFor(view_.touch(pointer, *painted_), false));
   wonder();
   read(asking_.showing() ? QString() : words, QRect(pointer.at.toPoint(), QSize(1, 10)));
 }
@@ -145,6 +162,7 @@ void ViewCanvas::readSelection() {
 
 void ViewCanvas::unhover() {
   view_.leave();
+  unsetCursor();
   said_.clear();
   if (readout_) readout_->hide();
   wonder();

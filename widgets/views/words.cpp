@@ -18,10 +18,10 @@ QString shorter(const QString& word) {
   const bool cut = word.endsWith('.');
   const QString stem = cut ? word.chopped(1) : word;
   if (!cut && stem.size() < wordsWorthCutting) return {};
-  if (!std::all_of(stem.begin(), stem.end(), [](QChar c) { return c.isLetter(); })) return {};
+  if (!std::all_of(stem.begin(), stem.end(), [](QChar c) { return c.isLetter() || c == '-'; })) return {};
   // A stem that was cut ends before a vowel; the next place to cut is farther left.
   for (qsizetype length = stem.size() - 2; length >= least; --length)
-    if (!vowel(stem[length - 1]) && vowel(stem[length])) return stem.left(length) + '.';
+    if (!vowel(stem[length - 1]) && stem[length - 1] != '-' && vowel(stem[length])) return stem.left(length) + '.';
   return {};
 }
 

@@ -140,7 +140,7 @@ void AttentionExperiment::retrace() {
   patchAim = {ours == theirs ? "both expect " + ours : ours + " → " + theirs};
   orderGap = order();
   next = nextTokens();
-  shownName = {"layer " + std::to_string(place_.first + 1) + ", head " + std::to_string(place_.second + 1)};
+  shownName = {std::to_string(place_.first + 1) + "." + std::to_string(place_.second + 1)};
   habit = {lm::inWords(lm::habitsOf(trace_.weights[place_.first], place_.second, ids))};
   changesMade = {changesInWords()};
 }

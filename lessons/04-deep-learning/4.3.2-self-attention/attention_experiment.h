@@ -54,7 +54,7 @@ class AttentionExperiment final : public lab::Experiment {
   lab::Scalar updates{this, "updates", "Updates", {.help = "Steps of AdamW"}};
   lab::Scalar size{this, "parameters", "Weights a layer", {.help = "Numbers in the query, key, value and output matrices of one layer"}};
   lab::Scalar orderGap{this, "order_gap", "Order matters", {.help = "Largest change of any output when the text is shuffled and put back in order: |f(PX) − P f(X)|"}};
-  lab::Text shownName{this, "shown", "Head"};
+  lab::Text shownName{this, "shown", "Layer.head"};
   lab::Text habit{this, "habit", "Where the head looks"};
   lab::Text answer{this, "answer", "Next token"};
   lab::Text otherAnswer{this, "other_answer", "The other text's"};

@@ -18,11 +18,11 @@ using widgets::HeatMapView;
 using widgets::LineView;
 using widgets::TokenStripView;
 
-/// "Weights of layer 2, head 3: where each token looks"
-auto ofTheHead(const AttentionExperiment& e, const char* before, const char* after = "") {
-  return [&e, before, after](const lab::Snapshot& s) {
+/// "Weights of head 2.3"
+auto ofTheHead(const AttentionExperiment& e, const char* before) {
+  return [&e, before](const lab::Snapshot& s) {
     const auto* shown = e.shownName.in(s);
-    return before + (shown ? shown->text : "the head") + after;
+    return before + (shown ? "head " + shown->text : "the head");
   };
 }
 
@@ -32,7 +32,7 @@ std::string patchTitle(const lab::Snapshot& s, const AttentionExperiment& e) {
   return aim ? "Patch: " + aim->text : "Patch";
 }
 
-/// "82 % on what followed the same token before"
+/// "82 % on what followed the same token"
 auto habitOf(const AttentionExperiment& e) {
   return [&e](const lab::Snapshot& s) {
     const auto* words = e.habit.in(s);
@@ -40,14 +40,14 @@ auto habitOf(const AttentionExperiment& e) {
   };
 }
 
-/// The same with the head's name
+/// The same after the head: "2.1: 82 % on ..."
 std::string shownHabit(const lab::Snapshot& s, const AttentionExperiment& e) {
   const auto *name = e.shownName.in(s), *words = e.habit.in(s);
   return name && words ? name->text + ": " + words->text : std::string();
 }
 
 void strip(Bench& bench, const AttentionExperiment& e) {
-  bench.above<TokenStripView>("text", e.strip).title("The text, by the loss of each token: click to look from there, drag to reorder").weights("loss", "nats").range(0, 5)
+  bench.above<TokenStripView>("text", e.strip).title("The text, by loss: click a token to look from it, drag to reorder").weights("loss", "nats").range(0, 5)
       .sets(e.at).reorders(e.text).responds({"text"});
 }
 
@@ -82,7 +82,7 @@ void arrangeMechanism(Bench& bench, const AttentionExperiment& e) {
 
 void arrangeHeads(Bench& bench, const AttentionExperiment& e) {
   strip(bench, e);
-  bench.main<widgets::ImageGridView>("heads", e.grid).title("Where each head looks: click one").caption([&e](const lab::Snapshot& s) { return shownHabit(s, e); }).images("head").range(0, 1)
+  bench.main<widgets::ImageGridView>("heads", e.grid).title("Where each head looks").caption([&e](const lab::Snapshot& s) { return shownHabit(s, e); }).images("head").range(0, 1)
       .picks(e.look).responds({"heads"});
   lossesOf(bench.beside<LineView>("losses", e.fresh), e);
   bench.below<LineView>("scores", e.previousScore).with(e.inductionScore, "induction").title("Best scores").yLabel("score").responds({"source"});
@@ -108,7 +108,7 @@ void arrangePositions(Bench& bench, const AttentionExperiment& e) {
 }
 
 void arrangeExplanations(Bench& bench, const AttentionExperiment& e) {
-  bench.above<TokenStripView>("shaded", e.shaded).title("The text, by where the token that looks has looked: click to look from elsewhere").weights("share of the most").range(0, 1)
+  bench.above<TokenStripView>("shaded", e.shaded).title("The text, by where the token looked: click to look from another").weights("share of the most").range(0, 1)
       .sets(e.at).reorders(e.text).responds({"overlay"});
   bench.main<HeatMapView>("overlays", e.overlays).title("Where did it look? Four answers").columns("token").values("share of the row's largest").range(0, 1)
       .responds({"text"});

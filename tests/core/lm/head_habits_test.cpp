@@ -24,8 +24,8 @@ TEST(HeadHabits, NameWhatAPureHeadDoes) {
   EXPECT_EQ(named(pointing([](std::size_t t) { return t; })), "100 % on the token itself");
   EXPECT_EQ(named(pointing([](std::size_t t) { return t > 0 ? t - 1 : 0; })), "100 % on the token just before");
   EXPECT_EQ(named(pointing([](std::size_t) { return std::size_t{0}; })), "100 % on the first token");
-  EXPECT_EQ(named(pointing([](std::size_t t) { return t >= 3 ? t - 3 : 0; })), "100 % on earlier tokens of the same kind");
-  EXPECT_EQ(named(pointing([](std::size_t t) { return t >= 3 ? t - 2 : 0; })), "100 % on what followed the same token before");
+  EXPECT_EQ(named(pointing([](std::size_t t) { return t >= 3 ? t - 3 : 0; })), "100 % on the same token, earlier");
+  EXPECT_EQ(named(pointing([](std::size_t t) { return t >= 3 ? t - 2 : 0; })), "100 % on what followed the same token");
   EXPECT_EQ(named(nn::Tensor({1, 6, 6}, 0.0F)), "looks nowhere");
 }
 
