@@ -21,7 +21,7 @@ int openLaboratory(const std::vector<std::string>& words) {
     if (!asked.isEmpty()) shelf.lesson(isStateLink(asked) ? StateLink::parse(asked).lesson : asked);  // a wrong name ends here, in words
     MainWindow window(shelf, {}, &appearance);
     window.open(asked.isEmpty() ? window.lastLesson() : asked);
-    window.show();
+    window.showOnScreen();
     return QApplication::exec();
   } catch (const base::BadCall& error) {
     std::cerr << "gradarium: " << error.what() << "\n";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/main_window.h"
 
+#include <QScreen>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStandardPaths>
@@ -40,6 +41,14 @@ MainWindow::MainWindow(PluginShelf& shelf, const QString& folder, Appearance* ap
   addShortcuts();
   restoreGeometry(settings_.value("geometry").toByteArray());
   for (const auto& problem : shelf.problems()) fail(tr("Passed over %1: %2").arg(problem.file, problem.what));
+}
+
+void MainWindow::showOnScreen() {
+  constexpr QSize frame(16, 48);  // what a desktop puts around a window, about
+  const QSize free = screen()->availableSize() - frame;
+  if (settings_.contains("geometry") || (size().width() <= free.width() && size().height() <= free.height())) return show();
+  resize(size().boundedTo(free));
+  showMaximized();
 }
 
 MainWindow::~MainWindow() {

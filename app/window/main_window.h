@@ -32,6 +32,8 @@ class MainWindow final : public QMainWindow {
   explicit MainWindow(PluginShelf& shelf, const QString& folder = {}, Appearance* appearance = nullptr);
   ~MainWindow() override;
 
+  /// As it stood the last time; the first time whole, and so all over a screen that has no room to spare.
+  void showOnScreen();
   /// A lesson's id, or a link to a state.
   void open(const QString& lesson);
   void openHome();
