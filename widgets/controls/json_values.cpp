@@ -44,4 +44,10 @@ std::string arrayOf(const std::vector<double>& numbers) {
   return text + "]";
 }
 
+std::string rowsOf(const std::vector<std::vector<double>>& rows) {
+  std::string text = "[";
+  for (const auto& row : rows) text += (text.size() > 1 ? "," : "") + arrayOf(row);
+  return text + "]";
+}
+
 }  // namespace gradarium::widgets

@@ -13,5 +13,6 @@ std::vector<std::vector<double>> rowsIn(const std::string& json);  // [[1, 2], [
 /// How many elements an array has, or the array of that name in an object.
 int countIn(const std::string& json, const char* member = nullptr);
 std::string arrayOf(const std::vector<double>& numbers);
+std::string rowsOf(const std::vector<std::vector<double>>& rows);
 
 }  // namespace gradarium::widgets

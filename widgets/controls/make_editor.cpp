@@ -2,6 +2,7 @@
 #include "widgets/controls/bits_editor.h"
 #include "widgets/controls/choice_editors.h"
 #include "widgets/controls/curve_editor.h"
+#include "widgets/controls/drawing_editor.h"
 #include "widgets/controls/json_values.h"
 #include "widgets/controls/matrix_editor.h"
 #include "widgets/controls/number_editor.h"
@@ -19,6 +20,7 @@ Editor* makeEditor(const lab::Parameter& parameter, Port& port, QWidget* parent)
   if (kind == "text") return new TextEditor(parameter, port, parent);
   if (kind == "bits") return new BitsEditor(parameter, port, parent);
   if (kind == "curve") return new CurveEditor(parameter, port, parent);
+  if (kind == "drawing") return new DrawingEditor(parameter, port, parent);
   if (kind == "matrix") {
     const auto rows = rowsIn(parameter.fallback());
     if (!rows.empty() && rows.size() * rows.front().size() <= MatrixEditor::mostCells)

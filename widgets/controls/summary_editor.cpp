@@ -47,8 +47,7 @@ void SummaryEditor::display(const lab::ParameterState& state) {
     words_->setText(counted(count, tr("node"), tr("nodes")) + ", " +
                     counted(countIn(state.text, "edges"), tr("edge"), tr("edges")));
   } else {
-    words_->setText(kind == "drawing" ? counted(count, tr("stroke"), tr("strokes"))
-                                      : counted(count, tr("point"), tr("points")));
+    words_->setText(counted(count, tr("point"), tr("points")));
   }
   clear_->setEnabled(count > 0);
 }

@@ -7,7 +7,7 @@ namespace gradarium::widgets {
 
 class LinkButton;
 
-/// What is drawn in a view (points, strokes, a graph) or too large to edit here: how much of it there is, and
+/// What is drawn in a view (points, a graph) or too large to edit here: how much of it there is, and
 /// a way to clear it.
 class SummaryEditor final : public Editor {
   Q_OBJECT

@@ -106,7 +106,7 @@ void ViewCanvas::mouseReleaseEvent(QMouseEvent* event) {
   pace_.stop();
   dragging_ = false;
   if (painted_) view_.release(pointerOf(*event), *painted_, port_);
-  hoverAt(pointerOf(*event));
+  rect().contains(event->position().toPoint()) ? hoverAt(pointerOf(*event)) : unhover();
   update();
 }
 

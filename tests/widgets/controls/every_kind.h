@@ -47,6 +47,7 @@ class EveryKind final : public lab::Experiment {
   lab::CurveInput curve{this, "curve", "Target curve", {.value = {0.2, 0.3, 0.5, 0.8, 0.9, 0.7, 0.4, 0.3}}};
   lab::PointsInput points{
       this, "points", "Your points", {.value = {{0.1, 0.2, 0}, {0.5, 0.5, 1}, {0.9, 0.1, 0}}}};
+  lab::DrawingInput drawing{this, "drawing", "Your digit", {{0.05, 0.3, 0.2, 0.7, 0.2, 0.45, 0.9}}};
   lab::GraphInput graph{this, "graph", "Network", {{{"a", 0, 0}, {"b", 1, 1}}, {{0, 1, 0.5}}}};
 
   lab::Series loss{this, "loss", "Inertia", {.xLabel = "half-step"}};

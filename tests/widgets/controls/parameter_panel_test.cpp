@@ -14,6 +14,7 @@
 #include "tests/widgets/controls/every_kind.h"
 #include "widgets/controls/choice_editors.h"
 #include "widgets/controls/curve_editor.h"
+#include "widgets/controls/draw_pad.h"
 #include "widgets/controls/text_label.h"
 #include "widgets/controls/track_slider.h"
 
@@ -316,6 +317,44 @@ TEST_F(PanelTest, ACurveIsDrawnWhole) {
   EXPECT_NO_THROW(e.curve.set(port.sent.back().command.value));
   EXPECT_DOUBLE_EQ(e.curve.get().back(), 1.0);
   for (std::size_t i = 1; i < e.curve.get().size(); ++i) EXPECT_GT(e.curve.get()[i], e.curve.get()[i - 1]);
+}
+
+TEST_F(PanelTest, ADrawingGrowsByAStrokeOfTheMouse) {
+  auto* pad = find<DrawPad>("param.drawing");
+  ASSERT_EQ(pad->strokes().size(), 1U);
+  QTest::mousePress(pad, Qt::LeftButton, {}, pad->pixelOf(0.5, 0.25).toPoint());
+  EXPECT_EQ(port.sent.back().edit, Edit::Update);
+  for (const double y : {0.4, 0.6, 0.75}) moveTo(pad, pad->pixelOf(0.5, y).toPoint());
+  moveTo(pad, pad->pixelOf(0.5, 9).toPoint());  // outside: to the border
+  QTest::mouseRelease(pad, Qt::LeftButton, {}, pad->pixelOf(0.5, 9).toPoint());
+  EXPECT_EQ(port.sent.back().edit, Edit::Commit);
+  ASSERT_NO_THROW(e.drawing.set(port.sent.back().command.value));
+  ASSERT_EQ(e.drawing.get().size(), 2U);
+  const auto& stroke = e.drawing.get().back();
+  EXPECT_EQ(stroke.size(), 1U + 2 * 5);
+  EXPECT_NEAR(stroke[1], 0.5, 0.01);
+  EXPECT_NEAR(stroke[2], 0.25, 0.01);
+  EXPECT_EQ(stroke.back(), 1);
+  EXPECT_GT(e.drawing.raster(28)[14 * 28 + 14], 0.9F) << "there is ink in the middle";
+}
+
+TEST_F(PanelTest, ADrawingIsMadeByKeysAloneAndTakenBack) {
+  auto* pad = find<DrawPad>("param.drawing");
+  pad->setFocus();
+  QTest::keyClick(pad, Qt::Key_Right);  // the pen is up: a walk
+  EXPECT_EQ(pad->strokes().size(), 1U);
+  QTest::keyClick(pad, Qt::Key_Space);
+  for (int i = 0; i < 5; ++i) QTest::keyClick(pad, Qt::Key_Down);
+  QTest::keyClick(pad, Qt::Key_Space);
+  ASSERT_NO_THROW(e.drawing.set(port.sent.back().command.value));
+  ASSERT_EQ(e.drawing.get().size(), 2U);
+  EXPECT_EQ(e.drawing.get().back().size(), 1U + 2 * 6);
+  QTest::keyClick(pad, Qt::Key_Backspace);
+  ASSERT_NO_THROW(e.drawing.set(port.sent.back().command.value));
+  EXPECT_EQ(e.drawing.get().size(), 1U);
+  for (QAbstractButton* button : panel.editor("drawing")->findChildren<QAbstractButton*>())
+    if (button->text() == "Clear") button->click();
+  EXPECT_EQ(port.last(), "set drawing=[]");
 }
 
 TEST_F(PanelTest, TheLearnersOwnFileIsSentAsAPath) {
