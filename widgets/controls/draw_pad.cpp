@@ -77,21 +77,16 @@ void DrawPad::lift() {
   Q_EMIT changed(true);
 }
 
-void DrawPad::takeBack() {
-  if (strokes_.empty()) return;
+void DrawPad::keep(std::size_t count) {
+  if (count >= strokes_.size()) return;
   drawing_ = false;
-  strokes_.pop_back();
+  strokes_.resize(count);
   update();
   Q_EMIT changed(true);
 }
 
-void DrawPad::clear() {
-  if (strokes_.empty()) return;
-  drawing_ = false;
-  strokes_.clear();
-  update();
-  Q_EMIT changed(true);
-}
+void DrawPad::takeBack() { keep(strokes_.empty() ? 0 : strokes_.size() - 1); }
+void DrawPad::clear() { keep(0); }
 
 void DrawPad::mousePressEvent(QMouseEvent* event) {
   if (event->button() != Qt::LeftButton || !pad().contains(event->position())) return event->ignore();

@@ -49,6 +49,7 @@ class GRADARIUM_WIDGETS DrawPad : public QWidget {
   void begin(QPointF place);
   void drawTo(QPointF place);
   void lift();
+  void keep(std::size_t count);  // the first strokes
 
   std::vector<Stroke> strokes_;
   double pen_;
