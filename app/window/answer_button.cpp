@@ -20,7 +20,7 @@ AnswerButton::AnswerButton(const QString& words, QWidget* parent) : QPushButton(
   QFont plain = widgets::font(widgets::TextRole::Body);
   plain.setWeight(QFont::Normal);  // said, or the program's font of buttons would make it bold
   setFont(plain);
-  QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+  QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);  // higher where its words wrap
   policy.setHeightForWidth(true);
   setSizePolicy(policy);
 }

@@ -10,6 +10,7 @@
 
 #include "app/progress/progress.h"
 #include "app/window/answer_button.h"
+#include "core/base/number_text.h"
 #include "widgets/controls/text_label.h"
 
 namespace gradarium::app {
@@ -92,10 +93,24 @@ void ExerciseCard::addTry() {
   try_->setObjectName("exercise.try");
   connect(try_, &QPushButton::clicked, this, [this] {
     armed_ = true;
-    ended_ = true;  // what is on the screen until then is no attempt
+    ended_ = true;  // what is on the screen until then is no attempt, nor is a run that sets it up
+    const auto begin = lab::parseScript(exercise_.spec().start);
+    starting_ = !begin.empty() && begin.back().verb == lab::Verb::Run;
     tried_ = snapshot_ ? snapshot_->parameters : nullptr;
+    say({}, &widgets::Theme::quiet);
     Q_EMIT setUp(QString::fromStdString(exercise_.spec().start));
   });
+}
+
+void ExerciseCard::disarm() {
+  if (!underWay()) return;
+  armed_ = false;
+  say(tr("What is set up for you does not count. Try it again when you like."), &widgets::Theme::quiet);
+  showStanding();
+}
+
+std::vector<const lab::ObservableBase*> ExerciseCard::hides() const {
+  return solved_ || progress_.revealed(key_) ? std::vector<const lab::ObservableBase*>{} : exercise_.spec().hides;
 }
 
 void ExerciseCard::addNumber(QVBoxLayout& column) {
@@ -146,6 +161,7 @@ void ExerciseCard::addHelp(QVBoxLayout& column) {
   connect(hint_, &QPushButton::clicked, this, [this] {
     hintText_->show();
     showStanding();
+    Q_EMIT said();
   });
   connect(reveal_, &QPushButton::clicked, this, &ExerciseCard::reveal);
 }
@@ -176,10 +192,14 @@ void ExerciseCard::showStanding() {
 }
 
 void ExerciseCard::answer(const QString& text) {
-  const QString given = text.trimmed();
+  QString given = text.trimmed();
   if (!snapshot_ || given.isEmpty() || solved_) return;
   const auto& spec = exercise_.spec();
-  if (spec.number && std::isnan(spec.number(*snapshot_))) return predict(given);
+  if (spec.number) {
+    if (!base::parseNumber(given.toStdString())) given.replace(',', '.');  // as many countries write it
+    if (!base::parseNumber(given.toStdString())) return say(tr("A number is asked for."), &widgets::Theme::wrong);
+    if (std::isnan(spec.number(*snapshot_))) return predict(given);
+  }
   if (spec.predict && snapshot_->step > 0 && pending_.isEmpty() && spec.choices.empty() == false)
     return say(tr("Predict first: go back to the start, answer, and only then run."), &widgets::Theme::wrong);
   judge(given);
@@ -208,6 +228,7 @@ void ExerciseCard::judge(const QString& text) {
 void ExerciseCard::missed(const QString& sentence) {
   say(sentence, &widgets::Theme::wrong);
   showStanding();
+  Q_EMIT said();
 }
 
 void ExerciseCard::celebrate() {
@@ -222,6 +243,8 @@ void ExerciseCard::celebrate() {
   if (hintText_) hintText_->hide();
   showStanding();
   Q_EMIT solved();
+  Q_EMIT settled();
+  Q_EMIT said();
 }
 
 /// Its recorded solution, played or told. It does not count as solved: one's own answer still can.
@@ -236,6 +259,8 @@ void ExerciseCard::reveal() {
       &widgets::Theme::ink);
   because_->setVisible(!because_->text().isEmpty());
   showStanding();
+  Q_EMIT settled();
+  Q_EMIT said();
   if (!script.empty()) Q_EMIT setUp(QString::fromStdString(lab::format(script)));
 }
 
@@ -253,6 +278,12 @@ void ExerciseCard::show(const std::shared_ptr<const lab::Snapshot>& snapshot) {
   if (!armed_ || !spec.passed) return;
   // A run that ended is one attempt, however seldom the window looked: the next one began anew or has other parameters.
   const bool ended = snapshot->status != lab::Status::Running;
+  if (starting_) {
+    starting_ = !ended;
+    ended_ = ended;
+    tried_ = snapshot->parameters;
+    return;
+  }
   const bool news = ended && (!ended_ || !tried_ || *snapshot->parameters != *tried_);
   ended_ = ended;
   if (ended) tried_ = snapshot->parameters;

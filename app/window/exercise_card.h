@@ -34,10 +34,20 @@ class ExerciseCard final : public Card {
   void setHint(QWidget* hint);
   void show(const std::shared_ptr<const lab::Snapshot>& snapshot);
   using Card::show;
+  /// Tried, and neither solved nor shown yet.
+  bool underWay() const { return armed_ && !solved_; }
+  /// Somebody else set the laboratory up: what it then shows is no attempt.
+  void disarm();
+  /// What must not be seen before it is solved or shown.
+  std::vector<const lab::ObservableBase*> hides() const;
 
  Q_SIGNALS:
   void setUp(const QString& journal);
+  /// Solved, or its solution shown.
+  void settled();
   void solved();
+  /// It has said something new: how an attempt ended, a hint.
+  void said();
 
  private:
   void addHead(QVBoxLayout& column);
@@ -67,6 +77,7 @@ class ExerciseCard final : public Card {
   QWidget *help_ = nullptr, *hintText_ = nullptr;
   std::vector<AnswerButton*> choices_;
   bool armed_ = false, solved_ = false, ended_ = false;
+  bool starting_ = false;  // the run that sets it up has not ended yet
 };
 
 }  // namespace gradarium::app

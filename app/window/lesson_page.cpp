@@ -10,7 +10,9 @@
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "app/progress/progress.h"
 #include "app/window/code_page.h"
@@ -88,6 +90,7 @@ LessonPage::LessonPage(const LessonPlugin& plugin, const widgets::Lesson& lesson
 }
 
 LessonPage::~LessonPage() {
+  for (auto& [id, stage] : stages_) stage->exercises.clear();
   delete tutorial_;      // its exercises and the views hold keys of the schemas in stages_
   qDeleteAll(benches_);
   for (auto& [id, stage] : stages_) {
@@ -204,6 +207,7 @@ void LessonPage::buildTopic(std::size_t topic) {
   if (!stage.side) buildSide(stage, benches_[topic]->bench());
   benches_[topic]->compare(stage.pins->runs());
   update(stage);
+  cover(stage);
 }
 
 void LessonPage::buildSide(Stage& stage, const widgets::Bench& bench) {
@@ -257,7 +261,7 @@ void LessonPage::arrangeSide(Stage& stage, const widgets::Bench& bench) {
     delete stage.rightNow->parentWidget()->layout()->replaceWidget(stage.rightNow, now);
     delete stage.rightNow;
     stage.rightNow = now;
-    if (stage.link->snapshot()) now->show(*stage.link->snapshot());
+    cover(stage);
   }
   stage.front = &bench;
   stage.parameters->arrange(bench.parameters(), bench.buttons());
@@ -276,13 +280,29 @@ void LessonPage::update(Stage& stage) {
     if (experimentOf_[i] == stage.schema->id()) tutorial_->show(QString::fromStdString(lesson_.topics()[i].key()), *stage.schema, snapshot);
 }
 
+/// Exercises in front hide what would give their answers away.
+void LessonPage::cover(Stage& stage) {
+  std::vector<const lab::ObservableBase*> hidden;
+  for (const auto& card : stage.exercises)
+    if (card) std::ranges::copy(card->hides(), std::back_inserter(hidden));
+  for (std::size_t i = 0; i < benches_.size(); ++i)
+    if (benches_[i] && stages_[experimentOf_[i]].get() == &stage) benches_[i]->cover(hidden);
+  if (!stage.rightNow) return;
+  stage.rightNow->cover(hidden);
+  if (stage.link->snapshot()) stage.rightNow->show(*stage.link->snapshot());
+}
+
 void LessonPage::showTopic(int index) {
   if (index < 0) return;
   const auto topic = static_cast<std::size_t>(index);
   if (!benches_[topic]) buildTopic(topic);
   if (current_ != index) enlarge(nullptr);
-  if (current_ >= 0 && current_ != index) link().pause();
+  if (current_ >= 0 && &stageOf(static_cast<std::size_t>(current_)) != &stageOf(topic) && !keepsRunning()) link().pause();
   current_ = index;
+  {
+    const QSignalBlocker quiet(keep_);  // each experiment has its own answer
+    keep_->setChecked(pool_.keepsRunning(keyOf(stageOf(topic))));
+  }
   stack_->setCurrentWidget(benches_[topic]);
   sides_->show();
   code_->setChecked(false);
@@ -362,7 +382,7 @@ void LessonPage::resizeEvent(QResizeEvent* event) {
 /// where its coming moves nothing; the window's menu always has it.
 void LessonPage::offerKeep() {
   const auto& state = link().state();
-  const bool worth = keep_->isChecked() || (state.playing && state.stepSeconds > 0.05);
+  const bool worth = keep_->isChecked() || (state.playing && state.stepSeconds > 0.015);
   const int wanted = tabs_->naturalWidth() + keep_->sizeHint().width() + code_->sizeHint().width() + 40;
   keep_->setVisible(worth && wanted <= tabs_->parentWidget()->width());
 }
@@ -414,6 +434,9 @@ ExerciseCard* LessonPage::makeExercise(const QString& topic, const QString& name
       link().session().play(lab::parseScript(journal.toStdString()), true);
     });
     connect(card, &ExerciseCard::solved, this, &LessonPage::progressed);
+    connect(card, &ExerciseCard::settled, this, [this, &stage] { cover(stage); });
+    connect(card, &QObject::destroyed, this, [this, &stage] { cover(stage); });  // with its step
+    cover(stage);
     card->show(stage.link->snapshot());
     return card;
   }

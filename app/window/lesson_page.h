@@ -100,6 +100,7 @@ class LessonPage final : public QWidget {
   void buildSide(Stage& stage, const widgets::Bench& bench);
   void arrangeSide(Stage& stage, const widgets::Bench& bench);
   void update(Stage& stage);
+  void cover(Stage& stage);
   void share(const Stage& from, const lab::Command& command, lab::Edit edit);
   ExerciseCard* makeExercise(const QString& topic, const QString& name);
   int indexOf(const QString& topic) const;

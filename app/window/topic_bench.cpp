@@ -104,6 +104,11 @@ void TopicBench::compare(const std::vector<widgets::PinnedRun>& runs) {
   for (auto* frame : frames_) frame->compare(runs);
 }
 
+void TopicBench::cover(const std::vector<const lab::ObservableBase*>& hidden) {
+  for (auto* frame : frames_)
+    frame->cover(std::ranges::any_of(frame->view().observables(), [&](const auto* read) { return std::ranges::count(hidden, read) > 0; }));
+}
+
 void TopicBench::enlarge(widgets::ViewFrame* frame) {
   large_ = frame;
   for (auto* each : frames_) {

@@ -31,6 +31,8 @@ class TopicBench final : public QWidget {
   void showState();
   /// Earlier runs beside the present one.
   void compare(const std::vector<widgets::PinnedRun>& runs);
+  /// Covers the pictures that read one of these.
+  void cover(const std::vector<const lab::ObservableBase*>& hidden);
   /// One picture alone over the transport bar; null: all of them.
   void enlarge(widgets::ViewFrame* frame);
   widgets::ViewFrame* large() const { return large_; }

@@ -18,11 +18,14 @@ TutorialBlock::TutorialBlock(const QString& label, const lab::Script& script)
   changed_->setForegroundRole(QPalette::PlaceholderText);
   changed_->setWordWrap(true);
   changed_->hide();
-  auto* layout = new QHBoxLayout(this);
+  auto* row = new QHBoxLayout;
+  row->addWidget(button_);
+  row->addStretch();
+  auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
-  layout->addWidget(button_);
-  layout->addWidget(changed_, 1);
-  layout->addStretch();
+  layout->setSpacing(4);
+  layout->addLayout(row);
+  layout->addWidget(changed_);
   connect(button_, &QPushButton::clicked, this, [this] { delete begin_; });
 }
 
@@ -30,7 +33,7 @@ void TutorialBlock::inviteNewcomer() {
   begin_ = new QLabel(tr("\u2190 begin here"));
   begin_->setObjectName("tutorial.begin");
   begin_->setForegroundRole(QPalette::Highlight);
-  static_cast<QHBoxLayout*>(layout())->insertWidget(1, begin_);
+  static_cast<QHBoxLayout*>(layout()->itemAt(0)->layout())->insertWidget(1, begin_);
 }
 
 void TutorialBlock::setChanged(const QStringList& labels) {

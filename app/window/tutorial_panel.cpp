@@ -7,6 +7,7 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QShortcut>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -225,9 +226,20 @@ QWidget* TutorialPanel::makePart(const TutorialStep& step, const TutorialPart& p
       if (!part.more.isEmpty()) card->setHint(makeProse(part.more));
       connect(card, &ExerciseCard::solved, this, &TutorialPanel::showStanding);
       if (auto* attempt = card->findChild<QPushButton*>("exercise.try"); attempt && !attempt->isHidden()) {
-        addToDo(*attempt, progress_.solved(lesson_ + "/" + part.text));
-        connect(card, &ExerciseCard::solved, this, [this, attempt] { finish(*attempt); });
+        toDo_.push_back({attempt, progress_.solved(lesson_ + "/" + part.text), card});
+        connect(attempt, &QPushButton::clicked, this, [this, card] {
+          setUp_ = {};  // the exercise has set the laboratory up now
+          for (auto* block : body_->findChildren<TutorialBlock*>()) block->setChanged({});
+          for (auto* other : body_->findChildren<ExerciseCard*>())
+            if (other != card) other->disarm();
+          light();
+        });
+        connect(card, &ExerciseCard::settled, this, [this, attempt] { finish(*attempt); });
       }
+      connect(card, &ExerciseCard::said, this, [this, card] {
+        // Once the card has its new height
+        QTimer::singleShot(0, card, [this, card] { ensureWidgetVisible(card, 0, 12); });
+      });
       return card;
     }
   }
@@ -244,6 +256,7 @@ QWidget* TutorialPanel::makeBlock(const TutorialStep& step, const TutorialPart& 
 }
 
 void TutorialPanel::play(TutorialBlock& block, const QString& topic, const lab::Script& script) {
+  for (auto* card : body_->findChildren<ExerciseCard*>()) card->disarm();
   if (setUp_.last) setUp_.last->setChanged({});
   setUp_.last = &block;
   setUp_.seen = false;
@@ -285,7 +298,8 @@ void TutorialPanel::light() {
   };
   bool lit = done(step_);
   for (const ToDo& one : toDo_) {
-    look(one.button, !lit && !one.done);
+    const bool underWay = one.card && one.card->underWay();  // nothing is to be pressed, and nothing told, until it is over
+    look(one.button, !lit && !one.done && !underWay);
     lit = lit || !one.done;
   }
   look(next_, !lit || done(step_));

@@ -82,6 +82,7 @@ class TutorialPanel final : public QScrollArea {
   struct ToDo {
     QPointer<QPushButton> button;
     bool done = false;
+    QPointer<ExerciseCard> card = {};  // whose "Try it" the button is
   };
   std::vector<ToDo> toDo_;  // blocks and exercises of this step, in order
   /// What the blocks pressed in this step have set, and whether the laboratory has stood so.

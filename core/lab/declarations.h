@@ -69,6 +69,8 @@ struct ExerciseSpec {
   std::vector<std::string> choices = {};
   std::size_t correct = 0;
   bool predict = false;
+  /// What would give the answer away: covered in the window while the exercise is in front and not solved.
+  std::vector<const ObservableBase*> hides = {};
   std::string because = {};  // shown once solved: why
 };
 

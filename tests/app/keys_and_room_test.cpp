@@ -193,7 +193,9 @@ TEST_F(Room, AnExerciseIsLitBeforeWhatWouldGiveItAway) {
   EXPECT_TRUE(lit("exercise.try"));
   EXPECT_FALSE(lit("tutorial.block"));
   click("exercise.try");
-  EXPECT_TRUE(lit("tutorial.block"));
+  EXPECT_FALSE(lit("exercise.try"));
+  EXPECT_FALSE(lit("tutorial.block")) << "it would give the answer away";
+  EXPECT_FALSE(lit("tutorial.next"));
 }
 
 TEST_F(Room, ASolvedExerciseIsNoLongerLit) {

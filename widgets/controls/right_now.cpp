@@ -51,8 +51,15 @@ RightNow::RightNow(const lab::Experiment& schema, const std::vector<const lab::O
   }
 }
 
-QString RightNow::written(const Row& row, const lab::Snapshot& snapshot) {
+const lab::ObservableBase& RightNow::shownIn(const Row& row) {
+  return row.words ? static_cast<const lab::ObservableBase&>(*row.words) : *row.scalar;
+}
+
+void RightNow::cover(std::vector<const lab::ObservableBase*> hidden) { hidden_ = std::move(hidden); }
+
+QString RightNow::written(const Row& row, const lab::Snapshot& snapshot) const {
   const QString none = QStringLiteral("–");
+  if (std::ranges::count(hidden_, &shownIn(row)) > 0) return QStringLiteral("?");
   if (row.words) {
     const auto* words = row.words->in(snapshot);
     return words && !words->text.empty() ? QString::fromStdString(words->text) : none;
@@ -68,21 +75,19 @@ QString RightNow::written(const Row& row, const lab::Snapshot& snapshot) {
 void RightNow::show(const lab::Snapshot& snapshot) {
   for (Row& row : rows_) {
     const QString text = written(row, snapshot);
-    row.exact = text == QStringLiteral("–") ? QString()
+    row.exact = text == QStringLiteral("–") || text == QStringLiteral("?") ? QString()
                 : row.words                 ? text
                                             : QString::fromStdString(base::shortest(row.scalar->in(snapshot)->number));
     if (row.value->text() == text) continue;
     row.value->setText(text);
-    const lab::ObservableBase& shown = row.words ? static_cast<const lab::ObservableBase&>(*row.words) : *row.scalar;
-    row.value->setAccessibleName(QString::fromStdString(shown.label()) + ": " + text);
+    row.value->setAccessibleName(QString::fromStdString(shownIn(row).label()) + ": " + text);
   }
 }
 
 QString RightNow::text() const {
   QString all;
   for (const Row& row : rows_) {
-    const lab::ObservableBase& shown = row.words ? static_cast<const lab::ObservableBase&>(*row.words) : *row.scalar;
-    all += QString::fromStdString(shown.label()) + "\t" + row.exact + "\n";
+    all += QString::fromStdString(shownIn(row).label()) + "\t" + row.exact + "\n";
   }
   return all;
 }

@@ -19,6 +19,8 @@ class GRADARIUM_WIDGETS RightNow : public QWidget {
                     QWidget* parent = nullptr);
   using QWidget::show;
   void show(const lab::Snapshot& snapshot);
+  /// These are not told: they would give an answer away.
+  void cover(std::vector<const lab::ObservableBase*> hidden);
   /// Every line, a tab between name and value, numbers in full precision.
   QString text() const;
 
@@ -34,8 +36,10 @@ class GRADARIUM_WIDGETS RightNow : public QWidget {
     QString exact = {};  // empty: nothing yet
   };
   const Row* rowAt(const QObject* label) const;
-  static QString written(const Row& row, const lab::Snapshot& snapshot);
+  static const lab::ObservableBase& shownIn(const Row& row);
+  QString written(const Row& row, const lab::Snapshot& snapshot) const;
   std::vector<Row> rows_;
+  std::vector<const lab::ObservableBase*> hidden_;
 };
 
 }  // namespace gradarium::widgets

@@ -2,6 +2,7 @@
 #include "widgets/views/view_frame.h"
 
 #include <QEvent>
+#include <QLabel>
 #include <QMenu>
 #include <QVBoxLayout>
 
@@ -51,7 +52,7 @@ void ViewFrame::show(std::shared_ptr<const lab::Snapshot> snapshot) {
   const bool news = concerns(*snapshot);
   view_.see(*snapshot);
   shown_ = snapshot;
-  header_->setWords(view_.title(*shown_), view_.caption(*shown_));
+  header_->setWords(view_.title(*shown_), covered() ? QString() : view_.caption(*shown_));
   if (canvas_)
     canvas_->setSnapshot(shown_);
   else
@@ -66,12 +67,31 @@ void ViewFrame::compare(const std::vector<PinnedRun>& runs) {
 
 void ViewFrame::refresh() {
   if (!shown_) return;
-  header_->setWords(view_.title(*shown_), view_.caption(*shown_));
+  header_->setWords(view_.title(*shown_), covered() ? QString() : view_.caption(*shown_));
   header_->setOptions(view_.options(*shown_));
   content_->setAccessibleName(view_.title(*shown_));
   content_->setAccessibleDescription(view_.describe(*shown_));
   content_->update();
 }
+
+void ViewFrame::cover(bool covered) {
+  if (covered == this->covered()) return;
+  if (!cover_) {
+    cover_ = new QLabel(tr("Hidden until you have answered"));
+    cover_->setObjectName("view.cover");
+    cover_->setAlignment(Qt::AlignCenter);
+    cover_->setWordWrap(true);
+    cover_->setForegroundRole(QPalette::PlaceholderText);
+    layout()->addWidget(cover_);
+    static_cast<QVBoxLayout*>(layout())->setStretchFactor(cover_, 1);
+  }
+  cover_->setVisible(covered);
+  content_->setVisible(!covered);
+  header_->setEnabled(!covered);  // its menu would show the numbers
+  if (shown_) header_->setWords(view_.title(*shown_), covered ? QString() : view_.caption(*shown_));
+}
+
+bool ViewFrame::covered() const { return cover_ && !cover_->isHidden(); }
 
 void ViewFrame::choose(int option, int choice) {
   view_.choose(static_cast<std::size_t>(option), choice);

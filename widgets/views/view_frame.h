@@ -8,6 +8,7 @@
 #include "widgets/export.h"
 #include "widgets/views/view.h"
 
+class QLabel;
 class QMenu;
 
 namespace gradarium::widgets {
@@ -29,6 +30,9 @@ class GRADARIUM_WIDGETS ViewFrame : public QWidget {
   /// Earlier runs beside the present one.
   void compare(const std::vector<PinnedRun>& runs);
   View& view() const { return view_; }
+  /// Hidden, because it would give an answer away.
+  void cover(bool covered);
+  bool covered() const;
   /// Whether it stands alone on its bench, which it leaves to the bench.
   void setLarge(bool large);
   bool large() const { return large_; }
@@ -66,6 +70,7 @@ class GRADARIUM_WIDGETS ViewFrame : public QWidget {
   ViewHeader* header_;
   ViewCanvas* canvas_ = nullptr;  // null where the view brings a widget
   QWidget* content_;
+  QLabel* cover_ = nullptr;
   std::vector<const lab::ObservableBase*> reads_;
   std::shared_ptr<const lab::Snapshot> shown_;
   bool wanting_ = false, large_ = false;
