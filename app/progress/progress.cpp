@@ -32,6 +32,16 @@ bool Progress::begun() const {
 
 QString Progress::lastLesson() const { return settings_.value("lesson").toString(); }
 void Progress::setLastLesson(const QString& lesson) { settings_.setValue("lesson", lesson); }
+QString Progress::settings(const QString& lesson, const QString& experiment) const {
+  return settings_.value("settings/" + lesson + "/" + experiment).toString();
+}
+void Progress::setSettings(const QString& lesson, const QString& experiment, const QString& commands) {
+  const QString key = "settings/" + lesson + "/" + experiment;
+  if (commands.isEmpty())
+    settings_.remove(key);
+  else
+    settings_.setValue(key, commands);
+}
 int Progress::step(const QString& lesson) const { return settings_.value("step/" + lesson).toInt(); }
 void Progress::setStep(const QString& lesson, int step) { settings_.setValue("step/" + lesson, step); }
 

@@ -28,6 +28,9 @@ class Progress {
   bool begun() const;
   QString lastLesson() const;
   void setLastLesson(const QString& lesson);
+  /// How the parameters of a lesson's experiment stood when it was left, as commands; empty: as they come.
+  QString settings(const QString& lesson, const QString& experiment) const;
+  void setSettings(const QString& lesson, const QString& experiment, const QString& commands);
   int step(const QString& lesson) const;
   void setStep(const QString& lesson, int step);
   /// A step of a tutorial that was read to its end. By its title: steps are moved about and added.

@@ -103,12 +103,19 @@ void SearchBox::look(const QString& words) {
     item->setData(hit.ready, readyRole);
     model_->appendRow(item);
   }
-  if (hits_.empty()) return completer_->popup()->hide();
+  if (hits_.empty() && (words.trimmed().isEmpty() || isStateLink(words))) return completer_->popup()->hide();
+  if (hits_.empty()) {
+    auto* item = new QStandardItem(tr("Nothing found"));
+    item->setData(tr("Lessons, topics and terms are searched, and links to a state are followed"), contextRole);
+    item->setData(true, readyRole);
+    item->setFlags(Qt::NoItemFlags);
+    model_->appendRow(item);
+  }
   QRect below = rect();
   below.setWidth(std::max(width(), 380));
   below.moveRight(rect().right());  // it hangs from the right edge, so that it stays in the window
   completer_->complete(below);
-  completer_->popup()->setCurrentIndex(completer_->completionModel()->index(0, 0));
+  if (!hits_.empty()) completer_->popup()->setCurrentIndex(completer_->completionModel()->index(0, 0));
 }
 
 void SearchBox::use(int row) {

@@ -2,7 +2,7 @@
 #include "app/window/export_menu.h"
 
 #include <QClipboard>
-#include <QFileDialog>
+#include <QDir>
 #include <QGuiApplication>
 #include <QMenu>
 
@@ -11,6 +11,7 @@
 #include "app/window/topic_bench.h"
 #include "core/base/error.h"
 #include "core/io/whole_file.h"
+#include "widgets/export/save_file.h"
 #include "widgets/views/view_frame.h"
 
 namespace gradarium::app {
@@ -18,16 +19,14 @@ namespace {
 
 void saveArtifact(LessonPage& page, const lab::Artifact& artifact, lab::Format format) {
   const QString ending = QString::fromStdString(lab::ending(format));
-  QString file = QFileDialog::getSaveFileName(&page, LessonPage::tr("Save"), QString::fromStdString(artifact.name()) + "." + ending,
-                                              QString("%1 (*.%2)").arg(ending.toUpper(), ending));
+  const QString file = widgets::askWhereToSave(&page, QString::fromStdString(artifact.name()), ending);
   if (file.isEmpty()) return;
-  if (!file.endsWith("." + ending, Qt::CaseInsensitive)) file += "." + ending;
   page.link().write(artifact, format, [&page, file](const std::string& bytes) {
     try {
       io::writeWhole(file.toStdString(), bytes);
       Q_EMIT page.told(LessonPage::tr("Saved %1").arg(QDir::toNativeSeparators(file)));
     } catch (const base::Error& error) {
-      Q_EMIT page.told(QString::fromUtf8(error.what()));
+      Q_EMIT page.failed(LessonPage::tr("Not saved: %1").arg(QString::fromUtf8(error.what())));
     }
   });
 }

@@ -31,6 +31,31 @@
 
 namespace gradarium::app {
 
+namespace {
+
+/// The commands that lead from the defaults to these parameters.
+QString settingsIn(const lab::Experiment& schema, const lab::Snapshot& snapshot) {
+  constexpr std::size_t longest = 1 << 16;  // of a text or a drawing worth keeping
+  lab::Script script;
+  for (const lab::Parameter* parameter : schema.parameters()) {
+    const std::string& now = (*snapshot.parameters)[parameter->index()].text;
+    if (now != parameter->text() && now.size() <= longest) script.push_back(lab::Command::set(parameter->name(), now));
+  }
+  return QString::fromStdString(lab::format(script));
+}
+
+/// As it was left the last time; what cannot be read any more is passed over.
+std::shared_ptr<lab::Session> sessionAsLeft(std::unique_ptr<lab::Experiment> experiment, const QString& settings) {
+  auto session = SessionLink::makeSession(std::move(experiment));
+  try {
+    if (!settings.isEmpty()) session->play(lab::parseScript(settings.toStdString()), true);
+  } catch (const base::Error&) {
+  }
+  return session;
+}
+
+}  // namespace
+
 LessonPage::LessonPage(const LessonPlugin& plugin, const widgets::Lesson& lesson, Progress& progress, lab::SessionPool& pool)
     : plugin_(plugin), lesson_(lesson), progress_(progress), pool_(pool), experimentOf_(lesson.topics().size()), benches_(lesson.topics().size()) {
   stack_ = new QStackedWidget;
@@ -94,6 +119,7 @@ LessonPage::~LessonPage() {
   delete tutorial_;      // its exercises and the views hold keys of the schemas in stages_
   qDeleteAll(benches_);
   for (auto& [id, stage] : stages_) {
+    if (stage->link->snapshot()) progress_.setSettings(plugin_.id, QString::fromStdString(id), settingsIn(*stage->schema, *stage->link->snapshot()));
     for (const auto* number : stage->wanted) stage->link->want(*number, false);
     stage->link.reset();
     pool_.leave(keyOf(*stage));
@@ -156,7 +182,7 @@ LessonPage::Stage& LessonPage::stageOf(std::size_t topic) {
       slot = std::make_unique<Stage>();
       slot->schema = std::move(schema);
       const auto make = lesson_.topics()[topic].make;
-      slot->link = std::make_unique<SessionLink>(pool_.acquire(keyOf(*slot), [make] { return SessionLink::makeSession(make()); }));
+      slot->link = std::make_unique<SessionLink>(pool_.acquire(keyOf(*slot), [make, left = progress_.settings(plugin_.id, QString::fromStdString(id))] { return sessionAsLeft(make(), left); }));
       Stage& stage = *slot;
       connect(stage.link.get(), &SessionLink::snapshotReady, this, [this, &stage] { update(stage); });
       connect(stage.link.get(), &SessionLink::stateChanged, this, [this, &stage] {
@@ -171,7 +197,10 @@ LessonPage::Stage& LessonPage::stageOf(std::size_t topic) {
         Q_EMIT failed(sentence);
       });
       connect(stage.link.get(), &SessionLink::sent, this,
-              [this, &stage](const lab::Command& command, lab::Edit edit) { share(stage, command, edit); });
+              [this, &stage](const lab::Command& command, lab::Edit edit) {
+              Q_EMIT acted();
+              share(stage, command, edit);
+            });
     }
   }
   return *stages_[experimentOf_[topic]];
@@ -202,8 +231,11 @@ void LessonPage::buildTopic(std::size_t topic) {
   Stage& stage = stageOf(topic);
   benches_[topic] = new TopicBench(lesson_.topics()[topic], *stage.schema, *stage.link);
   stack_->addWidget(benches_[topic]);
-  for (auto* frame : benches_[topic]->frames())
+  for (auto* frame : benches_[topic]->frames()) {
     connect(frame, &widgets::ViewFrame::sizeToggled, this, [this, frame] { enlarge(frame->large() ? nullptr : frame); });
+    connect(frame, &widgets::ViewFrame::told, this, &LessonPage::told);
+    connect(frame, &widgets::ViewFrame::failed, this, &LessonPage::failed);
+  }
   if (!stage.side) buildSide(stage, benches_[topic]->bench());
   benches_[topic]->compare(stage.pins->runs());
   update(stage);
@@ -417,7 +449,10 @@ void LessonPage::play(const lab::Script& script) {
     link().session().play(first);
     for (const lab::Command& command : first) share(stageOf(static_cast<std::size_t>(current_)), command, lab::Edit::Whole);
   }
-  for (auto i = moving; i < script.size(); ++i) link().send(script[i]);
+  for (auto i = moving; i < script.size(); ++i) {
+    if (script[i].verb == lab::Verb::Run) benches_[static_cast<std::size_t>(current_)]->transport().hurry();
+    link().send(script[i]);
+  }
 }
 
 ExerciseCard* LessonPage::makeExercise(const QString& topic, const QString& name) {

@@ -75,6 +75,8 @@ class LessonPage final : public QWidget {
   /// Something went well that one cannot see.
   void told(const QString& sentence);
   void progressed();
+  /// The learner has asked for something new.
+  void acted();
   /// What can be undone, or how far a run is, may be otherwise.
   void stateChanged();
   void enlarged(bool alone);

@@ -107,6 +107,7 @@ void MainWindow::open(const QString& id) {
       page_ = new LessonPage(*shelf_.find(id), lesson, progress_, pool_);
       connect(page_, &LessonPage::failed, this, &MainWindow::fail);
       connect(page_, &LessonPage::told, this, &MainWindow::tell);
+      connect(page_, &LessonPage::acted, notice_, &Notice::outdate);
       connect(page_, &LessonPage::stateChanged, this, &MainWindow::showUndo);
       connect(page_, &LessonPage::enlarged, this, [this](bool alone) {
         if (alone) courseFolded_ = head_->courseShown();
@@ -138,7 +139,12 @@ void MainWindow::openHome() {
   }
   if (LessonPage* page = pageInFront()) {
     page->enlarge(nullptr);
-    page->link().pause();
+    if (page->keepsRunning()) {  // as when another lesson is opened: what goes on becomes a job
+      delete std::exchange(page_, nullptr);
+      jobs_->look();
+    } else {
+      page->link().pause();
+    }
   }
   home_->refresh();
   pages_->setCurrentWidget(home_);

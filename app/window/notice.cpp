@@ -50,6 +50,10 @@ Notice::Notice(QWidget* parent, QWidget* over)
   hide();
 }
 
+void Notice::outdate() {
+  if (kind_ == Kind::Failed) hide();
+}
+
 QString Notice::sentence() const { return isHidden() ? QString() : words_->text(); }
 
 void Notice::say(const QString& sentence, Kind kind) {

@@ -18,6 +18,8 @@ class Notice final : public QFrame {
   /// `over`: what it keeps to the middle of, whatever the size.
   Notice(QWidget* parent, QWidget* over);
   void say(const QString& sentence, Kind kind);
+  /// A failure that was told is one of the past.
+  void outdate();
   /// Empty: nothing is being said.
   QString sentence() const;
 

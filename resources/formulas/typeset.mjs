@@ -48,8 +48,8 @@ function makeMathJax() {
   };
 }
 
-/// Where a display formula may go on in a new line, outside of brackets: before a step of an argument (=>), else before
-/// a relation, else before a sum's sign.
+/// Where a display formula may go on in a new line, outside of brackets: before a step of an argument (=>) or after a
+/// wide space (\\qquad) between two formulas, else before a relation, else before a sum's sign.
 function markBreaks(root) {
   root.setTeXclass(null);
   let row = root;
@@ -62,6 +62,9 @@ function markBreaks(root) {
     const kind = mo?.isKind?.('mo') ? mo.texClass : child.texClass;
     if (kind === open) ++depth;
     if (kind === close) depth = Math.max(0, depth - 1);
+    let before = row.childNodes[at - 1];
+    while (before?.childNodes?.length === 1) before = before.childNodes[0];  // a space stands in a style of its own
+    if (depth === 0 && before?.isKind('mspace') && parseFloat(before.attributes.get('width')) >= 2) child.attributes.set('data-break', 'step');
     if (at > 0 && depth === 0 && child.isKind('mo') && (kind === rel || kind === bin))
       child.attributes.set('data-break', kind === bin ? 'sum' : /^[\u21d2\u21d4\u27f8-\u27fa]$/.test(child.getText()) ? 'step' : 'relation');
   });

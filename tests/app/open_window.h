@@ -20,6 +20,12 @@ class OpenWindow : public testing::Test {
   OpenWindow() {
     widgets::apply(widgets::lightTheme());
     shelf_ = std::make_unique<PluginShelf>(QStringList{PluginShelf::standardFolders().front()});
+    reopen();
+  }
+
+  /// As when the program is started, once more with what was kept.
+  void reopen() {
+    window_.reset();
     window_ = std::make_unique<MainWindow>(*shelf_, folder_.path());
     window_->resize(1280, 720);
     window_->open("2.2.1");

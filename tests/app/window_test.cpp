@@ -79,6 +79,19 @@ TEST_F(Window, WhatWasChangedSinceABlockStandsBesideIt) {
   EXPECT_FALSE(changed.isVisible());
 }
 
+TEST_F(Window, TheParametersStandAsTheyWereLeft) {
+  page().link().send(lab::Command::set("k", "5"));
+  page().link().send(lab::Command::set("data", "wine"));
+  settle();
+  reopen();
+  EXPECT_EQ(parameter("k"), "5");
+  EXPECT_EQ(parameter("data"), "wine");
+  click("param.reset_everything");
+  settle();
+  reopen();
+  EXPECT_EQ(parameter("k"), "3");
+}
+
 TEST_F(Window, AnAnswerIsJudged) {
   for (int i = 0; i < 3; ++i) click("tutorial.next");
   click("exercise.choice.both");

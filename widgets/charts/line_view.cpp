@@ -55,7 +55,7 @@ LineView& LineView::yLabel(std::string words) {
 }
 
 LineView& LineView::logY() {
-  log_ = true;
+  log_ = wantsLog_ = true;
   return *this;
 }
 
@@ -86,8 +86,21 @@ std::shared_ptr<const lab::Value> LineView::valueOf(const Line& line, const lab:
   return index < snapshot.values.size() ? snapshot.values[index] : nullptr;
 }
 
+/// A logarithmic axis has no place for 0: where nothing is above, the axis is an even one.
+bool LineView::anyAboveZero(const lab::Snapshot& snapshot) const {
+  return std::ranges::any_of(lines_, [&](const Line& line) {
+    const auto value = valueOf(line, snapshot);
+    const auto* series = value ? std::get_if<lab::value::Series>(value.get()) : nullptr;
+    return series && (series->empty() || extentOf(*series, true).finite > 0);
+  });
+}
+
 bool LineView::read(const lab::Snapshot& snapshot) {
   bool any = false;
+  if (wantsLog_ && log_ != anyAboveZero(snapshot)) {
+    log_ = !log_;
+    for (Line& line : lines_) line.value.reset();
+  }
   for (Line& line : lines_) {
     take(line, valueOf(line, snapshot));
     any = any || line.extent.finite > 0;

@@ -62,6 +62,7 @@ class GRADARIUM_WIDGETS LineView : public ViewOf<LineView> {
   };
   static std::shared_ptr<const lab::Value> valueOf(const Line& line, const lab::Snapshot& snapshot);
   bool read(const lab::Snapshot& snapshot);
+  bool anyAboveZero(const lab::Snapshot& snapshot) const;
   void take(Line& line, std::shared_ptr<const lab::Value> value) const;
   FrameWish wish(const Canvas& canvas) const;
   void fillLines(const Mapping& mapping);
@@ -85,7 +86,7 @@ class GRADARIUM_WIDGETS LineView : public ViewOf<LineView> {
   std::vector<int> codes_;
   std::vector<Line> pinned_;  // of earlier runs: their values stay
   std::string xLabel_, yLabel_;
-  bool log_ = false, steps_ = false, marker_ = false;
+  bool log_ = false, wantsLog_ = false, steps_ = false, marker_ = false;
   std::uint64_t version_ = 0;
   LineStrokes strokes_;
   std::optional<Mapping> painted_;

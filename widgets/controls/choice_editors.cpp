@@ -93,10 +93,7 @@ void DatasetEditor::picked(int index) {
     settle();  // the box never says "Open my CSV…" while the old data is in force
     name = choose_(this);
     if (name.isEmpty()) return;
-    name = ownData(name);
-    lab::ParameterState wanted = state();
-    wanted.text = name.toStdString();
-    display(wanted);
+    name = ownData(name);  // on offer once the session has taken it
   }
   if (name.toStdString() != state().text) send(name.toStdString());
 }

@@ -47,6 +47,8 @@ QPushButton* button(const QString& name, const QString& toolTip, Glyph glyph) {
 TransportBar::TransportBar(Port& port, const lab::Clock* clock, QWidget* parent)
     : QWidget(parent), port_(port), clock_(clock) {
   setAccessibleName(tr("Run and step"));
+  pace_.setSingleShot(true);
+  connect(&pace_, &QTimer::timeout, this, &TransportBar::hurryMore);
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(4 * Theme::unit, 2 * Theme::unit, 4 * Theme::unit, 2 * Theme::unit);
   row->setSpacing(2 * Theme::unit);
@@ -148,13 +150,34 @@ void TransportBar::buildSpeed() {
   });
 }
 
+/// Nobody wants to wait for what somebody else has set going.
+void TransportBar::hurry() {
+  if (chosen_ == 0) return;
+  hurried_ = chosen_;
+  pace_.start(2000);
+}
+
+void TransportBar::hurryMore() {
+  if (!state_.playing) return setSpeed(chosen_);
+  hurried_ = hurried_ >= 32 ? 0 : hurried_ * 2;
+  showSpeed(hurried_);
+  port_.setSpeed(hurried_ * stepsPerSecond);
+  pace_.start(hurried_ == 0 ? 100 : 600);
+}
+
 void TransportBar::setSpeed(double factor) {
+  pace_.stop();
+  chosen_ = factor;
+  showSpeed(factor);
+  port_.setSpeed(factor * stepsPerSecond);
+}
+
+void TransportBar::showSpeed(double factor) {
   speed_->setText(factorText(factor));
   speed_->setToolTip(factor == 0 ? tr("Speed: as fast as the steps come")
                                  : tr("Speed: %1 steps a second").arg(factor * stepsPerSecond));
   speed_->setAccessibleName(tr("Speed, %1").arg(factorText(factor)));
   for (QAction* action : speeds_->actions()) action->setChecked(action->data().toDouble() == factor);
-  port_.setSpeed(factor * stepsPerSecond);
 }
 
 void TransportBar::show(const lab::Snapshot& snapshot, const lab::SessionState& state) {

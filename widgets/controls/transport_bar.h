@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QElapsedTimer>
+#include <QTimer>
 #include <QWidget>
 
 #include "core/lab/declarations.h"
@@ -39,6 +40,9 @@ class GRADARIUM_WIDGETS TransportBar : public QWidget {
   void reset();
   /// 1 is four steps a second, 0 as fast as they come.
   void setSpeed(double factor);
+  /// The run that begins now goes faster and faster, and the speed is back when it is over: for runs that
+  /// somebody else has set going, such as a block of a tutorial.
+  void hurry();
 
  protected:
   void keyPressEvent(QKeyEvent* event) override;
@@ -52,6 +56,8 @@ class GRADARIUM_WIDGETS TransportBar : public QWidget {
   void buildSpeed();
   void showButtons();
   void showProgress();
+  void showSpeed(double factor);
+  void hurryMore();
 
   Port& port_;
   const lab::Clock* clock_;
@@ -65,6 +71,8 @@ class GRADARIUM_WIDGETS TransportBar : public QWidget {
   QProgressBar* progress_;
   TextLabel* activity_;
   QElapsedTimer busySince_;
+  double chosen_ = 1, hurried_ = 1;
+  QTimer pace_;
 };
 
 }  // namespace gradarium::widgets

@@ -27,7 +27,8 @@ QRectF ImageGridView::Grid::at(std::size_t image) const {
           tile};
 }
 
-ImageGridView::Grid ImageGridView::gridFor(const Stack& stack, const QRectF& area, int lines) const {
+ImageGridView::Grid ImageGridView::gridFor(const Stack& stack, const QRectF& area, int lines,
+                                           std::size_t group) const {
   const double line = QFontMetricsF(font(TextRole::Small)).height();
   const double below = lines > 0 ? lines * line + 2 : 0;
   const double aspect = static_cast<double>(stack.width) / static_cast<double>(stack.height);
@@ -39,6 +40,7 @@ ImageGridView::Grid ImageGridView::gridFor(const Stack& stack, const QRectF& are
   const std::size_t upTo =
       across_ ? std::min(across_, stack.images) : std::min<std::size_t>(stack.images, 400);
   for (std::size_t columns = 1; columns <= upTo; ++columns) {
+    if (group > 1 && group % columns != 0 && columns % group != 0) continue;
     const std::size_t rows = (stack.images + columns - 1) / columns;
     double width = (area.width() - 4 - between * double(columns - 1)) / double(columns);
     width = std::min(
@@ -140,12 +142,13 @@ void ImageGridView::paint(const Canvas& canvas) {
   if (stack.images == 0) return paintEmpty(canvas);
   const QFont small = font(TextRole::Small);
   const QFontMetricsF metrics(small);
-  Grid grid = gridFor(stack, canvas.area, captioned(stack) ? 1 : 0);
+  const std::size_t group = group_ ? group_(canvas.snapshot) : 0;
+  Grid grid = gridFor(stack, canvas.area, captioned(stack) ? 1 : 0, group);
   double widest = 0;
   for (std::size_t image = grid.first; captioned(stack) && image < grid.first + grid.shown; ++image)
     widest = std::max(
         widest, metrics.horizontalAdvance(captionOf(canvas.snapshot, stack, image, grid.step.width() - 2)));
-  if (widest > grid.step.width() - 2) grid = gridFor(stack, canvas.area, 2);
+  if (widest > grid.step.width() - 2) grid = gridFor(stack, canvas.area, 2, group);
   if (canvas.onScreen) painted_ = grid;
   if (grid.shown == 0 || grid.tile.width() + 4 > canvas.area.width() ||
       grid.tile.height() + 4 > canvas.area.height())

@@ -42,6 +42,10 @@ ImageGridView& ImageGridView::signedScale() {
   return *this;
 }
 
+ImageGridView& ImageGridView::groups(std::function<std::size_t(const lab::Snapshot&)> size) {
+  group_ = std::move(size);
+  return *this;
+}
 ImageGridView& ImageGridView::across(std::size_t images) {
   across_ = images;
   return *this;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QImage>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,6 +33,8 @@ class GRADARIUM_WIDGETS ImageGridView : public PointingViewOf<ImageGridView> {
   ImageGridView& range(double low, double high);
   /// Red above 0, blue below, for weights.
   ImageGridView& signedScale();
+  /// The images come in groups of so many (the heads of a layer): rows begin with a group, or a group with a row.
+  ImageGridView& groups(std::function<std::size_t(const lab::Snapshot&)> size);
   /// At most so many images in a row.
   ImageGridView& across(std::size_t images);
 
@@ -77,7 +80,7 @@ class GRADARIUM_WIDGETS ImageGridView : public PointingViewOf<ImageGridView> {
   QString imageName(const Stack& stack, std::size_t image) const;
   QString captionOf(const lab::Snapshot& snapshot, const Stack& stack, std::size_t image, double width) const;
   bool captioned(const Stack& stack) const { return labels_ || (stack.names && stack.names->size() == stack.images); }
-  Grid gridFor(const Stack& stack, const QRectF& area, int lines) const;  // of words below an image
+  Grid gridFor(const Stack& stack, const QRectF& area, int lines, std::size_t group) const;  // of words below an image
   Span spanOfAll(const lab::Snapshot& snapshot, const Stack& stack) const;
   QImage imageOf(const Stack& stack, std::size_t image, const Span& span, const Theme& theme, QSize pixels) const;
 
@@ -86,6 +89,7 @@ class GRADARIUM_WIDGETS ImageGridView : public PointingViewOf<ImageGridView> {
   std::string noun_ = "image", labelNoun_;
   std::size_t height_ = 0, width_ = 0, across_ = 0, page_ = 0;  // page_: its first image
   std::optional<Span> range_;
+  std::function<std::size_t(const lab::Snapshot&)> group_;
   bool signed_ = false;
 
   mutable std::shared_ptr<const lab::Value> known_;

@@ -4,6 +4,11 @@
 namespace gradarium::widgets {
 
 void Trails::see(const lab::Snapshot& snapshot, const std::shared_ptr<const lab::Value>& handles) {
+  if (parameters_ && snapshot.parameters && *parameters_ != *snapshot.parameters) {  // another run
+    steps_.clear();
+    places_.clear();
+  }
+  parameters_ = snapshot.parameters;
   while (!steps_.empty() && steps_.back() >= snapshot.step) {
     steps_.pop_back();
     places_.pop_back();

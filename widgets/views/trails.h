@@ -12,7 +12,7 @@
 namespace gradarium::widgets {
 
 /// The places that handles have been at since step 0, from the snapshots shown. Going back in time shortens
-/// them; other samples, or another number of handles, begin them anew.
+/// them; other parameters, other samples, or another number of handles begin them anew.
 class GRADARIUM_WIDGETS Trails {
  public:
   void see(const lab::Snapshot& snapshot, const std::shared_ptr<const lab::Value>& handles);
@@ -23,6 +23,7 @@ class GRADARIUM_WIDGETS Trails {
   static constexpr std::size_t most = 400;
   std::deque<std::shared_ptr<const lab::Value>> places_;
   std::deque<std::uint64_t> steps_;
+  std::shared_ptr<const lab::ParameterStates> parameters_;
 };
 
 }  // namespace gradarium::widgets

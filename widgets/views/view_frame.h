@@ -40,8 +40,8 @@ class GRADARIUM_WIDGETS ViewFrame : public QWidget {
   QWidget* content() const { return content_; }
 
   void copyPicture();
-  /// Asks for a file's name; `ending` is png, svg, pdf, or csv for the numbers. A failure is told in a
-  /// message box.
+  /// Asks for a file's name; `ending` is png, svg, pdf, or csv for the numbers. told() and failed() say
+  /// how it went.
   void saveAs(const QString& ending);
   /// Adds what can be done with the view; the owner of a window may put more below.
   void fillMenu(QMenu& menu);
@@ -49,6 +49,9 @@ class GRADARIUM_WIDGETS ViewFrame : public QWidget {
  Q_SIGNALS:
   /// The learner wants this picture alone, or all of them again.
   void sizeToggled();
+  /// A file was saved, or was not.
+  void told(const QString& sentence);
+  void failed(const QString& sentence);
 
  protected:
   void showEvent(QShowEvent* event) override;

@@ -3,13 +3,12 @@
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QDir>
-#include <QFileDialog>
 #include <QGuiApplication>
 #include <QMenu>
-#include <QMessageBox>
 
 #include "core/base/error.h"
 #include "widgets/export/plot_export.h"
+#include "widgets/export/save_file.h"
 #include "widgets/views/view_frame.h"
 
 namespace gradarium::widgets {
@@ -62,12 +61,8 @@ void ViewFrame::copyPicture() {
 }
 
 void ViewFrame::saveAs(const QString& ending) {
-  const QString proposal = QString::fromStdString(view_.name()) + "." + ending;
-  QString file = QFileDialog::getSaveFileName(this, tr("Save"), proposal,
-                                              QString("%1 (*.%2)").arg(ending.toUpper(), ending));
-  if (file.isEmpty()) return;
-  if (!file.endsWith("." + ending, Qt::CaseInsensitive)) file += "." + ending;
-  writeTo(file);
+  const QString file = askWhereToSave(this, QString::fromStdString(view_.name()), ending);
+  if (!file.isEmpty()) writeTo(file);
 }
 
 void ViewFrame::writeTo(const QString& file) {
@@ -78,8 +73,9 @@ void ViewFrame::writeTo(const QString& file) {
       exportNumbers(view_, *shown_, path);
     else
       exportPlot(view_, *shown_, theme(), pictureSize(*this), path);
+    Q_EMIT told(tr("Saved %1").arg(QDir::toNativeSeparators(file)));
   } catch (const base::Error& error) {
-    QMessageBox::warning(this, tr("Not saved"), QString::fromStdString(error.what()));
+    Q_EMIT failed(tr("Not saved: %1").arg(QString::fromStdString(error.what())));
   }
 }
 

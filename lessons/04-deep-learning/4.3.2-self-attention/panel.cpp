@@ -83,7 +83,7 @@ void arrangeMechanism(Bench& bench, const AttentionExperiment& e) {
 void arrangeHeads(Bench& bench, const AttentionExperiment& e) {
   strip(bench, e);
   bench.main<widgets::ImageGridView>("heads", e.grid).title("Where each head looks").caption([&e](const lab::Snapshot& s) { return shownHabit(s, e); }).images("head").range(0, 1)
-      .picks(e.look).responds({"heads"});
+      .groups([&e](const lab::Snapshot& s) { return static_cast<std::size_t>(e.heads.in(s)); }).picks(e.look).responds({"heads"});
   lossesOf(bench.beside<LineView>("losses", e.fresh), e);
   bench.below<LineView>("scores", e.previousScore).with(e.inductionScore, "induction").title("Best scores").yLabel("score").responds({"source"});
   bench.below<HeatMapView>("harm", e.harm).title("Ablate: harm").rows("layer").columns("head").values("rise", "nats").picks(e.ablate).responds({"source"});
