@@ -262,6 +262,7 @@ void TutorialPanel::play(TutorialBlock& block, const QString& topic, const lab::
   setUp_.seen = false;
   for (const lab::Command& command : script)
     if (command.verb == lab::Verb::Set) setUp_.values[command.target] = command.value;
+  light();
   Q_EMIT played(topic, script);
 }
 
