@@ -209,9 +209,8 @@ void ContourView::paintPicture(const Canvas& canvas) {
   const auto* field = fieldIn(canvas.snapshot);
   if (!field) return paintEmpty(canvas);
   const QRectF rest = paintBar(canvas, canvas.area);
-  const auto text = [](const std::string& s) { return QString::fromStdString(s); };
-  const Axes axes({text(xName_), {}, {field->x0, field->x1}, false},
-                  {text(yName_), {}, {field->y0, field->y1}, false}, rest);
+  const Axes axes({axisIn(canvas.snapshot, false), {}, {field->x0, field->x1}, false},
+                  {axisIn(canvas.snapshot, true), {}, {field->y0, field->y1}, false}, rest);
   if (!axes.usable()) return;
   const Mapping& mapping = axes.mapping();
   if (canvas.onScreen) mapping_ = mapping;
@@ -223,6 +222,7 @@ void ContourView::paintPicture(const Canvas& canvas) {
   canvas.painter.drawRect(mapping.plot);
   canvas.painter.restore();
   axes.paintLabels(canvas.painter, canvas.theme);
+  paintRegions(canvas, mapping);
   paintPlaces(canvas, mapping);
   paintPaths(canvas, mapping);
   if (showArrows_) paintArrows(canvas, mapping);

@@ -57,6 +57,11 @@ ContourView& ContourView::marks(const lab::Points& places, std::string noun) {
   return *this;
 }
 
+ContourView& ContourView::region(const lab::Points& corners, std::string noun, int code) {
+  regions_.push_back({&corners, std::move(noun), code});
+  return *this;
+}
+
 ContourView& ContourView::start(const lab::Points& place, const lab::Action<lab::Move>& move) {
   start_ = &place;
   move_ = &move;
@@ -74,6 +79,7 @@ std::vector<const lab::ObservableBase*> ContourView::observables() const {
   std::vector<const lab::ObservableBase*> all{&field_};
   for (const Racer& racer : racers_) all.push_back(racer.path);
   for (const Arrows& arrows : arrows_) all.push_back(arrows.points);
+  for (const Region& region : regions_) all.push_back(region.corners);
   for (const lab::Points* points : {marks_, start_, marker_})
     if (points) all.push_back(points);
   return all;
@@ -83,7 +89,7 @@ std::vector<ViewOption> ContourView::options(const lab::Snapshot&) const {
   std::vector<ViewOption> options(3);  // one without choices is not offered
   if (!cells_) options[fillOption] = {"Fill", {"off", "on"}, filled_ ? 1 : 0, false};
   if (!arrows_.empty()) options[arrowsOption] = {"Arrows", {"off", "on"}, showArrows_ ? 1 : 0, false};
-  if (!racers_.empty()) options[legendOption] = {"Legend", {"off", "on"}, legend_ ? 1 : 0, false};
+  if (!racers_.empty() || !regions_.empty()) options[legendOption] = {"Legend", {"off", "on"}, legend_ ? 1 : 0, false};
   return options;
 }
 

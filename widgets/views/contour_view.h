@@ -46,6 +46,9 @@ class GRADARIUM_WIDGETS ContourView : public ViewOf<ContourView> {
   ContourView& arrows(const lab::Points& arrows, std::string noun);
   /// Quiet rings on places worth knowing: minima.
   ContourView& marks(const lab::Points& places, std::string noun);
+  /// The border of a convex region, its corners in order: a ball of equal penalty, a region of confidence. `code` is
+  /// its colour; names of its columns become those of the axes.
+  ContourView& region(const lab::Points& corners, std::string noun, int code = 2);
   /// Where all begin (one row): a press or a drag on the plane, or the arrow keys, move it.
   ContourView& start(const lab::Points& place, const lab::Action<lab::Move>& move);
   /// A mark for something that parameters say (one row). Where `commands` is given, it can be dragged:
@@ -105,6 +108,7 @@ class GRADARIUM_WIDGETS ContourView : public ViewOf<ContourView> {
   const lab::value::Field* fieldIn(const lab::Snapshot& snapshot) const;  // null: nothing to show
   const ContourLevels& levelsIn(const lab::Snapshot& snapshot) const;
   std::optional<QPointF> placeIn(const lab::Points* points, const lab::Snapshot& snapshot) const;
+  QString axisIn(const lab::Snapshot& snapshot, bool up) const;
   std::optional<QPointF> headIn(const Racer& racer, const lab::Snapshot& snapshot) const;
   void moveStart(QPointF to, Port& port, lab::Edit edit) const;
   void moveMarker(QPointF to, Port& port) const;
@@ -124,6 +128,7 @@ class GRADARIUM_WIDGETS ContourView : public ViewOf<ContourView> {
   void paintArrows(const Canvas& canvas, const Mapping& mapping) const;
   void paintHead(const Canvas& canvas, const Mapping& mapping, const Racer& racer) const;
   void paintPlaces(const Canvas& canvas, const Mapping& mapping) const;
+  void paintRegions(const Canvas& canvas, const Mapping& mapping) const;
 
   const lab::Field& field_;
   std::string xName_ = "x", yName_ = "y", heightName_ = "f";
@@ -131,6 +136,12 @@ class GRADARIUM_WIDGETS ContourView : public ViewOf<ContourView> {
   std::optional<double> border_;
   std::vector<Racer> racers_;
   std::vector<Arrows> arrows_;
+  struct Region {
+    const lab::Points* corners;
+    std::string noun;
+    int code;
+  };
+  std::vector<Region> regions_;
   const lab::Points *marks_ = nullptr, *start_ = nullptr, *marker_ = nullptr;
   std::string marksNoun_, markerNoun_;
   const lab::Action<lab::Move>* move_ = nullptr;

@@ -90,13 +90,15 @@ void ScatterView::paint(const Canvas& canvas) {
   if (!axes.usable()) return;
   if (canvas.onScreen) mapping_ = axes.mapping();
   const Mapping& mapping = axes.mapping();
-  if (fieldIn(canvas.snapshot)) fieldLayer_.paint(canvas, valueOf(field_, canvas.snapshot), mapping, fieldLook_);
+  if (fieldIn(canvas.snapshot)) fieldLayer_.paint(canvas, valueOf(field_, canvas.snapshot), mapping, lookIn(canvas.snapshot));
   paintCells(canvas, mapping);
   axes.paint(canvas.painter, canvas.theme);
   if (none) return paintEmpty({canvas.painter, mapping.plot, canvas.theme, canvas.snapshot, canvas.onScreen});
   if (canvas.onScreen) paintDisc(canvas);
   if (canvas.onScreen) paintLinks(canvas, *points, mapping);
   paintHulls(canvas, *points, mapping);
+  paintResiduals(canvas, *points, mapping);
+  paintCurves(canvas, mapping);
   paintCloud(canvas, *points, mapping);
   paintNames(canvas, *points, mapping);
   if (hasTrails_) paintTrails(canvas, mapping);
