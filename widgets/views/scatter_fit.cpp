@@ -22,6 +22,12 @@ ScatterView& ScatterView::field(const lab::Field& field, LookOf look, std::strin
   return this->field(field, FieldLook::Classes, std::move(noun));
 }
 
+ScatterView& ScatterView::handleCode(int code) {
+  ofGroups_ = false;
+  handleCode_ = code;
+  return *this;
+}
+
 ScatterView& ScatterView::residuals(const lab::Points& feet) {
   feet_ = &feet;
   return *this;
@@ -91,7 +97,7 @@ void ScatterView::paintCurves(const Canvas& canvas, const Mapping& mapping) cons
       known = good;
     }
     const QString name = QString::fromStdString(curve.noun);
-    if (!any || curves_.size() < 2 || name.isEmpty()) continue;
+    if (!any || name.isEmpty()) continue;
     const double width = metrics.horizontalAdvance(name);
     double x = std::min(end.x(), mapping.plot.right()) - width - 6, y = end.y() - 8;
     if (y - metrics.ascent() < mapping.plot.top()) y = end.y() + metrics.ascent() + 8;

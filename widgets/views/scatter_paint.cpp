@@ -252,7 +252,7 @@ void ScatterView::paintHandles(const Canvas& canvas, const Mapping& mapping) con
     if (!mapping.plot.adjusted(-1, -1, 1, 1).contains(at)) continue;
     const bool warm =
         canvas.onScreen && ((hovered_ && *hovered_ == target) || (held_ && held_->target == target));
-    paintHandle(canvas, markStyle(canvas.theme, ofGroups_ ? static_cast<int>(i) : -1), at,
+    paintHandle(canvas, markStyle(canvas.theme, ofGroups_ ? static_cast<int>(i) : handleCode_), at,
                 warm && move_ ? handleRadius + 1.5 : handleRadius);
   }
 }

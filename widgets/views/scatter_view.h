@@ -40,6 +40,8 @@ class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
   ScatterView& handles(const lab::Points& centres, std::string noun = "centre");
   /// Big marks in no group's colour, only to look at.
   ScatterView& marks(const lab::Points& places, std::string noun);
+  /// All of them in one colour: they are the ends of one thing, not of groups.
+  ScatterView& handleCode(int code);
   ScatterView& trails();
   /// A click adds a point, a drag moves one, a right click or Delete removes it, while the condition holds:
   /// when the samples shown are the drawn ones, in their order. The digits choose the class of the next
@@ -210,7 +212,7 @@ class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
   bool ofGroups_ = true, hasTrails_ = false, voronoi_ = false, links_ = false, legend_ = true, hulls_ = false, names_ = false;
   int xColumn_ = -1, yColumn_ = -1;  // -1: the default; from firstComponent on, a principal component
   int xField_ = -1, yField_ = -1;    // the columns that the field is over
-  int drawClass_ = 0;
+  int drawClass_ = 0, handleCode_ = -1;
 
   mutable Projection projection_;
   mutable std::vector<int> offered_;  // what a choice of axis stands for, as offered last
