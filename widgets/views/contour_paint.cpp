@@ -226,7 +226,8 @@ void ContourView::paintPicture(const Canvas& canvas) {
   paintPlaces(canvas, mapping);
   paintPaths(canvas, mapping);
   if (showArrows_) paintArrows(canvas, mapping);
-  for (const Racer& racer : racers_) paintHead(canvas, mapping, racer);
+  for (const Racer& racer : racers_)
+    if (racer.head) paintHead(canvas, mapping, racer);
 }
 
 }  // namespace gradarium::widgets

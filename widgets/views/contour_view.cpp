@@ -42,7 +42,13 @@ ContourView& ContourView::cells() {
 }
 
 ContourView& ContourView::racer(const lab::Series& path, int code) {
-  racers_.push_back({&path, code >= 0 ? code : static_cast<int>(racers_.size())});
+  racers_.push_back({&path, code >= 0 ? code : static_cast<int>(racers_.size()), true});
+  return *this;
+}
+
+ContourView& ContourView::trace(const lab::Series& path, int code) {
+  racer(path, code);
+  racers_.back().head = false;
   return *this;
 }
 

@@ -41,6 +41,8 @@ class GRADARIUM_WIDGETS ContourView : public ViewOf<ContourView> {
   /// Somebody on the way: x and y of the series are the places, oldest first. `code` chooses colour and mark;
   /// by default, the next.
   ContourView& racer(const lab::Series& path, int code = -1);
+  /// The same without a mark at its end: a line worth knowing.
+  ContourView& trace(const lab::Series& path, int code = -1);
   /// Row i: x, y, dx, dy of an arrow from racer i. All arrows are drawn to one scale, the longest at a fixed
   /// length. The first set is drawn solid, others lighter.
   ContourView& arrows(const lab::Points& arrows, std::string noun);
@@ -81,6 +83,7 @@ class GRADARIUM_WIDGETS ContourView : public ViewOf<ContourView> {
   struct Racer {
     const lab::Series* path;
     int code;
+    bool head = true;
   };
   struct Arrows {
     const lab::Points* points;
