@@ -177,7 +177,7 @@ Dataset rents(std::size_t count, std::size_t towns, base::Random random) {
   Rows rows("rents", {"size", "rent"}, numbered("town ", towns));
   for (std::size_t i = 0; i < count; ++i) {
     const double size = std::round(random.uniform(25, 120));
-    const double rent = std::round(random.normal(150 + 9.5 * size, 300));
+    const double rent = std::round(random.normal(300 + 9.5 * size, 200));
     rows.add({size, rent}, i < towns ? i : static_cast<std::size_t>(random.uniformInt(towns)));  // each town has one
   }
   Dataset set = rows.shuffled(random);

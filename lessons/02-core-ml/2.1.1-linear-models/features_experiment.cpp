@@ -183,7 +183,7 @@ void FeaturesExperiment::publishDesign() {
   for (const std::size_t i : shown_) {
     const auto row = model_->expanded(task_.x.row(i), task_.categories.empty() ? 0 : task_.categories[i]);
     for (std::size_t j = 0; j < p; ++j) matrix.data.push_back((row[j] - model_->scaling().means[j]) / model_->scaling().deviations[j]);
-    matrix.rowNames.push_back(brief(task_.x.row(i)[0], 3));
+    matrix.rowNames.push_back(brief(task_.x.row(i)[0], 2));
   }
   if (p > 0) design = std::move(matrix);
   lab::value::Table out{{{"column", "", {}, {"intercept"}}, {"per deviation", "", {model_->coefficients()[0]}, {}}}};
@@ -191,7 +191,10 @@ void FeaturesExperiment::publishDesign() {
     out.columns[0].texts.push_back(model_->names()[j]);
     out.columns[1].numbers.push_back(model_->coefficients()[j + 1]);
   }
-  coefficients = std::move(out);
+  coefficients = out;
+  out.columns[1].numbers.erase(out.columns[1].numbers.begin());
+  out.columns[0].texts.erase(out.columns[0].texts.begin());
+  if (p > 0) heights = std::move(out);
 }
 
 lab::Arithmetic FeaturesExperiment::explain(lab::Cell cell) const {

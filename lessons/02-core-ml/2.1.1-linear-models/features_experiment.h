@@ -44,8 +44,9 @@ class FeaturesExperiment final : public lab::Experiment {
   lab::Field field{this, "field", "Probability"};
   lab::Matrix design{this, "design", "Design matrix"};  // some samples x columns, scaled
   lab::Table coefficients{this, "coefficients", "Coefficients"};
+  lab::Table heights{this, "heights", "Coefficients without the intercept"};
   lab::Series train{this, "train_by_degree", "as fitted", {.xLabel = "degree"}};
-  lab::Series tested{this, "cv_by_degree", "cross-validated", {.xLabel = "degree"}};
+  lab::Series tested{this, "cv_by_degree", "kept back", {.xLabel = "degree"}};
   lab::Series bars{this, "bar_by_degree", "its standard error", {.xLabel = "degree"}};
   lab::Series foldScores{this, "fold_scores", "Score of each fold", {.nonFinite = true, .xLabel = "fold"}};
 

@@ -55,9 +55,7 @@ double LeastSquaresExperiment::squaresOf(const Line& line) const {
 
 void LeastSquaresExperiment::placeOwn(Line line) {
   own_ = line;
-  lab::value::Series way;
-  way.append(own_.intercept, own_.slope);
-  descent.set(std::move(way));
+  descent.clear();
   publish();
 }
 
@@ -98,7 +96,7 @@ lab::Status LeastSquaresExperiment::step(lab::Run&) {
 
 void LeastSquaresExperiment::publish() {
   for (lab::ObservableBase* all : observables())
-    if (all != &descent) all->clear();
+    if (all != &descent || !own || !simple()) all->clear();
   points = plane({}, "x", "y");
   ends = plane({}, "x", "y");
   if (!fit_) return;
@@ -119,8 +117,12 @@ void LeastSquaresExperiment::publish() {
   feet = plane(std::move(below), "x", "y");
   const auto [least, most] = std::minmax_element(fit_->fitted.begin(), fit_->fitted.end());
   const double b0 = fit_->coefficients[0], b1 = fit_->coefficients[1], from = simple() ? -1 : *least, to = simple() ? 11 : *most;
-  line = simple() ? plane({from, b0 + b1 * from, to, b0 + b1 * to}, "x", "y") : plane({from, from, to, to}, "x", "y");
+  if (simple())
+    line = plane({from, b0 + b1 * from, to, b0 + b1 * to}, "x", "y");
+  else
+    equal = plane({from, from, to, to}, "x", "y");
   if (yours) {
+    if (!descent.current()) descent.append(own_.intercept, own_.slope);
     ends = plane({1, own_.intercept + own_.slope, 8, own_.intercept + 8 * own_.slope}, "x", "y");
     ownLine = plane({from, own_.intercept + own_.slope * from, to, own_.intercept + own_.slope * to}, "x", "y");
     here = plane({own_.intercept, own_.slope}, "intercept", "slope");

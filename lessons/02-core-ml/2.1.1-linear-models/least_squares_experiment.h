@@ -35,6 +35,7 @@ class LeastSquaresExperiment final : public lab::Experiment {
   lab::Points points{this, "points", "Samples"};          // n x 2: x and y, or fitted and observed
   lab::Points feet{this, "feet", "Where the line puts them"};  // n x 2
   lab::Points line{this, "line", "least squares"};        // 2 x 2
+  lab::Points equal{this, "equal", "no residual"};        // 2 x 2, of tables
   lab::Points ownLine{this, "own_line", "yours"};
   lab::Points ends{this, "ends", "Ends of your line"};    // 2 x 2, or none
   lab::Points here{this, "here", "Your line"};            // 1 x 2: intercept and slope

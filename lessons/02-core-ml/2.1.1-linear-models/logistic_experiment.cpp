@@ -11,7 +11,7 @@
 namespace gradarium::lessons {
 namespace {
 
-constexpr double tooLong = 300;  // of weights: nothing is learnt beyond
+constexpr double tooLong = 1e5;  // of weights: nothing is learnt beyond
 
 /// The two columns worth seeing, where a data set has many.
 std::pair<std::size_t, std::size_t> bestSeen(const data::Dataset& set) {
@@ -141,7 +141,7 @@ std::pair<double, double> LogisticExperiment::twoWeights(const ml::LogisticRegre
 
 void LogisticExperiment::publish() {
   for (lab::ObservableBase* all : {static_cast<lab::ObservableBase*>(&probability), static_cast<lab::ObservableBase*>(&logOdds), static_cast<lab::ObservableBase*>(&bottom),
-                                   static_cast<lab::ObservableBase*>(&weights)})
+                                   static_cast<lab::ObservableBase*>(&weights), static_cast<lab::ObservableBase*>(&byClass)})
     all->clear();
   for (lab::Scalar* all : {&logLoss, &accuracy, &wrong, &area, &norm, &steepest, &first, &odds}) all->clear();
   classes = static_cast<double>(codes_.size());

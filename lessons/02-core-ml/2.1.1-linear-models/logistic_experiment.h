@@ -38,10 +38,11 @@ class LogisticExperiment final : public lab::Experiment {
   lab::Field landscape{this, "landscape", "Loss over two weights", [this] { return slice(); }};
   lab::Series path{this, "path", "weights so far", {.xLabel = "weight across"}};
   lab::Points bottom{this, "bottom", "Minimum"};
-  lab::Series losses{this, "losses", "Log-loss"};
-  lab::Series norms{this, "norms", "Length of the weights"};
+  lab::Series losses{this, "losses", "log-loss"};
+  lab::Series norms{this, "norms", "length of w"};
   lab::Series gradients{this, "gradients", "Largest gradient"};
   lab::Table weights{this, "weights", "Weights", {.nonFinite = true}};
+  lab::Table byClass{this, "weights_by_class", "Weights per deviation"};  // a row a feature, a column a class
 
   lab::Scalar logLoss{this, "log_loss", "Log-loss", {.help = "Mean of -log p of the true class; log 2 = 0.693 for a coin"}};
   lab::Scalar accuracy{this, "accuracy", "Accuracy"};
@@ -55,7 +56,7 @@ class LogisticExperiment final : public lab::Experiment {
 
   lab::Query about{this, "about", "Probability of a sample", [this](lab::Cell c) { return explain(c); }};
 
-  lab::Preset apart{this, "apart", "Classes that come apart", "set data=iris; set features=two; set lambda=off; set solver=newton; run 12"};
+  lab::Preset apart{this, "apart", "Classes that come apart", "set data=wine; set features=all; set lambda=off; set solver=newton; run"};
   lab::Preset cancer{this, "cancer", "Thirty features", "set data=breast-cancer; set features=all; set lambda=1; set solver=newton; run"};
   lab::Preset three{this, "three", "Three cultivars", "set data=wine; set features=two; set lambda=0.1; set solver=newton; run"};
 

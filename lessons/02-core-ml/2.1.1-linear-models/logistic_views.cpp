@@ -13,7 +13,6 @@ namespace gradarium::lessons {
 
 /// Over the two columns shown; other features stand at their means.
 void LogisticExperiment::publishFields() {
-  constexpr std::size_t side = 80;
   const auto& shown = std::get<lab::value::Points>(*points.current());
   double low[2] = {0, 0}, high[2] = {10, 10};
   for (std::size_t axis = 0; axis < 2 && !data.isDrawn(); ++axis) {
@@ -28,24 +27,21 @@ void LogisticExperiment::publishFields() {
     low[axis] -= room;
     high[axis] += room;
   }
-  std::vector<double> grid;
-  grid.reserve(side * side * x_.columns());
+  // Features that are not shown stand at their means, which are zeros once scaled: a score has three parts.
+  const std::size_t k = codes_.size(), outputs = model_->outputs(), width = 1 + x_.columns(), side = k == 2 ? 80 : 200;
+  const auto w = model_->parameters();
+  const auto scaled = [&](double at, std::size_t column) { return (at - scaling_.means[column]) / scaling_.deviations[column]; };
+  lab::value::Field chance{side, side, low[0], high[0], low[1], high[1], std::vector<float>(side * side)}, tilt = chance;
+  std::vector<double> z(outputs);
   for (std::size_t i = 0; i < side; ++i)
     for (std::size_t j = 0; j < side; ++j) {
-      std::vector<double> row = scaling_.means;
-      row[columns_.first] = low[0] + (static_cast<double>(j) + 0.5) / side * (high[0] - low[0]);
-      row[columns_.second] = low[1] + (static_cast<double>(i) + 0.5) / side * (high[1] - low[1]);
-      grid.insert(grid.end(), row.begin(), row.end());
+      const double u = scaled(low[0] + (static_cast<double>(j) + 0.5) / static_cast<double>(side) * (high[0] - low[0]), columns_.first);
+      const double v = scaled(low[1] + (static_cast<double>(i) + 0.5) / static_cast<double>(side) * (high[1] - low[1]), columns_.second);
+      for (std::size_t o = 0; o < outputs; ++o) z[o] = w[o * width] + w[o * width + 1 + columns_.first] * u + w[o * width + 1 + columns_.second] * v;
+      const auto likeliest = static_cast<std::size_t>(std::max_element(z.begin(), z.end()) - z.begin());
+      chance.values[i * side + j] = static_cast<float>(k == 2 ? 1 / (1 + std::exp(-std::clamp(z[0], -700.0, 700.0))) : codes_[likeliest]);
+      tilt.values[i * side + j] = static_cast<float>(outputs == 1 ? z[0] : z[1] - z[0]);
     }
-  const ml::Samples places = scaling_.apply(ml::Samples(std::move(grid), x_.columns()));
-  const std::vector<double> p = model_->probabilities(places), z = model_->scores(places);
-  const std::size_t k = codes_.size(), outputs = model_->outputs();
-  lab::value::Field chance{side, side, low[0], high[0], low[1], high[1], std::vector<float>(side * side)}, tilt = chance;
-  for (std::size_t i = 0; i < side * side; ++i) {
-    const auto* row = p.data() + i * k;
-    chance.values[i] = static_cast<float>(k == 2 ? row[1] : codes_[static_cast<std::size_t>(std::max_element(row, row + k) - row)]);
-    tilt.values[i] = static_cast<float>(outputs == 1 ? z[i] : z[i * outputs + 1] - z[i * outputs]);
-  }
   probability = std::move(chance);
   logOdds = std::move(tilt);
   const auto [across, up] = twoWeights(*best_);
@@ -69,6 +65,14 @@ void LogisticExperiment::publishWeights() {
     }
   }
   weights = std::move(out);
+
+  lab::value::Table each{{{"feature", "", {}, names_}}};
+  for (std::size_t o = 0; o < model_->outputs(); ++o) {
+    const auto own = model_->parameters().subspan(o * width + 1, width - 1);
+    const auto code = static_cast<std::size_t>(codes_[model_->outputs() == 1 ? 1 : o]);
+    each.columns.push_back({code < classNames_.size() ? classNames_[code] : std::to_string(code), "", {own.begin(), own.end()}, {}});
+  }
+  byClass = std::move(each);
 }
 
 /// The loss over two weights, all others as at the bottom.

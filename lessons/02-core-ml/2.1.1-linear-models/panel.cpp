@@ -38,6 +38,7 @@ void arrangeLeastSquares(widgets::Bench& bench, const LeastSquaresExperiment& e)
   auto& fit = bench.main<widgets::ScatterView>("fit", e.points)
                   .curve(e.ownLine, "yours", 1)
                   .curve(e.line, "least squares", 0)
+                  .curve(e.equal, "no residual", 0)
                   .residuals(e.feet)
                   .handles(e.ends, e.moveEnd, "end")
                   .handleCode(1)
@@ -83,22 +84,25 @@ void arrangeLogistic(widgets::Bench& bench, const LogisticExperiment& e) {
       .title([&e](const lab::Snapshot& s) {
         const auto* p = e.points.in(s);
         const std::string axes = p && p->columnNames.size() == 2 ? lessons::capitalised(p->columnNames[0]) + " × " + p->columnNames[1] : std::string("Samples");
+        return axes + ", " + count(e.points, s) + " samples";
+      })
+      .caption([&e](const lab::Snapshot& s) {
         const bool all = e.features.in(s) == LogisticExperiment::Features::All && e.data.textIn(s) != "drawn";
-        return axes + ", " + count(e.points, s) + (all ? " samples; the others at their means" : " samples");
+        return std::string(all ? "others at their means" : "");
       })
       .responds({"data", "drawn", "lambda", "solver"});
-  bench.beside<widgets::SurfaceView>("log_odds", e.logOdds)
-      .title("Log-odds: a tilted plane")
-      .names("x", "y", "log-odds")
-      .empty("Needs two classes")
-      .responds({"data", "drawn", "lambda"});
-  bench.below<widgets::ContourView>("landscape", e.landscape)
+  bench.beside<widgets::ContourView>("landscape", e.landscape)
       .title("Loss over the two weights")
       .names("weight across", "weight up", "loss")
       .racer(e.path, 1)
       .marks(e.bottom, "minimum")
       .empty("Needs two classes")
       .responds({"data", "drawn", "lambda", "solver"});
+  bench.below<widgets::SurfaceView>("log_odds", e.logOdds)
+      .title("Log-odds: a tilted plane")
+      .names("across", "up", "log-odds")
+      .empty("Needs two classes")
+      .responds({"data", "drawn", "lambda"});
   bench.below<widgets::LineView>("losses", e.losses)
       .with(e.norms, "length of w")
       .title("At each step")
@@ -106,11 +110,11 @@ void arrangeLogistic(widgets::Bench& bench, const LogisticExperiment& e) {
       .logY()
       .steps()
       .responds({"data", "solver", "lambda"});
-  bench.below<widgets::BarView>("weights", e.weights)
+  bench.below<widgets::BarView>("weights", e.byClass)
       .title("Weights, per deviation of a feature")
       .bars("feature")
       .values("weight")
-      .only({"per deviation"})
+      .empty("Needs two classes")
       .responds({"data", "lambda", "solver"});
   bench.rightNow({&e.logLoss, &e.accuracy, &e.wrong, &e.area, &e.norm, &e.steepest, &e.first, &e.odds});
 }
@@ -119,12 +123,12 @@ void arrangePenalty(widgets::Bench& bench, const PenaltyExperiment& e) {
   bench.main<widgets::ContourView>("map", e.loss)
       .title([&e](const lab::Snapshot& s) {
         const auto* ball = e.ball.in(s);
-        const std::string two = ball && ball->columnNames.size() == 2 ? ball->columnNames[0] + " and " + ball->columnNames[1] : std::string("two coefficients");
-        return "Loss over " + two + (e.l1.in(s) == 1 ? ", and the lasso's diamond" : e.l1.in(s) == 0 ? ", and ridge's disc" : ", and the elastic net's ball");
+        const std::string two = ball && ball->columnNames.size() == 2 ? lessons::capitalised(ball->columnNames[0]) + " × " + ball->columnNames[1] : std::string("Two coefficients");
+        return two + (e.l1.in(s) == 1 ? ": loss and diamond" : e.l1.in(s) == 0 ? ": loss and disc" : ": loss and ball");
       })
       .names("across", "up", "unexplained")
       .region(e.ball, "as much penalty", 2)
-      .racer(e.way, 0)
+      .trace(e.way, 0)
       .racer(e.descent, 1)
       .marks(e.valley, "without penalty")
       .marker(e.here, "solution")
@@ -192,11 +196,12 @@ void arrangeFeatures(widgets::Bench& bench, const FeaturesExperiment& e) {
       .values("score")
       .line(e.testedNow, "mean")
       .responds({"data", "degree", "folds", "seed"});
-  bench.below<widgets::BarView>("coefficients", e.coefficients)
-      .title("Coefficients, per deviation of their column")
+  bench.below<widgets::BarView>("coefficients", e.heights)
+      .title("Coefficients, scaled")
       .bars("column")
       .values("coefficient")
       .horizontal()
+      .empty("No columns: only an intercept")
       .responds({"data", "degree", "lambda"});
   bench.rightNow({&e.columnsNow, &e.trainNow, &e.testedNow, &e.barNow, &e.gap, &e.bestDegree});
 }

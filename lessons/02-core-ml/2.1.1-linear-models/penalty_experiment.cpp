@@ -38,9 +38,10 @@ std::vector<double> PenaltyExperiment::solve(const ml::ElasticNet& net, const ml
 }
 
 lab::Status PenaltyExperiment::step(lab::Run&) {
+  const auto [a, b] = shown();
+  if (!descent.current()) descent.append(walker_[a], walker_[b]);
   for (std::size_t j = 0; j < walker_.size(); ++j) {
     net_->update(j, penalty(), walker_);
-    const auto [a, b] = shown();
     if (j == a || j == b) descent.append(walker_[a], walker_[b]);
   }
   const double off = net_->violation(penalty(), walker_);
@@ -79,10 +80,7 @@ void PenaltyExperiment::publishPath() {
 void PenaltyExperiment::publish() {
   const auto n = static_cast<double>(task_.y.size());
   solution_ = solve(*net_, *ridge_, task_.y.size(), penalty());
-  lab::value::Series begin;
-  const auto [a, b] = shown();
-  begin.append(walker_[a], walker_[b]);
-  descent.set(std::move(begin));
+  descent.clear();
   walker = net_->violation(penalty(), walker_);
   double length = 0;
   std::size_t left = 0;

@@ -27,7 +27,7 @@ class PenaltyExperiment final : public lab::Experiment {
   lab::Int across{this, "across", "Coefficient across", {.value = 2, .min = 1, .max = 60, .maxOf = [this] { return columns(); },
                   .traits = {.help = "Which two the map is of, in the order of the columns", .live = true}}};
   lab::Int up{this, "up", "Coefficient up", {.value = 6, .min = 1, .max = 60, .maxOf = [this] { return columns(); }, .traits = {.live = true}}};
-  lab::Int folds{this, "folds", "Folds", {.value = 10, .min = 2, .max = 20, .maxOf = [this] { return std::max(2, static_cast<int>(data.get()->rows) / 2); }, .traits = {.live = true}}};
+  lab::Int folds{this, "folds", "Folds", {.value = 10, .min = 2, .max = 20, .maxOf = [this] { return std::max(2, static_cast<int>(data.get()->rows)); }, .traits = {.live = true}}};
   lab::Int resamples{this, "resamples", "Resamples", {.value = 200, .min = 10, .max = 1000, .scale = lab::Scale::Log, .traits = {.help = "Of the bootstrap", .live = true}}};
   lab::Seed seed{this};
 
@@ -60,8 +60,8 @@ class PenaltyExperiment final : public lab::Experiment {
   lab::Query about{this, "about", "A coefficient and its pull", [this](lab::Cell c) { return explain(c); }};
 
   lab::Preset ridge{this, "ridge", "Longley, steadied", "set data=longley; set l1=0; set lambda=0.0625"};
-  lab::Preset lasso{this, "lasso", "Six of twelve", "set data=wine; set l1=1; set lambda=0.05; set across=7; set up=12"};
-  lab::Preset net{this, "net", "Between the two", "set data=wine; set l1=0.5; set lambda=0.1; set across=7; set up=12"};
+  lab::Preset lasso{this, "lasso", "Six of twelve", "set data=wine; set l1=1; set lambda=0.05; set across=1; set up=12"};
+  lab::Preset net{this, "net", "Between the two", "set data=wine; set l1=0.5; set lambda=0.1; set across=9; set up=12"};
 
   lab::Exercise corner{this, "corner", "Why corners",
       {.ask = "Level lines touch a diamond at a corner more often than on a side. What does that say of the solution?",
