@@ -28,6 +28,31 @@ ScatterView& ScatterView::handleCode(int code) {
   return *this;
 }
 
+ScatterView& ScatterView::bare() {
+  bare_ = true;
+  return *this;
+}
+
+/// Room for the curves as well, and as many pixels to a unit in both directions.
+void ScatterView::strip(Axis& x, Axis& y, const QRectF& area, const lab::Snapshot& snapshot) const {
+  std::vector<double> across{x.span.low, x.span.high}, up{y.span.low, y.span.high};
+  for (const Curve& curve : curves_)
+    if (const auto* places = curve.places->in(snapshot); places && places->columns >= 2)
+      for (std::size_t i = 0; i < places->rows; ++i) {
+        across.push_back(places->at(i, 0));
+        up.push_back(places->at(i, 1));
+      }
+  x = {{}, {}, spanOf(across), false, false};
+  y = {{}, {}, spanOf(up), false, false};
+  const auto widen = [](Span& span, double length) {
+    const double more = std::max(0.0, length - span.length()) / 2;
+    span = {span.low - more, span.high + more};
+  };
+  if (area.width() < 1 || area.height() < 1) return;
+  widen(x.span, y.span.length() * area.width() / area.height());
+  widen(y.span, x.span.length() * area.height() / area.width());
+}
+
 ScatterView& ScatterView::residuals(const lab::Points& feet) {
   feet_ = &feet;
   return *this;

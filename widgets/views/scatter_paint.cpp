@@ -75,6 +75,7 @@ Axes ScatterView::axesFor(const lab::Snapshot& snapshot, const lab::value::Point
     x.span = close(x.span, field->x0, field->x1);
     y.span = close(y.span, field->y0, field->y1);
   }
+  if (bare_) strip(x, y, area, snapshot);
   return {std::move(x), std::move(y), area};
 }
 

@@ -72,6 +72,8 @@ class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
   /// Row i is where a model puts sample i: a line leads there, and on it stands a square, whose area is the squared
   /// residual. The menu hides the squares.
   ScatterView& residuals(const lab::Points& feet);
+  /// No axes, and both directions to one scale: a drawing, in which lengths and angles are to be seen.
+  ScatterView& bare();
   /// The columns shown first, counted from 0; the default is the last two.
   ScatterView& axes(int x, int y);
 
@@ -166,6 +168,7 @@ class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
   void brushRows(const lab::Snapshot& snapshot);
   bool unbrush();
   bool inItsPlane(const lab::Snapshot& snapshot) const;  // scatter_fit.cpp
+  void strip(Axis& x, Axis& y, const QRectF& area, const lab::Snapshot& snapshot) const;
   void paintResiduals(const Canvas& canvas, const lab::value::Points& points, const Mapping& mapping) const;
   void paintCurves(const Canvas& canvas, const Mapping& mapping) const;
   void paintLinks(const Canvas& canvas, const lab::value::Points& points, const Mapping& mapping) const;
@@ -203,7 +206,7 @@ class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
   };
   std::vector<Curve> curves_;
   const lab::Points* feet_ = nullptr;
-  bool squares_ = true;
+  bool squares_ = true, bare_ = false;
   FieldLook fieldLook_ = FieldLook::Classes;
   LookOf lookOf_;
   std::string noun_ = "cluster", handleNoun_ = "centre", fieldNoun_;

@@ -138,6 +138,7 @@ void LeastSquaresExperiment::publish() {
   show(inflation, simple() ? std::nan("") : *std::max_element(inflations_.begin(), inflations_.end()));
   publishLoss();
   publishInfluence();
+  publishVectors();
   publishTable();
 }
 
@@ -176,8 +177,12 @@ void LeastSquaresExperiment::publishLoss() {
   const double errorX = fit_->standardError(first), errorY = fit_->standardError(second);
   double reachX = errorX > 0 ? 3 * errorX : 1, reachY = errorY > 0 ? 3 * errorY : 0.25;
   if (simple() && own) {
-    reachX = std::max(reachX, std::abs(own_.intercept - x));
-    reachY = std::max(reachY, std::abs(own_.slope - y));
+    const auto way = descent.current();  // back to where it began
+    const auto& line = std::get<lab::value::Series>(*way);
+    for (const Line at : {own_, Line{line.x(0), line.y(0)}}) {
+      reachX = std::max(reachX, std::abs(at.intercept - x));
+      reachY = std::max(reachY, std::abs(at.slope - y));
+    }
   }
   const Window wide = windowAround(x, std::min(reachX, 1e12)), high = windowAround(y, std::min(reachY, 1e12));
   constexpr std::size_t side = 72;

@@ -26,6 +26,7 @@ class LeastSquaresExperiment final : public lab::Experiment {
                   .traits = {.help = "Of gradient descent on half the mean squared residual", .live = true,
                              .visible = [this] { return data.isDrawn() && own; }}}};
   lab::Real level{this, "level", "Confidence", {.value = 0.95, .min = 0.5, .max = 0.99, .step = 0.01, .traits = {.live = true}}};
+  lab::Real turn{this, "turn", "Turn the drawing", {.value = 30, .min = 0, .max = 360, .step = 1, .traits = {.unit = "°", .help = "Of the vectors", .live = true}}};
   lab::Int across{this, "across", "Coefficient across", {.value = 1, .min = 1, .max = 60, .maxOf = [this] { return columns(); },
                   .traits = {.help = "Which two the confidence region is of, counted as in the table", .live = true,
                              .visible = [this] { return !data.isDrawn(); }}}};
@@ -42,6 +43,13 @@ class LeastSquaresExperiment final : public lab::Experiment {
   lab::Points best{this, "best", "Least squares"};        // 1 x 2
   lab::Field loss{this, "loss", "Mean squared residual"};
   lab::Points region{this, "region", "Confidence region"};  // corners x 2
+  // y and what lines can say of it, as vectors: seen from the side, about the foot of y.
+  lab::Points vectors{this, "vectors", "Samples as one vector"};  // y, least squares, and your line or the mean
+  lab::Points space{this, "space", "what the columns can say"};
+  lab::Points upright{this, "upright", "residual"};
+  lab::Points slanted{this, "slanted", "residual of the other"};
+  lab::Points flat{this, "flat", "what it could gain"};
+  lab::Points corner{this, "corner", "right angle"};
   lab::Series descent{this, "descent", "your line's way", {.xLabel = "intercept"}};
   lab::Table influence{this, "influence", "Leverage and Cook's distance"};  // n rows
   lab::Table coefficients{this, "coefficients", "Coefficients", {.nonFinite = true}};
@@ -51,6 +59,7 @@ class LeastSquaresExperiment final : public lab::Experiment {
   lab::Scalar slopeError{this, "slope_error", "± of the slope", {.help = "Its standard error"}};
   lab::Scalar squares{this, "squares", "Sum of squares", {.help = "Of the residuals of least squares"}};
   lab::Scalar ownSquares{this, "own_squares", "Of your line", {.help = "Sum of its squared residuals"}};
+  lab::Scalar gain{this, "gain", "To be gained", {.help = "The other line's sum of squares less the least: the squared way to the foot of y"}};
   lab::Scalar rSquared{this, "r_squared", "R²", {.help = "The share of y's variance that the line takes away"}};
   lab::Scalar noise{this, "noise", "Residual error", {.help = "Deviation of the residuals, by n - p"}};
   lab::Scalar leverageMost{this, "leverage_most", "Largest leverage"};
@@ -119,6 +128,15 @@ class LeastSquaresExperiment final : public lab::Experiment {
        .because = "The variance is multiplied by 758.98, its root by 27.55. The sum of two such coefficients may be well known while "
                   "neither of them is."}};
 
+  lab::Exercise foot{this, "shortest-way", "The shortest way",
+      {.ask = "All lines together are a plane, and y stands above it. What does the residual of least squares do to each column?",
+       .solution = "answer it stands at right angles to it",
+       .nearMisses = {"answer it is parallel to it", "answer it is as long as it", "answer it depends on y"},
+       .choices = {"it is parallel to it", "it stands at right angles to it", "it is as long as it", "it depends on y"},
+       .correct = 1,
+       .because = "The shortest way to a plane is the perpendicular: X'e = 0. That is the normal equation, and the reason why residuals sum to zero: "
+                  "one of the columns is all ones."}};
+
   lab::Artifact table{this, "coefficients", "Coefficients", coefficients};
   lab::Artifact model{this, "model", "Linear model", {lab::Format::Onnx, lab::Format::Json}, [this](lab::Format f) { return writeModel(f); }};
 
@@ -137,6 +155,7 @@ class LeastSquaresExperiment final : public lab::Experiment {
   void publish();
   void publishLoss();
   void publishInfluence();
+  void publishVectors();
   void publishTable();
   void moveTheEnd(const lab::Move& move);
   void moveTheLine(const lab::Move& move);

@@ -73,6 +73,38 @@ void arrangeLeastSquares(widgets::Bench& bench, const LeastSquaresExperiment& e)
   bench.rightNow({&e.intercept, &e.slope, &e.slopeError, &e.squares, &e.ownSquares, &e.rSquared, &e.noise, &e.leverageMost, &e.cooksMost, &e.inflation});
 }
 
+void arrangeVectors(widgets::Bench& bench, const LeastSquaresExperiment& e) {
+  bench.main<widgets::ScatterView>("vectors", e.vectors)
+      .bare()
+      .curve(e.space, "", 2)
+      .curve(e.flat, "", 0)
+      .curve(e.corner, "", 5)
+      .curve(e.slanted, "", 1)
+      .curve(e.upright, "", 5)
+      .names()
+      .title([&e](const lab::Snapshot& s) { return "All " + count(e.points, s) + " samples as one vector above a plane"; })
+      .caption([&e](const lab::Snapshot& s) {
+        const double least = e.squares.numberIn(s), more = e.gain.numberIn(s);
+        return std::isfinite(more) ? lessons::brief(least) + " + " + lessons::brief(more) + " = " + lessons::brief(least + more) : std::string();
+      })
+      .empty("No samples: draw some")
+      .responds({"data", "drawn", "turn", "own"})
+      .ignores({"level"});
+  bench.beside<widgets::ScatterView>("fit", e.points)
+      .curve(e.ownLine, "yours", 1)
+      .curve(e.line, "least squares", 0)
+      .curve(e.equal, "no residual", 0)
+      .residuals(e.feet)
+      .handles(e.ends, e.moveEnd, "end")
+      .handleCode(1)
+      .draws(e.drawn, isDrawn(e))
+      .asks(e.about)
+      .title("The same as a line")
+      .responds({"data", "drawn", "own"});
+  bench.rightNow({&e.squares, &e.gain, &e.ownSquares, &e.rSquared, &e.intercept, &e.slope});
+  bench.parameters({&e.data, &e.drawn, &e.own, &e.turn});
+}
+
 void arrangeLogistic(widgets::Bench& bench, const LogisticExperiment& e) {
   bench.main<widgets::ScatterView>("plane", e.points)
       .colour(e.labels, "class")
@@ -212,7 +244,8 @@ void arrangeFeatures(widgets::Bench& bench, const FeaturesExperiment& e) {
 gradarium::widgets::Lesson lesson() {
   using namespace gradarium;
   return widgets::Lesson{}
-      .topic<lessons::LeastSquaresExperiment>("Linear regression", arrangeLeastSquares)
+      .topic<lessons::LeastSquaresExperiment>("Linear regression", arrangeLeastSquares, "As a line")
+      .part<lessons::LeastSquaresExperiment>("As vectors", arrangeVectors)
       .topic<lessons::LogisticExperiment>("Logistic regression", arrangeLogistic)
       .topic<lessons::PenaltyExperiment>("Regularization (L1, L2)", arrangePenalty)
       .topic<lessons::FeaturesExperiment>("Feature engineering", arrangeFeatures);
