@@ -46,6 +46,8 @@ class LeastSquaresExperiment final : public lab::Experiment {
   // y and what lines can say of it, as vectors: seen from the side, about the foot of y.
   lab::Points vectors{this, "vectors", "Samples as one vector"};  // y, least squares, and your line or the mean
   lab::Points space{this, "space", "what the columns can say"};
+  lab::Points ones{this, "along_ones", "along the column of ones"};
+  lab::Points slopes{this, "along_x", "along x"};
   lab::Points upright{this, "upright", "residual"};
   lab::Points slanted{this, "slanted", "residual of the other"};
   lab::Points flat{this, "flat", "what it could gain"};

@@ -33,7 +33,7 @@ void LeastSquaresExperiment::publishVectors() {
   Place other{0, -std::sqrt(told), 0};
   if (yours) other = {std::sqrt(count) * (own_.intercept + own_.slope * mean - meanY), (own_.slope - fit_->coefficients[1]) * std::sqrt(spread), 0};
   if (simple() && !yours && fit_->coefficients[1] < 0) other.column = -other.column;  // along x, not against it
-  const double away = std::hypot(other.ones, other.column), reach = 1.15 * std::max({away, height, 1e-9});
+  const double away = std::hypot(other.ones, other.column), reach = std::max({away, height, 1e-9});
   gain = away * away;
 
   const double angle = turn * 3.14159265358979323846 / 180, lifted = 0.42;  // radians above the plane
@@ -53,7 +53,13 @@ void LeastSquaresExperiment::publishVectors() {
   lab::value::Points named = drawn({y, foot, other});
   named.rowNames = {"y", "least squares", yours ? "yours" : "mean of y"};
   vectors = std::move(named);
-  space = drawn({{reach, reach, 0}, {-reach, reach, 0}, {-reach, -reach, 0}, {reach, -reach, 0}, {reach, reach, 0}});
+  // A piece of the plane about both feet; two of its sides say which way the columns go.
+  const double left = other.ones / 2 - 0.72 * reach, right = left + 1.44 * reach, near = other.column / 2 - 0.72 * reach, far = near + 1.44 * reach;
+  space = drawn({{left, near, 0}, {right, near, 0}, {right, far, 0}, {left, far, 0}, {left, near, 0}});
+  if (simple()) {
+    ones = drawn({{left, near, 0}, {right, near, 0}});
+    slopes = drawn({{right, near, 0}, {right, far, 0}});
+  }
   upright = drawn({foot, y});
   slanted = drawn({other, y});
   flat = drawn({other, foot});

@@ -70,6 +70,7 @@ void arrangeLeastSquares(widgets::Bench& bench, const LeastSquaresExperiment& e)
                         .ignores({"own"});
   widgets::link({&fit, &influence});
   bench.below<widgets::TableView>("coefficients", e.coefficients).title("Coefficients").responds({"data", "drawn"});
+  bench.parameters({&e.data, &e.drawn, &e.own, &e.rate, &e.level, &e.across, &e.up});
   bench.rightNow({&e.intercept, &e.slope, &e.slopeError, &e.squares, &e.ownSquares, &e.rSquared, &e.noise, &e.leverageMost, &e.cooksMost, &e.inflation});
 }
 
@@ -77,16 +78,14 @@ void arrangeVectors(widgets::Bench& bench, const LeastSquaresExperiment& e) {
   bench.main<widgets::ScatterView>("vectors", e.vectors)
       .bare()
       .curve(e.space, "", 2)
+      .curve(e.ones, "along 1", 2)
+      .curve(e.slopes, "along x", 2)
       .curve(e.flat, "", 0)
       .curve(e.corner, "", 5)
       .curve(e.slanted, "", 1)
       .curve(e.upright, "", 5)
       .names()
-      .title([&e](const lab::Snapshot& s) { return "All " + count(e.points, s) + " samples as one vector above a plane"; })
-      .caption([&e](const lab::Snapshot& s) {
-        const double least = e.squares.numberIn(s), more = e.gain.numberIn(s);
-        return std::isfinite(more) ? lessons::brief(least) + " + " + lessons::brief(more) + " = " + lessons::brief(least + more) : std::string();
-      })
+      .title([&e](const lab::Snapshot& s) { return "All " + count(e.points, s) + " samples as one vector, above all lines"; })
       .empty("No samples: draw some")
       .responds({"data", "drawn", "turn", "own"})
       .ignores({"level"});
