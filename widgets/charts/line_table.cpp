@@ -47,7 +47,8 @@ void LineView::paintBars(const Canvas& canvas, const Mapping& mapping) const {
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setPen(QPen(lineColour(canvas.theme, colourOf(0)), 1.25));
   for (std::size_t i = 0; i < line->size(); ++i) {
-    const double x = mapping.px(line->x(i)), low = mapping.py(line->y(i) - halves->y(i)), high = mapping.py(line->y(i) + halves->y(i));
+    const double x = mapping.px(line->x(i)), low = mapping.py(line->y(i) - halves->y(i)),
+                 high = mapping.py(line->y(i) + halves->y(i));
     if (!std::isfinite(x + low + high) || !(halves->y(i) > 0)) continue;
     painter.drawLine(QPointF(x, low), QPointF(x, high));
     for (const double y : {low, high}) painter.drawLine(QPointF(x - 3, y), QPointF(x + 3, y));

@@ -17,7 +17,8 @@ LineView& LineView::upright(const lab::Real& parameter) {
 }
 
 double LineView::uprightIn(const lab::Snapshot& snapshot) const {
-  if (!upright_ || !snapshot.parameters || uprightOf_->index() >= snapshot.parameters->size()) return std::nan("");
+  if (!upright_ || !snapshot.parameters || uprightOf_->index() >= snapshot.parameters->size())
+    return std::nan("");
   if (!(*snapshot.parameters)[uprightOf_->index()].visible) return std::nan("");
   const double now = upright_->in(snapshot);
   return uprightOf_->info().scale == lab::Scale::Log ? std::log10(now) : now;
@@ -33,8 +34,8 @@ void LineView::sendUpright(double pixel, const lab::Snapshot& snapshot, Port& po
   const double at = m.toData({std::clamp(pixel, m.plot.left(), m.plot.right()), 0}).x();
   const double perPixel = m.x.length() / m.plot.width();
   const bool log = uprightOf_->info().scale == lab::Scale::Log;
-  upright_->send(log ? std::pow(10, at) : at, log ? std::pow(10, at + perPixel) - std::pow(10, at) : perPixel, snapshot,
-                 port, edit);
+  upright_->send(log ? std::pow(10, at) : at, log ? std::pow(10, at + perPixel) - std::pow(10, at) : perPixel,
+                 snapshot, port, edit);
 }
 
 void LineView::paintUpright(const Canvas& canvas, const Mapping& mapping) const {
@@ -43,7 +44,8 @@ void LineView::paintUpright(const Canvas& canvas, const Mapping& mapping) const 
   QPainter& painter = canvas.painter;
   const QFont small = font(TextRole::Small);
   const QFontMetricsF metrics(small);
-  const double x = std::floor(mapping.px(at)) + 0.5, radius = canvas.onScreen && (warmUpright_ || heldUpright_) ? 7 : 5.5;
+  const double x = std::floor(mapping.px(at)) + 0.5,
+               radius = canvas.onScreen && (warmUpright_ || heldUpright_) ? 7 : 5.5;
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setPen(QPen(canvas.theme.accent, 2));
@@ -52,11 +54,13 @@ void LineView::paintUpright(const Canvas& canvas, const Mapping& mapping) const 
   painter.setBrush(canvas.theme.accent);
   painter.drawEllipse(QPointF(x, mapping.plot.top() + radius + 1), radius, radius);
   // The words stand where there is more room.
-  const QString words = metrics.elidedText(
-      QString::fromStdString(upright_->label()) + ' ' + readable(upright_->in(canvas.snapshot)), Qt::ElideRight,
-      mapping.plot.width() / 2 - 24);
+  const bool rightwards = x < mapping.plot.center().x();
+  const double room = (rightwards ? mapping.plot.right() - x : x - mapping.plot.left()) - radius - 12;
+  const QString words =
+      metrics.elidedText(QString::fromStdString(upright_->label()) + ' ' + readable(upright_->in(canvas.snapshot)),
+                         Qt::ElideRight, room);
   const double width = metrics.horizontalAdvance(words);
-  const double left = x < mapping.plot.center().x() ? x + radius + 8 : x - radius - 8 - width;
+  const double left = rightwards ? x + radius + 8 : x - radius - 8 - width;
   const double base = mapping.plot.top() + metrics.ascent() + 1;
   painter.setPen(Qt::NoPen);
   painter.setBrush(faded(canvas.theme.ground, 0.85));

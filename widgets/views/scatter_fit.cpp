@@ -48,9 +48,10 @@ void ScatterView::strip(Axis& x, Axis& y, const QRectF& area, const lab::Snapsho
     const double more = std::max(0.0, length - span.length()) / 2;
     span = {span.low - more, span.high + more};
   };
-  if (area.width() < 1 || area.height() < 1) return;
-  widen(x.span, y.span.length() * area.width() / area.height());
-  widen(y.span, x.span.length() * area.height() / area.width());
+  const QRectF plot = Axes(x, y, area).mapping().plot;
+  if (plot.width() < 1 || plot.height() < 1) return;
+  widen(x.span, y.span.length() * plot.width() / plot.height());
+  widen(y.span, x.span.length() * plot.height() / plot.width());
 }
 
 ScatterView& ScatterView::residuals(const lab::Points& feet) {
@@ -79,8 +80,10 @@ void ScatterView::paintResiduals(const Canvas& canvas, const lab::value::Points&
       if (!std::isfinite(at.x() + at.y() + foot.x() + foot.y())) continue;
       if (squares) {
         // On the side where there is room.
-        const double side = std::abs(at.y() - foot.y()), right = at.x() + side <= mapping.plot.right() ? side : -side;
-        const QPolygonF square = clipped(QPolygonF{at, {at.x() + right, at.y()}, {at.x() + right, foot.y()}, foot}, mapping.plot);
+        const double side = std::abs(at.y() - foot.y()),
+                     right = at.x() + side <= mapping.plot.right() ? side : -side;
+        const QPolygonF square =
+            clipped(QPolygonF{at, {at.x() + right, at.y()}, {at.x() + right, foot.y()}, foot}, mapping.plot);
         painter.setPen(QPen(faded(colour, 0.55), 1));
         painter.setBrush(faded(colour, canvas.theme.dark ? 0.16 : 0.12));
         if (!square.isEmpty()) painter.drawPolygon(square);

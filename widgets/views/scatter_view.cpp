@@ -103,12 +103,12 @@ void ScatterView::see(const lab::Snapshot& snapshot) {
 }
 
 std::vector<ViewOption> ScatterView::options(const lab::Snapshot& snapshot) const {
-  std::vector<ViewOption> options(5);  // one without choices is not offered
+  std::vector<ViewOption> options(4);  // one without choices is not offered
   const auto* points = pointsIn(snapshot);
   offerColumns(snapshot, options[xOption], options[yOption]);
   if (labels_) options[legendOption] = {"Legend", {"off", "on"}, legend_ ? 1 : 0, false};
   if (points && points->rows > 0 && points->rowNames.size() == points->rows) options[namesOption] = {"Names", {"off", "on"}, names_ ? 1 : 0, false};
-  if (feet_) options[squaresOption] = {"Squares", {"off", "on"}, squares_ ? 1 : 0, false};
+  if (feet_) options.push_back({"Squares", {"off", "on"}, squares_ ? 1 : 0, false});
   return options;
 }
 

@@ -48,7 +48,8 @@ std::string minus(double x, double from) {
 
 }  // namespace
 
-FeatureMap::FeatureMap(const Samples& samples, std::span<const std::string> names, const FeatureOptions& options) {
+FeatureMap::FeatureMap(const Samples& samples, std::span<const std::string> names,
+                       const FeatureOptions& options) {
   samples.requireFinite("A feature map");
   using Kind = Term::Kind;
   constexpr double infinity = std::numeric_limits<double>::infinity();
@@ -74,16 +75,21 @@ FeatureMap::FeatureMap(const Samples& samples, std::span<const std::string> name
     for (std::size_t b = 0; options.bins > 1 && b + 1 < borders.size(); ++b) {
       const bool last = b + 2 == borders.size();
       add({Kind::Bin, f, 0, 1, borders[b], borders[b + 1]},
-          last ? x + " ≥ " + brief(borders[b]) : brief(borders[b]) + " ≤ " + x + " < " + brief(borders[b + 1]));
+          last ? x + " ≥ " + brief(borders[b])
+               : brief(borders[b]) + " ≤ " + x + " < " + brief(borders[b + 1]));
     }
     if (options.logs) {
       const double from = low > 0 ? 0 : low - 1;
-      add({Kind::Log, f, 0, 1, from}, from == 0 ? "log " + factor : "log(" + x + (from < 0 ? " + " : " − ") + brief(std::abs(from)) + ")");
+      add({Kind::Log, f, 0, 1, from},
+          from == 0 ? "log " + factor
+                    : "log(" + x + (from < 0 ? " + " : " − ") + brief(std::abs(from)) + ")");
     }
   }
   for (std::size_t f = 0; options.interactions && f < samples.columns(); ++f)
     for (std::size_t g = f + 1; g < samples.columns(); ++g) {
-      const auto word = [&](std::size_t i) { return i < names.size() ? names[i] : "x" + std::to_string(i + 1); };
+      const auto word = [&](std::size_t i) {
+        return i < names.size() ? names[i] : "x" + std::to_string(i + 1);
+      };
       add({Kind::Product, f, g}, word(f) + " · " + word(g));
     }
 }
@@ -130,13 +136,15 @@ std::string FeatureMap::arithmetic(std::size_t column, std::span<const double> r
     case Term::Kind::Product:
       return base::shortest(x) + " · " + base::shortest(row[t.other]);
     case Term::Kind::Hinge:
-      return "max(0, " + brief(x) + " - " + brief(t.from) + ")" + (t.power == 1 ? "" : "^" + std::to_string(t.power));
+      return "max(0, " + brief(x) + " - " + brief(t.from) + ")" +
+             (t.power == 1 ? "" : "^" + std::to_string(t.power));
     case Term::Kind::Sine:
     case Term::Kind::Cosine:
-      return std::string(t.kind == Term::Kind::Sine ? "sin" : "cos") + "(2π · " + std::to_string(t.power) + " · " +
-             minus(x, t.from) + " / " + brief(t.to) + ")";
+      return std::string(t.kind == Term::Kind::Sine ? "sin" : "cos") + "(2π · " + std::to_string(t.power) +
+             " · " + minus(x, t.from) + " / " + brief(t.to) + ")";
     case Term::Kind::Bin:
-      return brief(t.from) + " ≤ " + brief(x) + (std::isfinite(t.to) ? " < " + brief(t.to) : std::string()) + "?";
+      return brief(t.from) + " ≤ " + brief(x) + (std::isfinite(t.to) ? " < " + brief(t.to) : std::string()) +
+             "?";
     case Term::Kind::Log:
       break;
   }

@@ -14,15 +14,16 @@ namespace gradarium::ml {
 struct FeatureOptions {
   int degree = 1;             // x, x^2 ... x^degree; 0: not even x
   bool interactions = false;  // products of two features
-  int knots = 0;     // (x - knot)+^m, m = degree up to 3: pieces that join smoothly (de Boor 1978)
-  int harmonics = 0;  // sin and cos of 1 .. harmonics turns over the range of x
-  int bins = 0;       // 1 where x is in an interval, for all but the first of so many
-  bool logs = false;  // log x; of a feature that is not always positive, log of its distance from the least + 1
+  int knots = 0;              // (x - knot)+^m, m = degree up to 3: pieces that join smoothly (de Boor 1978)
+  int harmonics = 0;          // sin and cos of 1 .. harmonics turns over the range of x
+  int bins = 0;               // 1 where x is in an interval, for all but the first of so many
+  bool logs =
+      false;  // log x; of a feature that is not always positive, log of its distance from the least + 1
 };
 
-/// A basis expansion (Hastie, Tibshirani & Friedman 2009, ch. 5): rows of d features become rows of columns() numbers
-/// of which a linear model can be made. Knots and borders of bins are quantiles of the samples that it was made of,
-/// so what it does to other samples depends on those alone.
+/// A basis expansion (Hastie, Tibshirani & Friedman 2009, ch. 5): rows of d features become rows of columns()
+/// numbers of which a linear model can be made. Knots and borders of bins are quantiles of the samples that
+/// it was made of, so what it does to other samples depends on those alone.
 class GRADARIUM_CORE FeatureMap {
  public:
   FeatureMap() = default;
@@ -42,7 +43,8 @@ class GRADARIUM_CORE FeatureMap {
     enum class Kind { Power, Product, Hinge, Sine, Cosine, Bin, Log } kind = Kind::Power;
     std::size_t feature = 0, other = 0;
     int power = 1;
-    double from = 0, to = 0;  // a knot, an interval, the start and length of a period, what a logarithm is taken from
+    double from = 0,
+           to = 0;  // a knot, an interval, the start and length of a period, what a logarithm is taken from
   };
   void add(Term term, std::string name);
 

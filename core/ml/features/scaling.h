@@ -9,14 +9,15 @@
 
 namespace gradarium::ml {
 
-/// What makes columns comparable: each less its mean, over its deviation (with n). A column that never changes
-/// keeps deviation 1, and becomes zeros.
+/// What makes columns comparable: each less its mean, over its deviation (with n). A column that never
+/// changes keeps deviation 1, and becomes zeros.
 struct GRADARIUM_CORE Scaling {
   std::vector<double> means, deviations;  // d each
 
   /// n x d, of samples with the same columns.
   [[nodiscard]] Samples apply(const Samples& samples) const;
-  /// Of b0 + b1 z1 + ... in scaled columns, the same function of the columns as they were: the intercept first.
+  /// Of b0 + b1 z1 + ... in scaled columns, the same function of the columns as they were: the intercept
+  /// first.
   [[nodiscard]] std::vector<double> unscaled(double intercept, std::span<const double> coefficients) const;
 };
 

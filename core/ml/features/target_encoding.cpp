@@ -9,7 +9,8 @@ namespace gradarium::ml {
 
 TargetEncoder::TargetEncoder(std::span<const int> codes, std::span<const double> y, std::size_t categories,
                              double smoothing) {
-  if (codes.size() != y.size() || codes.empty()) throw base::BadCall("target encoding needs a y for each category");
+  if (codes.size() != y.size() || codes.empty())
+    throw base::BadCall("target encoding needs a y for each category");
   std::vector<double> counts(categories, smoothing);
   for (const double value : y) mean_ += value / static_cast<double>(y.size());
   means_.assign(categories, smoothing * mean_);

@@ -15,7 +15,8 @@ class GRADARIUM_CORE TargetEncoder {
  public:
   TargetEncoder() = default;
   /// Codes 0 .. categories - 1, and a y for each.
-  TargetEncoder(std::span<const int> codes, std::span<const double> y, std::size_t categories, double smoothing = 0);
+  TargetEncoder(std::span<const int> codes, std::span<const double> y, std::size_t categories,
+                double smoothing = 0);
   [[nodiscard]] double value(int code) const;
 
  private:

@@ -16,8 +16,8 @@ struct Penalty {
   double strength = 1, l1 = 1;
 };
 
-/// Least of |y - b0 - Xb|^2 / (2n) + penalty, by coordinate descent on X'X (Friedman, Hastie & Tibshirani 2010).
-/// Columns are centred inside and otherwise taken as they are: scale them first. Keeps d x d numbers.
+/// Least of |y - b0 - Xb|^2 / (2n) + penalty, by coordinate descent on X'X (Friedman, Hastie & Tibshirani
+/// 2010). Columns are centred inside and otherwise taken as they are: scale them first. Keeps d x d numbers.
 class GRADARIUM_CORE ElasticNet {
  public:
   /// y has n numbers. Throws Error where a number is not finite or there is no sample.
@@ -28,11 +28,11 @@ class GRADARIUM_CORE ElasticNet {
   [[nodiscard]] double strongest(double l1) const;
   /// One coefficient to where it is best while the others stand. Returns by how much it moved.
   double update(std::size_t coefficient, const Penalty& penalty, std::span<double> coefficients) const;
-  /// How far coefficients are from the minimum: the most by which one breaks its condition of Karush, Kuhn and
-  /// Tucker. 0 is exact.
+  /// How far coefficients are from the minimum: the most by which one breaks its condition of Karush, Kuhn
+  /// and Tucker. 0 is exact.
   [[nodiscard]] double violation(const Penalty& penalty, std::span<const double> coefficients) const;
-  /// From `start` (d, or empty for zeros) until the violation is at most `tolerance` times the strongest, or for
-  /// `most` rounds.
+  /// From `start` (d, or empty for zeros) until the violation is at most `tolerance` times the strongest, or
+  /// for `most` rounds.
   [[nodiscard]] std::vector<double> solve(const Penalty& penalty, std::vector<double> start = {},
                                           double tolerance = 1e-12, std::size_t most = 100000) const;
   /// One solution a strength, each begun at the one before: k x d. Give the strengths from large to small.
@@ -46,6 +46,8 @@ class GRADARIUM_CORE ElasticNet {
   [[nodiscard]] double correlation(std::size_t j) const noexcept { return correlation_[j]; }
 
  private:
+  void settle(const Penalty& penalty, std::span<const std::size_t> active,
+              std::vector<double>& coefficients) const;
   /// (X'(y - Xb) / n)_j.
   [[nodiscard]] double pull(std::size_t j, std::span<const double> coefficients) const;
 

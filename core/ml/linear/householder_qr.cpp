@@ -12,7 +12,8 @@ namespace gradarium::ml {
 
 HouseholderQr::HouseholderQr(std::vector<double> columns, std::size_t rows, double tolerance)
     : rows_(rows), a_(std::move(columns)) {
-  if (rows == 0 || a_.size() % rows != 0) throw base::BadCall("columns must have as many numbers as there are rows");
+  if (rows == 0 || a_.size() % rows != 0)
+    throw base::BadCall("columns must have as many numbers as there are rows");
   const std::size_t p = a_.size() / rows, steps = std::min(rows, p);
   order_.resize(p);
   std::iota(order_.begin(), order_.end(), std::size_t{0});

@@ -22,7 +22,8 @@ void turn(double* a, double* b, std::size_t n, double c, double s) {
 }  // namespace
 
 SingularValues jacobiSvd(std::vector<double> columns, std::size_t rows) {
-  if (rows == 0 || columns.size() % rows != 0) throw base::BadCall("columns must have as many numbers as there are rows");
+  if (rows == 0 || columns.size() % rows != 0)
+    throw base::BadCall("columns must have as many numbers as there are rows");
   const std::size_t d = columns.size() / rows;
   constexpr int mostSweeps = 60;
   constexpr double small = 1e-15;
@@ -51,7 +52,8 @@ SingularValues jacobiSvd(std::vector<double> columns, std::size_t rows) {
   }
   std::vector<std::size_t> order(d);
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return lengths[a] > lengths[b]; });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return lengths[a] > lengths[b]; });
   SingularValues result;
   for (const std::size_t j : order) {
     if (!(lengths[j] > 1e-12 * lengths[order[0]])) break;

@@ -15,8 +15,8 @@ struct GRADARIUM_CORE SingularValues {
   std::vector<double> right;   // k x d: rows are the columns of V
 };
 
-/// By turning pairs of columns until all stand at right angles (Hestenes 1958): slow for large matrices, and small
-/// singular values come out as exact as large ones. `columns` is A column by column.
+/// By turning pairs of columns until all stand at right angles (Hestenes 1958): slow for large matrices, and
+/// small singular values come out as exact as large ones. `columns` is A column by column.
 GRADARIUM_CORE SingularValues jacobiSvd(std::vector<double> columns, std::size_t rows);
 
 }  // namespace gradarium::ml

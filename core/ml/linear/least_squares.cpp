@@ -34,8 +34,8 @@ void judgeSamples(LinearFit& fit) {
   for (std::size_t i = 0; i < n; ++i) {
     const double h = fit.leverages[i], rest = 1 - h;
     if (rest > 1e-10)
-      fit.cooks[i] = fit.residuals[i] * fit.residuals[i] * h /
-                     (static_cast<double>(fit.rank) * variance * rest * rest);
+      fit.cooks[i] =
+          fit.residuals[i] * fit.residuals[i] * h / (static_cast<double>(fit.rank) * variance * rest * rest);
   }
 }
 
@@ -116,8 +116,10 @@ std::vector<double> varianceInflation(const Samples& x) {
       std::vector<double> others, own(n);
       for (std::size_t i = 0; i < n; ++i)
         for (std::size_t k = 0; k < d; ++k)
-          if (k == j) own[i] = x.row(i)[k];
-          else others.push_back(x.row(i)[k]);
+          if (k == j)
+            own[i] = x.row(i)[k];
+          else
+            others.push_back(x.row(i)[k]);
       const LinearFit fit = leastSquares(Samples(std::move(others), d - 1), own);
       const double free = 1 - fit.rSquared();
       if (free > 1e-12) result[j] = 1 / free;
@@ -130,8 +132,8 @@ std::vector<double> varianceInflation(const Samples& x) {
   return result;
 }
 
-std::vector<std::array<double, 2>> confidenceEllipse(const LinearFit& fit, std::size_t first, std::size_t second,
-                                                     double level, std::size_t corners) {
+std::vector<std::array<double, 2>> confidenceEllipse(const LinearFit& fit, std::size_t first,
+                                                     std::size_t second, double level, std::size_t corners) {
   const std::size_t p = fit.coefficients.size();
   if (first >= p || second >= p || !(level > 0 && level < 1)) throw base::BadCall("there is no such region");
   if (fit.degreesOfFreedom == 0) return {};

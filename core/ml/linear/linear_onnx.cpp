@@ -9,15 +9,19 @@ io::onnx::Model linearOnnx(std::span<const double> parameters, std::size_t colum
   using io::onnx::Type;
   const std::size_t width = 1 + columns;
   if (columns == 0 || parameters.empty() || parameters.size() % width != 0)
-    throw base::BadCall("a linear model has rows of an intercept and " + std::to_string(columns) + " weights");
-  const auto outputs = static_cast<std::int64_t>(parameters.size() / width), d = static_cast<std::int64_t>(columns);
+    throw base::BadCall("a linear model has rows of an intercept and " + std::to_string(columns) +
+                        " weights");
+  const auto outputs = static_cast<std::int64_t>(parameters.size() / width),
+             d = static_cast<std::int64_t>(columns);
   std::vector<double> weights, intercepts;
-  for (std::size_t i = 0; i < parameters.size(); ++i) (i % width == 0 ? intercepts : weights).push_back(parameters[i]);
+  for (std::size_t i = 0; i < parameters.size(); ++i)
+    (i % width == 0 ? intercepts : weights).push_back(parameters[i]);
   const bool value = output == LinearOutput::Value;
   const std::string scores = value ? "prediction" : "scores";
   io::onnx::Model model{value ? "linear_regression" : "logistic_regression"};
   model.inputs = {{"features", Type::Float64, {"N", d}}};
-  model.constants = {{"weights", {outputs, d}, std::move(weights)}, {"intercepts", {outputs}, std::move(intercepts)}};
+  model.constants = {{"weights", {outputs, d}, std::move(weights)},
+                     {"intercepts", {outputs}, std::move(intercepts)}};
   model.nodes = {{"Gemm", {"features", "weights", "intercepts"}, {scores}, {{"transB", std::int64_t{1}}}}};
   model.outputs = {{scores, Type::Float64, {"N", outputs}}};
   if (value) return model;

@@ -115,7 +115,8 @@ std::vector<double> LogisticRegression::hessian() const {
   }
   for (std::size_t j = 0; j < side; ++j)
     if (j % p != 0) h[j * side + j] += lambda_;
-  // Adding the same to all scores changes no probability: without a price for it softmax has no one best place.
+  // Adding the same to all scores changes no probability: without a price for it softmax has no one best
+  // place.
   for (std::size_t a = 0; k > 1 && a < k; ++a)
     for (std::size_t b = 0; b <= a; ++b)
       for (std::size_t r = 0; r < p; ++r) h[(a * p + r) * side + b * p + r] += 1;
@@ -167,7 +168,8 @@ double LogisticRegression::weightNorm() const {
 }
 
 std::vector<double> LogisticRegression::scores(const Samples& x) const {
-  if (x.columns() != x_.columns()) throw base::BadCall("the model has " + std::to_string(x_.columns()) + " features");
+  if (x.columns() != x_.columns())
+    throw base::BadCall("the model has " + std::to_string(x_.columns()) + " features");
   std::vector<double> all(x.rows() * outputs());
   for (std::size_t i = 0; i < x.rows(); ++i) scoresInto(x.row(i), parameters_, all.data() + i * outputs());
   return all;

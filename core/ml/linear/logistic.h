@@ -10,15 +10,16 @@
 
 namespace gradarium::ml {
 
-/// Logistic regression (Cox 1958): log-odds are linear. Two classes have one line of log-odds, of the second class;
-/// K > 2 classes one each, made probabilities by softmax. Minimises
+/// Logistic regression (Cox 1958): log-odds are linear. Two classes have one line of log-odds, of the second
+/// class; K > 2 classes one each, made probabilities by softmax. Minimises
 ///     sum of -log p(class of the sample) + lambda / 2 |w|^2
 /// step by step; intercepts are free. 1 / lambda is what others call C. A value: copy it freely.
 class GRADARIUM_CORE LogisticRegression {
  public:
   LogisticRegression() = default;
-  /// `target` has a code 0 .. classes - 1 for each of the n samples. Begins with all parameters 0. Throws Error where
-  /// a number is not finite or there is no sample; BadCall for a code out of range or fewer than two classes.
+  /// `target` has a code 0 .. classes - 1 for each of the n samples. Begins with all parameters 0. Throws
+  /// Error where a number is not finite or there is no sample; BadCall for a code out of range or fewer than
+  /// two classes.
   LogisticRegression(Samples x, std::vector<int> target, std::size_t classes, double lambda);
 
   [[nodiscard]] std::size_t classes() const noexcept { return classes_; }
@@ -30,8 +31,8 @@ class GRADARIUM_CORE LogisticRegression {
   [[nodiscard]] double lambda() const noexcept { return lambda_; }
   void setLambda(double lambda) { lambda_ = lambda; }
 
-  /// Newton's step on all parameters, which for two classes is iteratively reweighted least squares; halved until the
-  /// objective falls. False where it falls no more: nothing has moved then.
+  /// Newton's step on all parameters, which for two classes is iteratively reweighted least squares; halved
+  /// until the objective falls. False where it falls no more: nothing has moved then.
   bool newtonStep();
   /// Against the gradient of the objective's mean over the samples.
   void gradientStep(double rate);

@@ -34,7 +34,8 @@ std::vector<std::size_t> bootstrapSample(std::size_t n, base::Random& random) {
 Samples rowsOf(const Samples& samples, std::span<const std::size_t> rows) {
   std::vector<double> values;
   values.reserve(rows.size() * samples.columns());
-  for (const std::size_t row : rows) values.insert(values.end(), samples.row(row).begin(), samples.row(row).end());
+  for (const std::size_t row : rows)
+    values.insert(values.end(), samples.row(row).begin(), samples.row(row).end());
   return {std::move(values), samples.columns()};
 }
 

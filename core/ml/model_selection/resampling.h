@@ -18,8 +18,8 @@ struct Fold {
   std::vector<std::size_t> train, test;  // rising
 };
 
-/// k folds (Stone 1974), each sample in the test part of one: by a random order, sizes differing by at most one.
-/// k must be 2 .. n, otherwise BadCall.
+/// k folds (Stone 1974), each sample in the test part of one: by a random order, sizes differing by at most
+/// one. k must be 2 .. n, otherwise BadCall.
 GRADARIUM_CORE std::vector<Fold> kFold(std::size_t n, std::size_t k, std::uint64_t seed);
 
 /// n indices drawn with replacement (Efron 1979).
@@ -42,8 +42,8 @@ struct GRADARIUM_CORE CrossValidation {
   double mean = 0, standardError = 0;
 };
 
-/// `score` is asked for each fold, in parallel; scores that are not finite are left out of the mean, which is NaN
-/// where none is left.
+/// `score` is asked for each fold, in parallel; scores that are not finite are left out of the mean, which is
+/// NaN where none is left.
 GRADARIUM_CORE CrossValidation crossValidate(std::span<const Fold> folds,
                                              base::FunctionRef<double(const Fold&)> score);
 

@@ -77,7 +77,7 @@ class LeastSquaresExperiment final : public lab::Experiment {
   lab::Query about{this, "about", "Leverage and Cook's distance of a sample", [this](lab::Cell c) { return explain(c); }};
 
   lab::Preset lever{this, "lever", "One point that pulls", "set data=drawn; set own=off; patch drawn={\"move\": [11, 10, 1]}"};
-  lab::Preset longley{this, "longley", "Longley's sixteen years", "set data=longley; set across=2; set up=5"};
+  lab::Preset longley{this, "longley", "Longley's sixteen years", "set data=longley; set across=2; set up=3"};
 
   lab::Exercise byEye{this, "by-eye", "By eye",
       {.ask = "Drag the two ends of your line, or its mark on the map, until its sum of squares is within 2 % of the least.",

@@ -28,7 +28,8 @@ TEST(Scaling, GivesMeanZeroAndDeviationOneAndBack) {
   EXPECT_EQ(z.row(0)[1], 0);
   const Numbers raw = scaling.unscaled(2, Numbers{3, 4});
   for (std::size_t i = 0; i < 3; ++i)
-    EXPECT_NEAR(raw[0] + raw[1] * x.row(i)[0] + raw[2] * x.row(i)[1], 2 + 3 * z.row(i)[0] + 4 * z.row(i)[1], 1e-12);
+    EXPECT_NEAR(raw[0] + raw[1] * x.row(i)[0] + raw[2] * x.row(i)[1], 2 + 3 * z.row(i)[0] + 4 * z.row(i)[1],
+                1e-12);
 }
 
 TEST(FeatureMap, MakesTheColumnsThatItNames) {
@@ -56,7 +57,8 @@ TEST(FeatureMap, KnowsNothingOfOtherSamples) {
 
 TEST(FeatureMap, ProductsPowersAndConstantsOfTwoFeatures) {
   const Samples x({1, 4, 2, 4, 3, 4}, 2);
-  const FeatureMap map(x, Words{"a", "long name"}, {.degree = 2, .interactions = true, .knots = 3, .bins = 4});
+  const FeatureMap map(x, Words{"a", "long name"},
+                       {.degree = 2, .interactions = true, .knots = 3, .bins = 4});
   // Quantiles that fall together are one knot; a constant has none.
   const Words& names = map.names();
   EXPECT_EQ(names.back(), "a · long name");
@@ -83,7 +85,8 @@ TEST(KFold, TestsEverySampleOnce) {
     EXPECT_EQ(fold.train.size() + fold.test.size(), 23U);
     tested.insert(fold.test.begin(), fold.test.end());
     std::vector<std::size_t> both;
-    std::set_intersection(fold.train.begin(), fold.train.end(), fold.test.begin(), fold.test.end(), std::back_inserter(both));
+    std::set_intersection(fold.train.begin(), fold.train.end(), fold.test.begin(), fold.test.end(),
+                          std::back_inserter(both));
     EXPECT_TRUE(both.empty());
   }
   EXPECT_EQ(tested.size(), 23U);
@@ -96,7 +99,8 @@ TEST(KFold, TestsEverySampleOnce) {
 
 TEST(CrossValidation, IsMeanAndItsError) {
   const auto folds = kFold(8, 4, 1);
-  const auto result = crossValidate(folds, [](const Fold& fold) { return fold.test[0] == 0 || fold.test[1] == 0 ? std::nan("") : 2.0; });
+  const auto result = crossValidate(
+      folds, [](const Fold& fold) { return fold.test[0] == 0 || fold.test[1] == 0 ? std::nan("") : 2.0; });
   EXPECT_EQ(result.scores.size(), 4U);
   EXPECT_EQ(result.mean, 2) << "what is not a number is left out";
   EXPECT_EQ(result.standardError, 0);
@@ -104,7 +108,8 @@ TEST(CrossValidation, IsMeanAndItsError) {
   std::size_t at = 0;
   std::vector<Fold> numbered(3);
   for (Fold& fold : numbered) fold.test = {at++};
-  const auto spread = crossValidate(numbered, [](const Fold& fold) { return static_cast<double>(fold.test[0]); });
+  const auto spread =
+      crossValidate(numbered, [](const Fold& fold) { return static_cast<double>(fold.test[0]); });
   EXPECT_EQ(spread.mean, 1);
   EXPECT_NEAR(spread.standardError, 1 / std::sqrt(3.0), 1e-15);
 }

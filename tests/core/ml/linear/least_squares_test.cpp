@@ -23,7 +23,8 @@ using Numbers = std::vector<double>;
 
 void expectNear(std::span<const double> is, const Numbers& should, double relative) {
   ASSERT_EQ(is.size(), should.size());
-  for (std::size_t i = 0; i < is.size(); ++i) EXPECT_NEAR(is[i], should[i], relative * std::abs(should[i])) << i;
+  for (std::size_t i = 0; i < is.size(); ++i)
+    EXPECT_NEAR(is[i], should[i], relative * std::abs(should[i])) << i;
 }
 
 // NIST, Statistical Reference Datasets, linear regression: Longley, certified values.
@@ -31,10 +32,10 @@ TEST(LeastSquares, IsNistsOnLongley) {
   const Table table = longley();
   const LinearFit fit = leastSquares(table.x, table.y);
   expectNear(fit.coefficients,
-             {-3482258.63459582, 15.0618722713733, -0.358191792925910E-01, -2.02022980381683, -1.03322686717359,
-              -0.511041056535807E-01, 1829.15146461355},
+             {-3482258.63459582, 15.0618722713733, -0.358191792925910E-01, -2.02022980381683,
+              -1.03322686717359, -0.511041056535807E-01, 1829.15146461355},
              1e-9);
-  const Numbers errors{890420.383607373, 84.9149257747669, 0.334910077722432E-01, 0.488399681651699,
+  const Numbers errors{890420.383607373,  84.9149257747669,  0.334910077722432E-01, 0.488399681651699,
                        0.214274163161675, 0.226073200069370, 455.478499142212};
   for (std::size_t k = 0; k < errors.size(); ++k)
     EXPECT_NEAR(fit.standardError(k), errors[k], 1e-9 * errors[k]) << k;
@@ -120,7 +121,8 @@ TEST(LeastSquares, KnowsWhatItCannotKnow) {
   EXPECT_NEAR(two.coefficients[1], 2, 1e-14);
   EXPECT_EQ(two.residualSquares, 0);
   // The third column is the sum of the others.
-  const LinearFit twins = leastSquares(Samples({1, 2, 3, 2, 1, 3, 4, 4, 8, 5, 1, 6, 0, 2, 2}, 3), Numbers{1, 2, 3, 4, 6});
+  const LinearFit twins =
+      leastSquares(Samples({1, 2, 3, 2, 1, 3, 4, 4, 8, 5, 1, 6, 0, 2, 2}, 3), Numbers{1, 2, 3, 4, 6});
   EXPECT_EQ(twins.rank, 3U);
   EXPECT_TRUE(std::isinf(varianceInflation(Samples({1, 2, 3, 2, 1, 3, 4, 4, 8, 5, 1, 6, 0, 2, 2}, 3))[2]));
   const LinearFit constant = leastSquares(Samples({2, 2, 2}, 1), Numbers{1, 2, 6});

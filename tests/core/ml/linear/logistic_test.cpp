@@ -29,7 +29,8 @@ TEST(Logistic, IsScikitLearnsOnBreastCancer) {
   const auto coefficients = should.at("coefficients").get<std::vector<Numbers>>()[0];
   // Codes follow the names: here malignant is what scikit-learn calls 0.
   const double sign = set->classNames[1] == "benign" ? 1 : -1;
-  for (std::size_t j = 0; j < coefficients.size(); ++j) EXPECT_NEAR(sign * model.parameters()[j], coefficients[j], 2e-6);
+  for (std::size_t j = 0; j < coefficients.size(); ++j)
+    EXPECT_NEAR(sign * model.parameters()[j], coefficients[j], 2e-6);
   const Samples x = scaled(samplesOf("breast-cancer"));
   const auto p = model.probabilities(x);
   EXPECT_NEAR(accuracy(set->target, mostProbable(p, 2)), 0.987698, 5e-7);
@@ -45,7 +46,8 @@ TEST(Logistic, SoftmaxIsScikitLearnsOnIris) {
   fit(model);
   const auto rows = should.at("coefficients").get<std::vector<Numbers>>();
   for (std::size_t k = 0; k < 3; ++k)
-    for (std::size_t j = 0; j < 5; ++j) EXPECT_NEAR(model.parameters()[k * 5 + j], rows[k][j], 1e-6) << k << ", " << j;
+    for (std::size_t j = 0; j < 5; ++j)
+      EXPECT_NEAR(model.parameters()[k * 5 + j], rows[k][j], 1e-6) << k << ", " << j;
   EXPECT_NEAR(model.logLoss(), should.at("log_loss").get<double>(), 1e-8);
 }
 

@@ -106,7 +106,8 @@ TEST(ElasticNet, WalksThePath) {
 TEST(ElasticNet, AgreesWithRidge) {
   const Table table = longley();
   const Samples x = scaled(table.x);
-  const auto by = ElasticNet(x, table.y).solve({1.0 / 16, 0}), should = RidgeFamily(x, table.y).coefficients(1);
+  const auto by = ElasticNet(x, table.y).solve({1.0 / 16, 0}),
+             should = RidgeFamily(x, table.y).coefficients(1);
   for (std::size_t j = 0; j < 6; ++j) EXPECT_NEAR(by[j], should[j], 1e-6);
 }
 

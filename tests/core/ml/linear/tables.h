@@ -17,7 +17,8 @@ inline Table table(const std::string& name, std::size_t response) {
   Table result;
   std::vector<double> values;
   for (std::size_t i = 0; i < set->rows; ++i)
-    for (std::size_t j = 0; j < set->columns; ++j) (j == response ? result.y : values).push_back(set->row(i)[j]);
+    for (std::size_t j = 0; j < set->columns; ++j)
+      (j == response ? result.y : values).push_back(set->row(i)[j]);
   result.x = ml::Samples(std::move(values), set->columns - 1);
   return result;
 }
