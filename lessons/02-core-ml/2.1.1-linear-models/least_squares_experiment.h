@@ -81,24 +81,24 @@ class LeastSquaresExperiment final : public lab::Experiment {
 
   lab::Exercise byEye{this, "by-eye", "By eye",
       {.ask = "Drag the two ends of your line, or its mark on the map, until its sum of squares is within 2 % of the least.",
-       .start = "set data=drawn; set own=on; reset",
+       .start = "set data=drawn; " + putBack(starter) + "set own=on; reset",
        .solution = "set data=drawn; set own=on; reset; act move_own=[0, 1.5, 0.73]",
        .nearMisses = {"set data=drawn; set own=on; reset; act move_own=[0, 1.2, 0.75]", "set data=drawn; set own=on; reset; act move_own=[0, 2, 0.73]",
                       "set data=drawn; set own=off; reset"},
        .passed = [this](const lab::Snapshot& s) { return untouched(s, 0) && own.in(s) && ownSquares.numberIn(s) <= 1.02 * squares.numberIn(s); },
        .progress = [this](const lab::Snapshot& s) {
-         return untouched(s, 0) ? brief(ownSquares.numberIn(s)) + ", needs " + brief(1.02 * squares.numberIn(s)) : std::string("needs the points as they were: press Reset");
+         return untouched(s, 0) ? brief(ownSquares.numberIn(s)) + ", needs " + brief(1.02 * squares.numberIn(s)) : std::string("needs the points as they were: press Reset everything");
        },
        .because = "The squares make one bowl with one bottom, so whoever goes downhill arrives there, by hand or by gradient."}};
   lab::Exercise halve{this, "halve-the-slope", "Halve the slope",
       {.ask = "Move one point only, and halve the slope: from 0.729 to between 0.355 and 0.375. Which of the twelve can do it?",
-       .start = "set data=drawn; set own=off; reset",
+       .start = "set data=drawn; " + putBack(starter) + "set own=off; reset",
        .solution = "set data=drawn; set own=off; patch drawn={\"move\": [11, 9.3, 3.1]}",
        .nearMisses = {"set data=drawn; set own=off; patch drawn={\"move\": [5, 4.1, 0]}", "set data=drawn; set own=off; patch drawn={\"move\": [11, 9.3, 6]}",
                       "set data=drawn; set own=off; patch drawn={\"move\": [11, 9.3, 6]}; patch drawn={\"move\": [10, 7.2, 2.2]}"},
        .passed = [this](const lab::Snapshot& s) { return untouched(s, 1) && slope.numberIn(s) >= 0.355 && slope.numberIn(s) <= 0.375; },
        .progress = [this](const lab::Snapshot& s) {
-         return untouched(s, 1) ? "slope " + brief(slope.numberIn(s), 3) : std::string("more than one point has moved: press Reset");
+         return untouched(s, 1) ? "slope " + brief(slope.numberIn(s), 3) : std::string("more than one point has moved: press Reset everything");
        },
        .because = "A point pulls at the slope by (x - mean of x) times its residual. Far out it has a long lever; in the middle it can "
                   "only lift the line."}};

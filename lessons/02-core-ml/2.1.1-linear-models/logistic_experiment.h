@@ -62,7 +62,7 @@ class LogisticExperiment final : public lab::Experiment {
 
   lab::Exercise runaway{this, "no-bottom", "A bowl without a bottom",
       {.ask = "With the penalty off, move or remove points until the weights run away: until Run ends with \"diverged\".",
-       .start = "set data=drawn; set lambda=off; set solver=newton; reset",
+       .start = "set data=drawn; " + putBack(starter) + "set lambda=off; set solver=newton; reset",
        .solution = separated + "set data=drawn; set lambda=off; set solver=newton; reset; run",
        .nearMisses = {separated + "set data=drawn; set lambda=0.01; set solver=newton; reset; run", "set data=drawn; set lambda=off; set solver=newton; reset; run",
                       separated + "set data=drawn; set lambda=off; set solver=newton; reset; step 2"},

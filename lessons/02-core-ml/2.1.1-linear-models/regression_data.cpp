@@ -37,6 +37,13 @@ Window windowAround(double centre, double reach) {
   return {middle - 1.25 * half, middle + 1.25 * half};
 }
 
+std::string putBack(const std::vector<lab::PointsInput::Point>& points) {
+  std::string text;
+  for (const auto& p : points)
+    text += (text.empty() ? "[[" : ",[") + base::shortest(p.x) + "," + base::shortest(p.y) + "," + std::to_string(p.label) + "]";
+  return "set drawn=" + text + "]; ";
+}
+
 std::string brief(double number, int digits) {
   if (number == 0 || !std::isfinite(number)) return base::shortest(number);
   const double factor = std::pow(10.0, digits - 1 - std::floor(std::log10(std::abs(number))));

@@ -35,6 +35,9 @@ struct Window {
 };
 Window windowAround(double centre, double reach);
 
+/// The command that puts drawn points back to where they were: "set drawn=[[...], ...]; ".
+std::string putBack(const std::vector<lab::PointsInput::Point>& points);
+
 /// "12.3", as many digits as mean something in a sentence.
 std::string brief(double number, int digits = 4);
 
