@@ -49,7 +49,7 @@ void LineView::sendLevel(double pixel, const lab::Snapshot& snapshot, Port& port
 }
 
 Touch LineView::touch(const Pointer&, const lab::Snapshot&) const {
-  return warm_ ? Touch::UpDown : Touch::Look;
+  return warm_ ? Touch::UpDown : warmUpright_ ? Touch::LeftRight : Touch::Look;
 }
 
 bool LineView::press(const Pointer& pointer, const lab::Snapshot& snapshot, Port&) {

@@ -213,7 +213,7 @@ void ContourView::paintPlaces(const Canvas& canvas, const Mapping& mapping) cons
       painter.setPen(QPen(canvas.theme.quiet, 2));
       painter.drawEllipse(at, 6, 6);
     }
-  const bool reads = canvas.onScreen && walked_ && !move_ && !commands_;
+  const bool reads = canvas.onScreen && walked_ && !movesStart(canvas.snapshot) && !commands_;
   if (const auto start = reads                                        ? walked_
                          : held_ && !holdsMarker_ && canvas.onScreen ? held_
                                                                      : placeIn(start_, canvas.snapshot)) {

@@ -154,13 +154,13 @@ bool ContourView::holdsAt(QPointF at, const lab::Snapshot& snapshot) const {
 
 Touch ContourView::touch(const Pointer& pointer, const lab::Snapshot& snapshot) const {
   if (!mapping_.plot.contains(pointer.at)) return Touch::Look;
-  return holdsAt(pointer.at, snapshot) ? Touch::Grab : move_ ? Touch::Draw : Touch::Look;
+  return holdsAt(pointer.at, snapshot) ? Touch::Grab : movesStart(snapshot) ? Touch::Draw : Touch::Look;
 }
 
 bool ContourView::press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) {
   if (!pointer.leftButton || mapping_.plot.isEmpty() || !mapping_.plot.contains(pointer.at)) return false;
   holdsMarker_ = holdsAt(pointer.at, snapshot);
-  if (!holdsMarker_ && !move_) return false;
+  if (!holdsMarker_ && !movesStart(snapshot)) return false;
   held_ = mapping_.toRoundData(pointer.at);
   if (!holdsMarker_) moveStart(*held_, port, lab::Edit::Update);
   return true;
@@ -196,9 +196,9 @@ bool ContourView::key(int key, bool shift, const lab::Snapshot& snapshot, Port& 
   }
   if (mapping_.plot.isEmpty() || !fieldIn(snapshot)) return false;
   // Where there is nothing to move, the keys read the landscape, from its middle.
-  const bool reads = !move_ && !commands_;
+  const bool moves = movesStart(snapshot), reads = !moves && !commands_;
   const auto place = reads   ? walked_ ? walked_ : std::optional(mapping_.toRoundData(mapping_.plot.center()))
-                     : move_ ? placeIn(start_, snapshot)
+                     : moves ? placeIn(start_, snapshot)
                              : placeIn(marker_, snapshot);
   if (way.isNull() || !place) return false;
   const double share = shift ? 0.05 : 0.01;
@@ -210,7 +210,7 @@ bool ContourView::key(int key, bool shift, const lab::Snapshot& snapshot, Port& 
   if (reads)
     hovered_ = walked_;
   else
-    move_ ? moveStart(*walked_, port, lab::Edit::Whole) : moveMarker(*walked_, port);
+    moves ? moveStart(*walked_, port, lab::Edit::Whole) : moveMarker(*walked_, port);
   return true;
 }
 

@@ -113,6 +113,7 @@ class GRADARIUM_WIDGETS ContourView : public ViewOf<ContourView> {
   std::optional<QPointF> placeIn(const lab::Points* points, const lab::Snapshot& snapshot) const;
   QString axisIn(const lab::Snapshot& snapshot, bool up) const;
   std::optional<QPointF> headIn(const Racer& racer, const lab::Snapshot& snapshot) const;
+  bool movesStart(const lab::Snapshot& snapshot) const { return move_ && placeIn(start_, snapshot); }
   void moveStart(QPointF to, Port& port, lab::Edit edit) const;
   void moveMarker(QPointF to, Port& port) const;
 

@@ -82,6 +82,8 @@ TEST(LineTable, TheUprightLineIsDraggedToANewPenalty) {
   for (double x = 20; x < 380 && at == 0; ++x)
     if (view.press({QPointF(x, 100), area, true}, *snapshot, port)) at = x + 4;
   ASSERT_GT(at, 0);
+  view.hover({QPointF(at, 100), area}, *snapshot);
+  EXPECT_EQ(view.touch({QPointF(at, 100), area}, *snapshot), Touch::LeftRight);
   view.drag({QPointF(at + 60, 100), area, true}, *snapshot, port);
   view.release({QPointF(at + 60, 100), area, true}, *snapshot, port);
   ASSERT_EQ(port.sent.size(), 2U);
