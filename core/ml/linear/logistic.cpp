@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/base/error.h"
+#include "core/base/parallel.h"
 #include "core/ml/dot.h"
 #include "core/ml/linear/cholesky.h"
 
@@ -92,27 +93,48 @@ std::vector<double> LogisticRegression::gradient() const {
   return g;
 }
 
-std::vector<double> LogisticRegression::hessian() const {
+/// Of the samples begin .. end, without the penalty; its lower half. By blocks that stay in the nearest
+/// cache.
+std::vector<double> LogisticRegression::curvature(std::size_t begin, std::size_t end) const {
+  constexpr std::size_t block = 64;
   const std::size_t p = 1 + x_.columns(), k = outputs(), side = k * p;
-  std::vector<double> h(side * side, 0.0), z(k), row(p, 1.0);
-  for (std::size_t i = 0; i < x_.rows(); ++i) {
-    std::copy(x_.row(i).begin(), x_.row(i).end(), row.begin() + 1);
-    scoresInto(x_.row(i), parameters_, z.data());
-    if (classes_ == 2)
-      z[0] = sigmoid(z[0]);
-    else
-      softmax(z.data(), classes_);
+  std::vector<double> h(side * side, 0.0), columns(p * block, 1.0), weighted(p * block), z(k * block),
+      weight(block);
+  for (std::size_t first = begin; first < end; first += block) {
+    const std::size_t m = std::min(block, end - first);
+    for (std::size_t i = 0; i < m; ++i) {
+      const auto row = x_.row(first + i);
+      for (std::size_t j = 0; j < row.size(); ++j) columns[(1 + j) * block + i] = row[j];
+      scoresInto(row, parameters_, z.data() + i * k);
+      if (classes_ == 2)
+        z[i] = sigmoid(z[i]);
+      else
+        softmax(z.data() + i * k, k);
+    }
     for (std::size_t a = 0; a < k; ++a)
       for (std::size_t b = 0; b <= a; ++b) {
-        const double weight = (a == b ? z[a] : 0) - z[a] * z[b];
-        if (weight == 0) continue;
-        for (std::size_t r = 0; r < p; ++r) {
-          const double by = weight * row[r];
-          double* into = h.data() + (a * p + r) * side + b * p;
-          for (std::size_t c = 0; c < (a == b ? r + 1 : p); ++c) into[c] += by * row[c];
-        }
+        for (std::size_t i = 0; i < m; ++i)
+          weight[i] = (a == b ? z[i * k + a] : 0) - z[i * k + a] * z[i * k + b];
+        for (std::size_t r = 0; r < p; ++r)
+          for (std::size_t i = 0; i < m; ++i) weighted[r * block + i] = weight[i] * columns[r * block + i];
+        for (std::size_t r = 0; r < p; ++r)
+          for (std::size_t c = 0; c < (a == b ? r + 1 : p); ++c)
+            h[(a * p + r) * side + b * p + c] +=
+                dot(weighted.data() + r * block, columns.data() + c * block, m);
       }
   }
+  return h;
+}
+
+std::vector<double> LogisticRegression::hessian() const {
+  const std::size_t p = 1 + x_.columns(), k = outputs(), side = k * p;
+  const auto add = [](std::vector<double> sum, const std::vector<double>& part) {
+    for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += part[i];
+    return sum;
+  };
+  std::vector<double> h = base::parallelReduce(
+      x_.rows(), 1024, std::vector<double>(side * side, 0.0),
+      [&](std::size_t begin, std::size_t end) { return curvature(begin, end); }, add);
   for (std::size_t j = 0; j < side; ++j)
     if (j % p != 0) h[j * side + j] += lambda_;
   // Adding the same to all scores changes no probability: without a price for it softmax has no one best

@@ -53,6 +53,7 @@ class GRADARIUM_CORE LogisticRegression {
 
  private:
   void scoresInto(std::span<const double> row, std::span<const double> parameters, double* out) const;
+  std::vector<double> curvature(std::size_t begin, std::size_t end) const;
   std::vector<double> hessian() const;
 
   Samples x_;

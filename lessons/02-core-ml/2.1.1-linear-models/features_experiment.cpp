@@ -42,6 +42,7 @@ void FeaturesExperiment::build() {
   const auto set = data.get();
   task_ = {};
   if (set->rows == 0) return;
+  expectAtMost(set->rows, set->columns, 2000, 40);
   if (classifies(*set)) {
     task_.x = ml::Samples(set, set->features, set->columns);
     task_.names = set->featureNames;

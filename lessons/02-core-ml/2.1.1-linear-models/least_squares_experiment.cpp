@@ -39,6 +39,7 @@ void LeastSquaresExperiment::refit() {
   task_ = {};
   inflations_.clear();
   if (set->rows == 0) return;
+  expectAtMost(set->rows, set->columns, 20000, 61);
   task_ = regressionOf(*set);
   fit_ = ml::leastSquares(task_.x, task_.y);
   inflations_ = ml::varianceInflation(task_.x);

@@ -45,6 +45,7 @@ void LogisticExperiment::build() {
   if (set->columns < 2) throw base::Error("a border in the plane needs at least two columns of numbers");
   if (set->target.empty() && !data.isDrawn())
     throw base::Error("logistic regression needs a class for each sample: choose a data set with a column of words");
+  expectAtMost(set->rows, set->columns, 5000, 400);
   std::vector<std::size_t> used;
   const bool all = features == Features::All && !data.isDrawn();
   const auto seen = bestSeen(*set);
@@ -71,6 +72,9 @@ void LogisticExperiment::build() {
   if (codes_.size() < 2) return;
   target_.clear();
   for (const int code : set->target) target_.push_back(static_cast<int>(std::lower_bound(codes_.begin(), codes_.end(), code) - codes_.begin()));
+  if (const std::size_t weights = (codes_.size() > 2 ? codes_.size() : 1) * (1 + used.size()); weights > 250)
+    throw base::Error(std::to_string(codes_.size()) + " classes of " + std::to_string(used.size()) + " features have " + std::to_string(weights) +
+                      " weights; at most 250 are taken here: look at two features");
   x_ = ml::Samples(std::move(values), used.size());
   scaling_ = ml::standardScaling(x_);
   model_ = ml::LogisticRegression(scaling_.apply(x_), target_, codes_.size(), lambda);

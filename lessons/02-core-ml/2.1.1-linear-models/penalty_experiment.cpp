@@ -12,13 +12,16 @@ namespace gradarium::lessons {
 double PenaltyExperiment::total() const { return net_->loss(std::vector<double>(x_.columns(), 0.0)); }
 
 void PenaltyExperiment::reset() {
-  task_ = regressionOf(*data.get());
+  const auto set = data.get();
+  expectAtMost(set->rows, set->columns, 2000, 61);
+  task_ = regressionOf(*set);
   if (task_.y.size() < 4) throw base::Error("regularization needs at least four samples");
   scaling_ = ml::standardScaling(task_.x);
   x_ = scaling_.apply(task_.x);
   net_.emplace(x_, task_.y);
   ridge_.emplace(x_, task_.y);
   walker_.assign(x_.columns(), 0);
+  resampled_.reset();
   publishPath();
   publish();
 }
@@ -26,6 +29,7 @@ void PenaltyExperiment::reset() {
 void PenaltyExperiment::changed(const lab::Parameter& parameter) {
   if (&parameter == &l1) publishPath();
   if (&parameter == &folds || &parameter == &seed) tested_.reset();
+  if (&parameter != &folds && &parameter != &across && &parameter != &up) resampled_.reset();
   if (&parameter == &lambda || &parameter == &l1) walker_.assign(x_.columns(), 0);
   publish();
 }

@@ -127,7 +127,7 @@ class PenaltyExperiment final : public lab::Experiment {
   double total() const;  // half the variance of y
   void test();
   lab::value::Series tested(bool bars);
-  lab::value::Table resample() const;
+  const lab::value::Table& resample();
   bool simplestLasso(const lab::Snapshot& s) const;
   double steady(const lab::Snapshot& s) const;
   lab::Arithmetic explain(lab::Cell cell) const;
@@ -143,7 +143,8 @@ class PenaltyExperiment final : public lab::Experiment {
   struct Tested {
     std::vector<double> means, errors;
   };
-  std::optional<Tested> tested_;  // of this grid
+  std::optional<Tested> tested_;                // of this grid
+  std::optional<lab::value::Table> resampled_;  // at this penalty: a step of the descent changes nothing in it
 };
 
 }  // namespace gradarium::lessons

@@ -74,7 +74,8 @@ lab::value::Series PenaltyExperiment::tested(bool bars) {
 }
 
 /// Coefficients per deviation, of samples drawn with replacement; the scale is that of all samples, so that they can be compared.
-lab::value::Table PenaltyExperiment::resample() const {
+const lab::value::Table& PenaltyExperiment::resample() {
+  if (resampled_) return *resampled_;
   const std::size_t n = task_.y.size(), d = x_.columns(), count = static_cast<std::size_t>(resamples);
   std::vector<double> all(count * d);
   base::parallelFor(count, 4, [&](std::size_t begin, std::size_t end) {
@@ -94,7 +95,8 @@ lab::value::Table PenaltyExperiment::resample() const {
     out.columns.push_back({task_.names[j], "", {}, {}});
     for (std::size_t r = 0; r < count; ++r) out.columns.back().numbers.push_back(all[r * d + j]);
   }
-  return out;
+  resampled_ = std::move(out);
+  return *resampled_;
 }
 
 /// Within one standard error of the least, and no lasso on the grid with fewer columns is.

@@ -37,6 +37,13 @@ Window windowAround(double centre, double reach) {
   return {middle - 1.25 * half, middle + 1.25 * half};
 }
 
+void expectAtMost(std::size_t rows, std::size_t columns, std::size_t mostRows, std::size_t mostColumns) {
+  if (rows > mostRows)
+    throw base::Error("at most " + std::to_string(mostRows) + " samples are taken here, and these are " + std::to_string(rows));
+  if (columns > mostColumns)
+    throw base::Error("at most " + std::to_string(mostColumns) + " columns are taken here, and these are " + std::to_string(columns));
+}
+
 std::string putBack(const std::vector<lab::PointsInput::Point>& points) {
   std::string text;
   for (const auto& p : points)

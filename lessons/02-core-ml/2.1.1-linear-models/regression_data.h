@@ -35,6 +35,9 @@ struct Window {
 };
 Window windowAround(double centre, double reach);
 
+/// Throws Error, in words, where a data set is larger than what a drag can wait for.
+void expectAtMost(std::size_t rows, std::size_t columns, std::size_t mostRows, std::size_t mostColumns);
+
 /// The command that puts drawn points back to where they were: "set drawn=[[...], ...]; ".
 std::string putBack(const std::vector<lab::PointsInput::Point>& points);
 
