@@ -56,9 +56,9 @@ void LineView::paintUpright(const Canvas& canvas, const Mapping& mapping) const 
   // The words stand where there is more room.
   const bool rightwards = x < mapping.plot.center().x();
   const double room = (rightwards ? mapping.plot.right() - x : x - mapping.plot.left()) - radius - 12;
-  const QString words =
-      metrics.elidedText(QString::fromStdString(upright_->label()) + ' ' + readable(upright_->in(canvas.snapshot)),
-                         Qt::ElideRight, room);
+  const QString number = readable(upright_->in(canvas.snapshot));
+  QString words = QString::fromStdString(upright_->label()) + ' ' + number;
+  if (metrics.horizontalAdvance(words) > room) words = metrics.elidedText(number, Qt::ElideRight, room);
   const double width = metrics.horizontalAdvance(words);
   const double left = rightwards ? x + radius + 8 : x - radius - 8 - width;
   const double base = mapping.plot.top() + metrics.ascent() + 1;

@@ -41,6 +41,11 @@ ContourView& ContourView::cells() {
   return *this;
 }
 
+ContourView& ContourView::oneScale() {
+  oneScale_ = true;
+  return *this;
+}
+
 ContourView& ContourView::racer(const lab::Series& path, int code) {
   racers_.push_back({&path, code >= 0 ? code : static_cast<int>(racers_.size()), true});
   return *this;

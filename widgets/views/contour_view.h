@@ -38,6 +38,9 @@ class GRADARIUM_WIDGETS ContourView : public ViewOf<ContourView> {
   /// Each cell of the field in one colour, without lines: for a few measured cells, where nothing is known
   /// between them.
   ContourView& cells();
+  /// One scale for both axes, where they count the same and circles are to be circles: the middle of the field is seen,
+  /// as much of it as fits.
+  ContourView& oneScale();
   /// Somebody on the way: x and y of the series are the places, oldest first. `code` chooses colour and mark;
   /// by default, the next.
   ContourView& racer(const lab::Series& path, int code = -1);
@@ -150,7 +153,7 @@ class GRADARIUM_WIDGETS ContourView : public ViewOf<ContourView> {
   std::string marksNoun_, markerNoun_;
   const lab::Action<lab::Move>* move_ = nullptr;
   Commands commands_;
-  bool cells_ = false, filled_ = true, showArrows_ = true, legend_ = true;
+  bool cells_ = false, oneScale_ = false, filled_ = true, showArrows_ = true, legend_ = true;
 
   // What was made of the value last. A value is immutable: the same pointer, the same levels.
   mutable std::shared_ptr<const lab::Value> known_;

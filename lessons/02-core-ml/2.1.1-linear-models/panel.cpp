@@ -158,6 +158,7 @@ void arrangePenalty(widgets::Bench& bench, const PenaltyExperiment& e) {
         return two + (e.l1.in(s) == 1 ? ": loss and diamond" : e.l1.in(s) == 0 ? ": loss and disc" : ": loss and ball");
       })
       .names("across", "up", "unexplained")
+      .oneScale()
       .region(e.ball, "as much penalty", 2)
       .trace(e.way, 0)
       .racer(e.descent, 1)

@@ -130,6 +130,10 @@ TEST(FitDecorations, ARegionIsFilledAndNamesTheAxes) {
   expectSvgLooksLikePng(view, *snapshot);
   EXPECT_NE(painted(view, *snapshot), painted(plain, *snapshot));
   EXPECT_TRUE(view.describe(*snapshot).contains("GNP"));
+  const QImage wide = painted(view, *snapshot, {600, 260});
+  EXPECT_NE(painted(view.oneScale(), *snapshot, {600, 260}), wide);
+  expectInsideItsArea(view, *snapshot);
+  expectSvgLooksLikePng(view, *snapshot, {600, 260});
   test::savePictures(view, *snapshot, "region");
 }
 
