@@ -147,7 +147,7 @@ void ContourView::paintLines(QPainter& painter, const Canvas& canvas, const Mapp
       for (QPointF& p : line) p = mapping.toPixel(p.x(), p.y());
       for (qsizetype k = 1; oneScale_ && k < line.size(); ++k)  // the field goes on beyond the plot
         if (const auto part = clipped(QLineF(line[k - 1], line[k]), mapping.plot)) {
-          path.moveTo(part->p1());
+          if (k == 1 || (part->p1() - path.currentPosition()).manhattanLength() > 0.01) path.moveTo(part->p1());
           path.lineTo(part->p2());
         }
       for (qsizetype k = 0; !oneScale_ && k < line.size(); ++k) {
