@@ -145,6 +145,7 @@ QWidget* LessonPage::makeTabRow() {
   parts_->setAccessibleName(tr("Parts of the topic"));
   parts_->setDrawBase(false);
   parts_->setExpanding(false);
+  parts_->hide();
   code_ = new QPushButton(tr("Code"));
   code_->setObjectName("code");
   code_->setProperty(widgets::lookProperty, "quiet");

@@ -62,6 +62,11 @@ std::vector<Entry> generators() {
            [](Random random) { return swissRoll(1000, 0.0, random); }),
       made("uniform", "Uniform square", "Points without any structure, evenly likely everywhere in a square.",
            300, 2, 0, [](Random random) { return uniform(300, 2, random); }),
+      made("wave", "A wave", "A sine on a slope with noise: 32 points, y from x.", 32, 2, 0,
+           [](Random random) { return wave(32, 0.8, random); }),
+      made("rents", "Rents in sixty towns",
+           "The size and the rent of 120 flats; the towns were drawn by lot and say nothing.", 120, 2, 60,
+           [](Random random) { return rents(120, 60, random); }),
   };
 }
 

@@ -161,4 +161,28 @@ Dataset uniform(std::size_t count, std::size_t columns, base::Random random) {
   return rows.shuffled(random);
 }
 
+double waveAt(double x) { return 5 + 2.5 * std::sin(1.2 * x) + 0.3 * (x - 5); }
+
+Dataset wave(std::size_t count, double noise, base::Random random) {
+  Rows rows("wave", {"x", "y"}, {});
+  for (std::size_t i = 0; i < count; ++i) {
+    const double x = random.uniform(0, 10);
+    rows.add({x, random.normal(waveAt(x), noise)});
+  }
+  return rows.shuffled(random);
+}
+
+Dataset rents(std::size_t count, std::size_t towns, base::Random random) {
+  if (towns == 0) throw base::BadCall("rents take at least 1 town");
+  Rows rows("rents", {"size", "rent"}, numbered("town ", towns));
+  for (std::size_t i = 0; i < count; ++i) {
+    const double size = std::round(random.uniform(25, 120));
+    const double rent = std::round(random.normal(300 + 9.5 * size, 200));
+    rows.add({size, rent}, i < towns ? i : static_cast<std::size_t>(random.uniformInt(towns)));  // each town has one
+  }
+  Dataset set = rows.shuffled(random);
+  set.featureUnits = {"m²", "€"};
+  return set;
+}
+
 }  // namespace gradarium::data

@@ -37,4 +37,13 @@ GRADARIUM_CORE Dataset swissRoll(std::size_t rows, double noise, base::Random ra
 /// No structure at all: uniform in the unit cube.
 GRADARIUM_CORE Dataset uniform(std::size_t rows, std::size_t columns, base::Random random);
 
+/// y = 5 + 2.5 sin(1.2 x) + 0.3 (x - 5) + noise over x uniform in [0, 10]: something for a line to miss.
+GRADARIUM_CORE Dataset wave(std::size_t rows, double noise, base::Random random);
+/// The same without noise.
+GRADARIUM_CORE double waveAt(double x);
+
+/// Flats with a size and a rent that grows with it, each in one of `towns` towns that were drawn by lot: the target,
+/// the town, says nothing of the rent.
+GRADARIUM_CORE Dataset rents(std::size_t rows, std::size_t towns, base::Random random);
+
 }  // namespace gradarium::data

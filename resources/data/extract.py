@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Writes the data sets beside this script, their catalogue and LICENSES.md, from installed Debian packages.
 
-    apt-get install python3-sklearn python3-skimage && /usr/bin/python3 resources/data/extract.py
+    apt-get install python3-sklearn python3-skimage python3-statsmodels && /usr/bin/python3 resources/data/extract.py
 
 Needs nothing else; running it again gives the same bytes. Gradarium itself needs neither the script nor Python.
 """
@@ -62,6 +62,15 @@ def digits():
     return [f"pixel {row} {column}" for row in range(1, 9) for column in range(1, 9)] + ["digit"], rows
 
 
+def longley():
+    folder = pathlib.Path(importlib.util.find_spec("statsmodels").origin).parent / "datasets" / "longley"
+    lines = list(csv.DictReader((folder / "longley.csv").read_text(encoding="utf-8").splitlines()))
+    columns = {"GNPDEFL": "GNP deflator", "GNP": "GNP (million $)", "UNEMP": "unemployed (thousand)",
+               "ARMED": "armed forces (thousand)", "POP": "population (thousand)", "YEAR": "year",
+               "TOTEMP": "employed (thousand)"}
+    return list(columns.values()), [[line[name] for name in columns] for line in lines]
+
+
 def coffee():
     """A photograph at a fifth of its width and height, each pixel the mean of 25, as binary PPM."""
     from skimage import data
@@ -106,13 +115,22 @@ SETS = [
          citation="Alpaydin, E., Kaynak, C. (1998). Optical Recognition of Handwritten Digits, test set. " + UCI +
                   ". Copy of scikit-learn (BSD-3-Clause).",
          changes="decompressed; column names added; numbers written as integers"),
+    dict(name="longley", make=longley, title="Longley's economy, 1947-1962", target="", licence="public domain",
+         package="python3-statsmodels", folder="statsmodels/datasets/longley/", source="longley.csv",
+         author="J. W. Longley", year=1967,
+         description="Sixteen years of the economy of the United States, seven numbers each: columns that rise together.",
+         citation="Longley, J. W. (1967). An appraisal of least squares programs for the electronic computer from the "
+                  "point of view of the user. Journal of the American Statistical Association 62, 819-841. Copy of "
+                  "statsmodels; the table of NIST's Statistical Reference Datasets.",
+         changes="row counter left out; column names in full; employment last"),
 ]
 
 
 def main():
     catalogue, ledger = [], []
-    version = package_version("python3-sklearn")
     for item in SETS:
+        package = item.get("package", "python3-sklearn")
+        version, folder = package_version(package), item.get("folder", "sklearn/datasets/data/")
         header, rows = item["make"]()
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
@@ -122,11 +140,11 @@ def main():
         file = item["name"] + ".csv"
         (HERE / file).write_bytes(data)
         catalogue.append(dict(name=item["name"], title=item["title"], description=item["description"], file=file,
-                              target=item["target"], rows=len(rows), columns=len(header) - 1,
-                              classes=len({row[-1] for row in rows}), citation=item["citation"],
+                              target=item["target"], rows=len(rows), columns=len(header) - (1 if item["target"] else 0),
+                              classes=len({row[-1] for row in rows}) if item["target"] else 0, citation=item["citation"],
                               licence=item["licence"]))
-        ledger.append(f"| `{file}` | {item['author']} | {item['year']} | {item['licence']} | python3-sklearn {version}: "
-                      f"`sklearn/datasets/data/{item['source']}` | {item['changes']} | "
+        ledger.append(f"| `{file}` | {item['author']} | {item['year']} | {item['licence']} | {package} {version}: "
+                      f"`{folder}{item['source']}` | {item['changes']} | "
                       f"`{hashlib.sha256(data).hexdigest()}` |")
     version = package_version("python3-skimage")
     for item in PICTURES:

@@ -34,7 +34,7 @@ QString LineView::levelWords(const lab::Snapshot& snapshot) const {
 
 void LineView::leave() {
   hovered_.reset();
-  warm_ = walked_ = false;
+  warm_ = warmUpright_ = walked_ = false;
 }
 
 void LineView::sendLevel(double pixel, const lab::Snapshot& snapshot, Port& port, lab::Edit edit) const {
@@ -49,27 +49,34 @@ void LineView::sendLevel(double pixel, const lab::Snapshot& snapshot, Port& port
 }
 
 Touch LineView::touch(const Pointer&, const lab::Snapshot&) const {
-  return warm_ ? Touch::UpDown : Touch::Look;
+  return warm_ ? Touch::UpDown : warmUpright_ ? Touch::LeftRight : Touch::Look;
 }
 
 bool LineView::press(const Pointer& pointer, const lab::Snapshot& snapshot, Port&) {
   held_ = pointer.leftButton && onLevel(pointer, snapshot);
+  heldUpright_ = !held_ && pointer.leftButton && onUpright(pointer, snapshot);
   dragged_ = false;
-  return held_;
+  return held_ || heldUpright_;
 }
 
 void LineView::drag(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) {
-  if (!held_) return;
-  dragged_ = true;
-  sendLevel(pointer.at.y(), snapshot, port, lab::Edit::Update);
+  dragged_ = dragged_ || held_ || heldUpright_;
+  if (heldUpright_) sendUpright(pointer.at.x(), snapshot, port, lab::Edit::Update);
+  if (held_) sendLevel(pointer.at.y(), snapshot, port, lab::Edit::Update);
 }
 
 void LineView::release(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) {
   if (held_ && dragged_) sendLevel(pointer.at.y(), snapshot, port, lab::Edit::Commit);
-  held_ = dragged_ = false;
+  if (heldUpright_ && dragged_) sendUpright(pointer.at.x(), snapshot, port, lab::Edit::Commit);
+  held_ = heldUpright_ = dragged_ = false;
 }
 
 bool LineView::key(int key, bool shift, const lab::Snapshot& snapshot, Port& port) {
+  const int across = key == Qt::Key_Left ? -1 : key == Qt::Key_Right ? 1 : 0;
+  if (const double at = uprightIn(snapshot); across != 0 && shift && painted_ && std::isfinite(at)) {
+    sendUpright(painted_->px(at) + across * painted_->plot.width() / 100, snapshot, port, lab::Edit::Whole);
+    return true;
+  }
   const int way = key == Qt::Key_Up ? -1 : key == Qt::Key_Down ? 1 : 0;
   const double level = levelIn(snapshot);
   if (way == 0 || !shift || !painted_ || !std::isfinite(level)) return walk(key, shift);

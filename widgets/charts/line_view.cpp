@@ -70,13 +70,16 @@ LineView& LineView::marker() {
 }
 
 std::vector<const lab::ObservableBase*> LineView::observables() const {
+  if (table_) return {table_};
   std::vector<const lab::ObservableBase*> all;
   for (const Line& line : lines_) all.push_back(line.series);
+  if (bars_) all.push_back(bars_);
   return all;
 }
 
 std::string LineView::xWord() const {
   if (!xLabel_.empty()) return xLabel_;
+  if (table_) return "x";
   const std::string& own = lines_.front().series->traits().xLabel;
   return own.empty() ? "step" : own;
 }
@@ -97,12 +100,13 @@ bool LineView::anyAboveZero(const lab::Snapshot& snapshot) const {
 
 bool LineView::read(const lab::Snapshot& snapshot) {
   bool any = false;
-  if (wantsLog_ && log_ != anyAboveZero(snapshot)) {
+  if (wantsLog_ && !table_ && log_ != anyAboveZero(snapshot)) {
     log_ = !log_;
     for (Line& line : lines_) line.value.reset();
   }
+  if (table_) readTable(snapshot);
   for (Line& line : lines_) {
-    take(line, valueOf(line, snapshot));
+    if (!table_) take(line, valueOf(line, snapshot));
     any = any || line.extent.finite > 0;
   }
   return any;
@@ -120,7 +124,7 @@ void LineView::compare(const std::vector<PinnedRun>& runs) {
   pinned_.clear();
   ++version_;
   for (const PinnedRun& run : runs)
-    for (const Line& line : lines_) {
+    for (const Line& line : table_ ? std::vector<Line>{} : lines_) {
       Line pinned{line.series,
                   (lines_.size() > 1 ? line.label + ", " : std::string()) + run.label.toStdString()};
       take(pinned, valueOf(line, *run.snapshot));
@@ -160,6 +164,10 @@ FrameWish LineView::wish(const Canvas& canvas) const {
       reserve(QString::fromStdString(line.label));
   }
   if (const double level = levelIn(canvas.snapshot); std::isfinite(level)) ends.push_back(level);
+  if (const auto* halves = bars_ ? bars_->in(canvas.snapshot) : nullptr)
+    if (const auto* first = lines_.front().series->in(canvas.snapshot); first && first->size() == halves->size())
+      for (std::size_t i = 0; i < halves->size(); ++i)
+        ends.insert(ends.end(), {first->y(i) - halves->y(i), first->y(i) + halves->y(i)});
   FrameWish wish;
   wish.x = x1 > x0 ? Span{x0, x1} : x0 == 0 ? Span{0, 1} : Span{x0 - 1, x0 + 1};
   wish.y = spanOf(ends, 0.06);
@@ -168,7 +176,7 @@ FrameWish LineView::wish(const Canvas& canvas) const {
   wish.xName = QString::fromStdString(xWord());
   wish.yName = QString::fromStdString(yLabel_.empty() && lines_.size() == 1 ? lines_.front().series->label()
                                                                             : yLabel_);
-  const std::string& unit = lines_.front().series->traits().unit;
+  const std::string unit = table_ ? std::string() : lines_.front().series->traits().unit;
   if (!unit.empty() && yLabel_.empty())
     wish.yName += (wish.yName.isEmpty() ? "" : ", ") + QString::fromStdString(unit);
   // A number that grows by a digit must not move the whole plot.
@@ -211,7 +219,9 @@ void LineView::paint(const Canvas& canvas) {
     strokes.push_back({lines_[i].lines, lineColour(canvas.theme, colourOf(i)), styleOf(i), full ? 1.25 : 2});
   }
   strokes_.paint(canvas.painter, mapping, strokes, version_ * 2 + (canvas.theme.dark ? 1 : 0));
+  paintBars(canvas, mapping);
   paintDots(canvas, mapping);
+  paintUpright(canvas, mapping);
   paintLevel(canvas, mapping);
   paintEnds(canvas, mapping);
   if (canvas.onScreen && hovered_) paintHover(canvas, mapping);
@@ -223,6 +233,7 @@ QString LineView::hover(const Pointer& pointer, const lab::Snapshot& snapshot) {
   if (!painted_ || !painted_->plot.adjusted(-6, -6, 6, 6).contains(pointer.at)) return {};
   warm_ = onLevel(pointer, snapshot);
   if (warm_) return levelWords(snapshot);
+  warmUpright_ = onUpright(pointer, snapshot);
   const double x = painted_->toData(pointer.at).x();
   for (const Line& line : lines_) {
     const auto* series = line.value ? std::get_if<lab::value::Series>(line.value.get()) : nullptr;

@@ -17,6 +17,8 @@ namespace gradarium::widgets {
 class GRADARIUM_WIDGETS LineView : public ViewOf<LineView> {
  public:
   LineView(std::string name, const lab::Series& series);
+  /// The first column is x, each other one a line of its name: as many as there are.
+  LineView(std::string name, const lab::Table& table);
   ~LineView() override;
 
   LineView& and_(const lab::Series& series) { return with(series, series.label()); }
@@ -34,6 +36,11 @@ class GRADARIUM_WIDGETS LineView : public ViewOf<LineView> {
   /// A horizontal line at a parameter's number that can be dragged; Shift and the arrow keys move it as well. Not
   /// while the parameter is hidden.
   LineView& level(const lab::Real& parameter);
+
+  /// The same upright, at a place on the x axis: for a parameter of logarithmic scale, at its power of ten.
+  LineView& upright(const lab::Real& parameter);
+  /// Whiskers on the points of the first line, so far up and down: a standard error.
+  LineView& bars(const lab::Series& halves);
 
   std::vector<const lab::ObservableBase*> observables() const override;
   void compare(const std::vector<PinnedRun>& runs) override;
@@ -60,6 +67,8 @@ class GRADARIUM_WIDGETS LineView : public ViewOf<LineView> {
     int columns = 0;
     std::vector<QList<QPointF>> lines = {};
   };
+  static std::vector<Line> tableLines(const std::shared_ptr<const lab::Value>& table);  // line_table.cpp
+  void readTable(const lab::Snapshot& snapshot);
   static std::shared_ptr<const lab::Value> valueOf(const Line& line, const lab::Snapshot& snapshot);
   bool read(const lab::Snapshot& snapshot);
   bool anyAboveZero(const lab::Snapshot& snapshot) const;
@@ -75,6 +84,11 @@ class GRADARIUM_WIDGETS LineView : public ViewOf<LineView> {
   QString levelWords(const lab::Snapshot& snapshot) const;
   QString wordsAt(double x) const;
   bool walk(int key, bool shift);
+  double uprightIn(const lab::Snapshot& snapshot) const;  // line_upright.cpp; on the axis, NaN where there is none
+  bool onUpright(const Pointer& pointer, const lab::Snapshot& snapshot) const;
+  void sendUpright(double pixel, const lab::Snapshot& snapshot, Port& port, lab::Edit edit) const;
+  void paintUpright(const Canvas& canvas, const Mapping& mapping) const;
+  void paintBars(const Canvas& canvas, const Mapping& mapping) const;
   void sendLevel(double pixel, const lab::Snapshot& snapshot, Port& port, lab::Edit edit) const;
   void paintLevel(const Canvas& canvas, const Mapping& mapping) const;
   QString endLabel(const Line& line) const;
@@ -94,6 +108,12 @@ class GRADARIUM_WIDGETS LineView : public ViewOf<LineView> {
   bool walked_ = false;            // by keys, not by the pointer
   std::optional<LineHandle> level_;
   const lab::Real* levelOf_ = nullptr;
+  std::optional<LineHandle> upright_;
+  const lab::Real* uprightOf_ = nullptr;
+  const lab::Table* table_ = nullptr;
+  std::shared_ptr<const lab::Value> knownTable_;
+  const lab::Series* bars_ = nullptr;
+  bool warmUpright_ = false, heldUpright_ = false;
   bool warm_ = false, held_ = false, dragged_ = false;  // the level: under the pointer, pressed, moved
 };
 

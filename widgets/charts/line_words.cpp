@@ -106,13 +106,18 @@ std::optional<Selection> LineView::selection(const lab::Snapshot&) const {
 
 QString LineView::describe(const lab::Snapshot& snapshot) const {
   QStringList words;
-  for (const Line& line : lines_)
+  if (table_)
+    for (const Line& line : tableLines(snapshot.values[table_->index()]))
+      words += inWords(std::get<Series>(*line.value), QString::fromStdString(line.label), QString::fromStdString(xWord()));
+  for (const Line& line : table_ ? std::vector<Line>{} : lines_)
     if (const Series* series = line.series->in(snapshot))
       words += inWords(*series, QString::fromStdString(line.label), QString::fromStdString(xWord()));
   return words.isEmpty() ? View::describe(snapshot) : words.join(". ");
 }
 
 lab::value::Table LineView::numbers(const lab::Snapshot& snapshot) const {
+  if (const auto* table = table_ ? table_->in(snapshot) : nullptr) return *table;
+  if (table_) return {};
   std::vector<std::pair<const Line*, const Series*>> there;
   for (const Line& line : lines_)
     if (const Series* series = line.series->in(snapshot)) there.emplace_back(&line, series);

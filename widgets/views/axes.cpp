@@ -74,6 +74,7 @@ Axes::Axes(Axis x, Axis y, const QRectF& area) : x_(std::move(x)), y_(std::move(
     const double half = metrics.horizontalAdvance(xTicks_.label(at)) / 2;
     return std::pair(centre - half, centre + half);
   };
+  if (!x_.ticks) xTicks_.at.clear();
   if (!xTicks_.at.empty()) {
     const double over = xLabelEnds(xTicks_.at.back()).second - area.right();
     if (over > 0) plot.setRight(plot.right() - over - 1);

@@ -145,7 +145,12 @@ void ContourView::paintLines(QPainter& painter, const Canvas& canvas, const Mapp
     for (QPolygonF line : contourLines(field, levels.at[level])) {
       QPointF last(-1e9, -1e9);
       for (QPointF& p : line) p = mapping.toPixel(p.x(), p.y());
-      for (qsizetype k = 0; k < line.size(); ++k) {
+      for (qsizetype k = 1; oneScale_ && k < line.size(); ++k)  // the field goes on beyond the plot
+        if (const auto part = clipped(QLineF(line[k - 1], line[k]), mapping.plot)) {
+          if (k == 1 || (part->p1() - path.currentPosition()).manhattanLength() > 0.01) path.moveTo(part->p1());
+          path.lineTo(part->p2());
+        }
+      for (qsizetype k = 0; !oneScale_ && k < line.size(); ++k) {
         // Crossings a fraction of a pixel apart add nothing.
         if (k > 0 && k + 1 < line.size() && (line[k] - last).manhattanLength() < 0.7) continue;
         k == 0 ? path.moveTo(line[k]) : path.lineTo(line[k]);
@@ -209,9 +214,20 @@ void ContourView::paintPicture(const Canvas& canvas) {
   const auto* field = fieldIn(canvas.snapshot);
   if (!field) return paintEmpty(canvas);
   const QRectF rest = paintBar(canvas, canvas.area);
-  const auto text = [](const std::string& s) { return QString::fromStdString(s); };
-  const Axes axes({text(xName_), {}, {field->x0, field->x1}, false},
-                  {text(yName_), {}, {field->y0, field->y1}, false}, rest);
+  Span x{field->x0, field->x1}, y{field->y0, field->y1};
+  const auto axesNow = [&] {
+    return Axes({axisIn(canvas.snapshot, false), {}, x, false}, {axisIn(canvas.snapshot, true), {}, y, false}, rest);
+  };
+  if (oneScale_) {
+    const QRectF plot = axesNow().mapping().plot;
+    const auto narrow = [](Span& span, double length) {
+      const double middle = (span.low + span.high) / 2;
+      if (length > 0 && length < span.length()) span = {middle - length / 2, middle + length / 2};
+    };
+    narrow(x, y.length() * plot.width() / plot.height());
+    narrow(y, x.length() * plot.height() / plot.width());
+  }
+  const Axes axes = axesNow();
   if (!axes.usable()) return;
   const Mapping& mapping = axes.mapping();
   if (canvas.onScreen) mapping_ = mapping;
@@ -223,10 +239,12 @@ void ContourView::paintPicture(const Canvas& canvas) {
   canvas.painter.drawRect(mapping.plot);
   canvas.painter.restore();
   axes.paintLabels(canvas.painter, canvas.theme);
+  paintRegions(canvas, mapping);
   paintPlaces(canvas, mapping);
   paintPaths(canvas, mapping);
   if (showArrows_) paintArrows(canvas, mapping);
-  for (const Racer& racer : racers_) paintHead(canvas, mapping, racer);
+  for (const Racer& racer : racers_)
+    if (racer.head) paintHead(canvas, mapping, racer);
 }
 
 }  // namespace gradarium::widgets

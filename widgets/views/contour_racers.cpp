@@ -59,9 +59,19 @@ std::vector<LegendEntry> ContourView::legend(const lab::Snapshot& snapshot) cons
   for (const Racer& racer : racers_)
     if (racer.path->in(snapshot) && !racer.path->in(snapshot)->empty())
       entries.push_back({QString::fromStdString(racer.path->label()), racer.code});
+  for (const Region& region : regions_)
+    if (const auto* corners = region.corners->in(snapshot); corners && corners->rows > 2)
+      entries.push_back({QString::fromStdString(region.noun), region.code});
   const auto* marks = marks_ ? marks_->in(snapshot) : nullptr;
   if (marks && marks->rows > 0) entries.push_back({QString::fromStdString(marksNoun_), -1});
   return entries;
+}
+
+QString ContourView::axisIn(const lab::Snapshot& snapshot, bool up) const {
+  for (const Region& region : regions_)
+    if (const auto* corners = region.corners->in(snapshot); corners && corners->columnNames.size() == 2)
+      return QString::fromStdString(corners->columnNames[up ? 1 : 0]);
+  return QString::fromStdString(up ? yName_ : xName_);
 }
 
 QString ContourView::note(const lab::Snapshot& snapshot) const {
@@ -165,6 +175,30 @@ void ContourView::paintHead(const Canvas& canvas, const Mapping& mapping, const 
   canvas.painter.restore();
 }
 
+void ContourView::paintRegions(const Canvas& canvas, const Mapping& mapping) const {
+  QPainter& painter = canvas.painter;
+  painter.save();
+  painter.setRenderHint(QPainter::Antialiasing);
+  for (const Region& region : regions_) {
+    const auto* corners = region.corners->in(canvas.snapshot);
+    if (!corners || corners->rows < 3 || corners->columns < 2) continue;
+    QPolygonF shape;
+    for (std::size_t i = 0; i < corners->rows; ++i) {
+      const QPointF at = mapping.toPixel(corners->at(i, 0), corners->at(i, 1));
+      if (std::isfinite(at.x() + at.y())) shape << at;
+    }
+    const QColor colour = canvas.theme.outline(region.code);
+    const QPolygonF inside = clipped(shape, mapping.plot);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(faded(colour, canvas.theme.dark ? 0.2 : 0.14));
+    if (!inside.isEmpty()) painter.drawPolygon(inside);
+    painter.setPen(rounded(colour, 2));
+    for (qsizetype k = 0; k < shape.size(); ++k)  // the border alone: not where it was cut
+      if (const auto line = clipped(QLineF(shape[k], shape[(k + 1) % shape.size()]), mapping.plot)) painter.drawLine(*line);
+  }
+  painter.restore();
+}
+
 void ContourView::paintPlaces(const Canvas& canvas, const Mapping& mapping) const {
   QPainter& painter = canvas.painter;
   painter.save();
@@ -179,7 +213,7 @@ void ContourView::paintPlaces(const Canvas& canvas, const Mapping& mapping) cons
       painter.setPen(QPen(canvas.theme.quiet, 2));
       painter.drawEllipse(at, 6, 6);
     }
-  const bool reads = canvas.onScreen && walked_ && !move_ && !commands_;
+  const bool reads = canvas.onScreen && walked_ && !movesStart(canvas.snapshot) && !commands_;
   if (const auto start = reads                                        ? walked_
                          : held_ && !holdsMarker_ && canvas.onScreen ? held_
                                                                      : placeIn(start_, canvas.snapshot)) {

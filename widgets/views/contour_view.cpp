@@ -41,8 +41,19 @@ ContourView& ContourView::cells() {
   return *this;
 }
 
+ContourView& ContourView::oneScale() {
+  oneScale_ = true;
+  return *this;
+}
+
 ContourView& ContourView::racer(const lab::Series& path, int code) {
-  racers_.push_back({&path, code >= 0 ? code : static_cast<int>(racers_.size())});
+  racers_.push_back({&path, code >= 0 ? code : static_cast<int>(racers_.size()), true});
+  return *this;
+}
+
+ContourView& ContourView::trace(const lab::Series& path, int code) {
+  racer(path, code);
+  racers_.back().head = false;
   return *this;
 }
 
@@ -54,6 +65,11 @@ ContourView& ContourView::arrows(const lab::Points& arrows, std::string noun) {
 ContourView& ContourView::marks(const lab::Points& places, std::string noun) {
   marks_ = &places;
   marksNoun_ = std::move(noun);
+  return *this;
+}
+
+ContourView& ContourView::region(const lab::Points& corners, std::string noun, int code) {
+  regions_.push_back({&corners, std::move(noun), code});
   return *this;
 }
 
@@ -74,6 +90,7 @@ std::vector<const lab::ObservableBase*> ContourView::observables() const {
   std::vector<const lab::ObservableBase*> all{&field_};
   for (const Racer& racer : racers_) all.push_back(racer.path);
   for (const Arrows& arrows : arrows_) all.push_back(arrows.points);
+  for (const Region& region : regions_) all.push_back(region.corners);
   for (const lab::Points* points : {marks_, start_, marker_})
     if (points) all.push_back(points);
   return all;
@@ -83,7 +100,7 @@ std::vector<ViewOption> ContourView::options(const lab::Snapshot&) const {
   std::vector<ViewOption> options(3);  // one without choices is not offered
   if (!cells_) options[fillOption] = {"Fill", {"off", "on"}, filled_ ? 1 : 0, false};
   if (!arrows_.empty()) options[arrowsOption] = {"Arrows", {"off", "on"}, showArrows_ ? 1 : 0, false};
-  if (!racers_.empty()) options[legendOption] = {"Legend", {"off", "on"}, legend_ ? 1 : 0, false};
+  if (!racers_.empty() || !regions_.empty()) options[legendOption] = {"Legend", {"off", "on"}, legend_ ? 1 : 0, false};
   return options;
 }
 
@@ -142,13 +159,13 @@ bool ContourView::holdsAt(QPointF at, const lab::Snapshot& snapshot) const {
 
 Touch ContourView::touch(const Pointer& pointer, const lab::Snapshot& snapshot) const {
   if (!mapping_.plot.contains(pointer.at)) return Touch::Look;
-  return holdsAt(pointer.at, snapshot) ? Touch::Grab : move_ ? Touch::Draw : Touch::Look;
+  return holdsAt(pointer.at, snapshot) ? Touch::Grab : movesStart(snapshot) ? Touch::Draw : Touch::Look;
 }
 
 bool ContourView::press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) {
   if (!pointer.leftButton || mapping_.plot.isEmpty() || !mapping_.plot.contains(pointer.at)) return false;
   holdsMarker_ = holdsAt(pointer.at, snapshot);
-  if (!holdsMarker_ && !move_) return false;
+  if (!holdsMarker_ && !movesStart(snapshot)) return false;
   held_ = mapping_.toRoundData(pointer.at);
   if (!holdsMarker_) moveStart(*held_, port, lab::Edit::Update);
   return true;
@@ -184,9 +201,9 @@ bool ContourView::key(int key, bool shift, const lab::Snapshot& snapshot, Port& 
   }
   if (mapping_.plot.isEmpty() || !fieldIn(snapshot)) return false;
   // Where there is nothing to move, the keys read the landscape, from its middle.
-  const bool reads = !move_ && !commands_;
+  const bool moves = movesStart(snapshot), reads = !moves && !commands_;
   const auto place = reads   ? walked_ ? walked_ : std::optional(mapping_.toRoundData(mapping_.plot.center()))
-                     : move_ ? placeIn(start_, snapshot)
+                     : moves ? placeIn(start_, snapshot)
                              : placeIn(marker_, snapshot);
   if (way.isNull() || !place) return false;
   const double share = shift ? 0.05 : 0.01;
@@ -198,7 +215,7 @@ bool ContourView::key(int key, bool shift, const lab::Snapshot& snapshot, Port& 
   if (reads)
     hovered_ = walked_;
   else
-    move_ ? moveStart(*walked_, port, lab::Edit::Whole) : moveMarker(*walked_, port);
+    moves ? moveStart(*walked_, port, lab::Edit::Whole) : moveMarker(*walked_, port);
   return true;
 }
 

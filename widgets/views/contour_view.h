@@ -38,14 +38,22 @@ class GRADARIUM_WIDGETS ContourView : public ViewOf<ContourView> {
   /// Each cell of the field in one colour, without lines: for a few measured cells, where nothing is known
   /// between them.
   ContourView& cells();
+  /// One scale for both axes, where they count the same and circles are to be circles: the middle of the field is seen,
+  /// as much of it as fits.
+  ContourView& oneScale();
   /// Somebody on the way: x and y of the series are the places, oldest first. `code` chooses colour and mark;
   /// by default, the next.
   ContourView& racer(const lab::Series& path, int code = -1);
+  /// The same without a mark at its end: a line worth knowing.
+  ContourView& trace(const lab::Series& path, int code = -1);
   /// Row i: x, y, dx, dy of an arrow from racer i. All arrows are drawn to one scale, the longest at a fixed
   /// length. The first set is drawn solid, others lighter.
   ContourView& arrows(const lab::Points& arrows, std::string noun);
   /// Quiet rings on places worth knowing: minima.
   ContourView& marks(const lab::Points& places, std::string noun);
+  /// The border of a convex region, its corners in order: a ball of equal penalty, a region of confidence. `code` is
+  /// its colour; names of its columns become those of the axes.
+  ContourView& region(const lab::Points& corners, std::string noun, int code = 2);
   /// Where all begin (one row): a press or a drag on the plane, or the arrow keys, move it.
   ContourView& start(const lab::Points& place, const lab::Action<lab::Move>& move);
   /// A mark for something that parameters say (one row). Where `commands` is given, it can be dragged:
@@ -78,6 +86,7 @@ class GRADARIUM_WIDGETS ContourView : public ViewOf<ContourView> {
   struct Racer {
     const lab::Series* path;
     int code;
+    bool head = true;
   };
   struct Arrows {
     const lab::Points* points;
@@ -105,7 +114,9 @@ class GRADARIUM_WIDGETS ContourView : public ViewOf<ContourView> {
   const lab::value::Field* fieldIn(const lab::Snapshot& snapshot) const;  // null: nothing to show
   const ContourLevels& levelsIn(const lab::Snapshot& snapshot) const;
   std::optional<QPointF> placeIn(const lab::Points* points, const lab::Snapshot& snapshot) const;
+  QString axisIn(const lab::Snapshot& snapshot, bool up) const;
   std::optional<QPointF> headIn(const Racer& racer, const lab::Snapshot& snapshot) const;
+  bool movesStart(const lab::Snapshot& snapshot) const { return move_ && placeIn(start_, snapshot); }
   void moveStart(QPointF to, Port& port, lab::Edit edit) const;
   void moveMarker(QPointF to, Port& port) const;
 
@@ -124,6 +135,7 @@ class GRADARIUM_WIDGETS ContourView : public ViewOf<ContourView> {
   void paintArrows(const Canvas& canvas, const Mapping& mapping) const;
   void paintHead(const Canvas& canvas, const Mapping& mapping, const Racer& racer) const;
   void paintPlaces(const Canvas& canvas, const Mapping& mapping) const;
+  void paintRegions(const Canvas& canvas, const Mapping& mapping) const;
 
   const lab::Field& field_;
   std::string xName_ = "x", yName_ = "y", heightName_ = "f";
@@ -131,11 +143,17 @@ class GRADARIUM_WIDGETS ContourView : public ViewOf<ContourView> {
   std::optional<double> border_;
   std::vector<Racer> racers_;
   std::vector<Arrows> arrows_;
+  struct Region {
+    const lab::Points* corners;
+    std::string noun;
+    int code;
+  };
+  std::vector<Region> regions_;
   const lab::Points *marks_ = nullptr, *start_ = nullptr, *marker_ = nullptr;
   std::string marksNoun_, markerNoun_;
   const lab::Action<lab::Move>* move_ = nullptr;
   Commands commands_;
-  bool cells_ = false, filled_ = true, showArrows_ = true, legend_ = true;
+  bool cells_ = false, oneScale_ = false, filled_ = true, showArrows_ = true, legend_ = true;
 
   // What was made of the value last. A value is immutable: the same pointer, the same levels.
   mutable std::shared_ptr<const lab::Value> known_;

@@ -17,8 +17,8 @@ QString ContourView::describe(const lab::Snapshot& snapshot) const {
   const ContourLevels& levels = levelsIn(snapshot);
   QString words = View::describe(snapshot) +
                   QStringLiteral(". %1 from %2 to %3 over %4 from %5 to %6 and %7 from %8 to %9. ")
-                      .arg(text(heightName_), readable(levels.low), readable(levels.high), text(xName_),
-                           readable(field->x0), readable(field->x1), text(yName_), readable(field->y0),
+                      .arg(text(heightName_), readable(levels.low), readable(levels.high), axisIn(snapshot, false),
+                           readable(field->x0), readable(field->x1), axisIn(snapshot, true), readable(field->y0),
                            readable(field->y1));
   for (const Racer& racer : racers_)
     if (const auto head = headIn(racer, snapshot))
@@ -73,7 +73,7 @@ QString ContourView::wordsAt(QPointF here, const lab::Snapshot& snapshot) const 
   const QPointF pixel = mapping_.toPixel(here.x(), here.y());
   const auto coordinates = [&](QPointF at) {
     return QStringLiteral("%1 %2, %3 %4")
-        .arg(text(xName_), readable(at.x()), text(yName_), readable(at.y()))
+        .arg(axisIn(snapshot, false), readable(at.x()), axisIn(snapshot, true), readable(at.y()))
         .toHtmlEscaped();
   };
   const auto near = [&](QPointF place) {

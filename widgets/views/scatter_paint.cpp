@@ -75,6 +75,7 @@ Axes ScatterView::axesFor(const lab::Snapshot& snapshot, const lab::value::Point
     x.span = close(x.span, field->x0, field->x1);
     y.span = close(y.span, field->y0, field->y1);
   }
+  if (bare_) strip(x, y, area, snapshot);
   return {std::move(x), std::move(y), area};
 }
 
@@ -90,13 +91,15 @@ void ScatterView::paint(const Canvas& canvas) {
   if (!axes.usable()) return;
   if (canvas.onScreen) mapping_ = axes.mapping();
   const Mapping& mapping = axes.mapping();
-  if (fieldIn(canvas.snapshot)) fieldLayer_.paint(canvas, valueOf(field_, canvas.snapshot), mapping, fieldLook_);
+  if (fieldIn(canvas.snapshot)) fieldLayer_.paint(canvas, valueOf(field_, canvas.snapshot), mapping, lookIn(canvas.snapshot));
   paintCells(canvas, mapping);
   axes.paint(canvas.painter, canvas.theme);
   if (none) return paintEmpty({canvas.painter, mapping.plot, canvas.theme, canvas.snapshot, canvas.onScreen});
   if (canvas.onScreen) paintDisc(canvas);
   if (canvas.onScreen) paintLinks(canvas, *points, mapping);
   paintHulls(canvas, *points, mapping);
+  paintResiduals(canvas, *points, mapping);
+  paintCurves(canvas, mapping);
   paintCloud(canvas, *points, mapping);
   paintNames(canvas, *points, mapping);
   if (hasTrails_) paintTrails(canvas, mapping);
@@ -250,7 +253,7 @@ void ScatterView::paintHandles(const Canvas& canvas, const Mapping& mapping) con
     if (!mapping.plot.adjusted(-1, -1, 1, 1).contains(at)) continue;
     const bool warm =
         canvas.onScreen && ((hovered_ && *hovered_ == target) || (held_ && held_->target == target));
-    paintHandle(canvas, markStyle(canvas.theme, ofGroups_ ? static_cast<int>(i) : -1), at,
+    paintHandle(canvas, markStyle(canvas.theme, ofGroups_ ? static_cast<int>(i) : handleCode_), at,
                 warm && move_ ? handleRadius + 1.5 : handleRadius);
   }
 }

@@ -154,18 +154,21 @@ void ScatterView::removeSample(std::size_t index, Port& port) {
   hovered_.reset();
 }
 
+/// What the keys move: handles, where there are any now, otherwise drawn samples.
+bool ScatterView::movesHandles(const lab::Snapshot& snapshot) const {
+  const auto* handles = move_ ? handlesIn(snapshot) : nullptr;
+  return handles && (handles->rows > 0 || !drawing(snapshot));
+}
+
 std::size_t ScatterView::targets(const lab::Snapshot& snapshot) const {
-  if (move_) {
-    const auto* handles = handlesIn(snapshot);
-    return handles ? handles->rows : 0;
-  }
+  if (movesHandles(snapshot)) return handlesIn(snapshot)->rows;
   const auto* points = pointsIn(snapshot);
   return points && drawing(snapshot) ? points->rows : 0;
 }
 
 bool ScatterView::key(int key, bool shift, const lab::Snapshot& snapshot, Port& port) {
   const std::size_t n = targets(snapshot);
-  const auto kind = move_ ? Target::Kind::Handle : Target::Kind::Sample;
+  const auto kind = movesHandles(snapshot) ? Target::Kind::Handle : Target::Kind::Sample;
   if (selected_ && !placeOf(*selected_, snapshot)) selected_.reset();
   if (key == Qt::Key_Escape && selected_) {
     selected_.reset();

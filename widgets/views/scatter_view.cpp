@@ -4,7 +4,7 @@
 namespace gradarium::widgets {
 namespace {
 
-enum Option : std::size_t { xOption, yOption, legendOption, namesOption };
+enum Option : std::size_t { xOption, yOption, legendOption, namesOption, squaresOption };
 
 }  // namespace
 
@@ -92,6 +92,8 @@ std::vector<const lab::ObservableBase*> ScatterView::observables() const {
   if (labels_) all.push_back(labels_);
   if (handles_) all.push_back(handles_);
   if (field_) all.push_back(field_);
+  for (const Curve& curve : curves_) all.push_back(curve.places);
+  if (feet_) all.push_back(feet_);
   return all;
 }
 
@@ -106,12 +108,14 @@ std::vector<ViewOption> ScatterView::options(const lab::Snapshot& snapshot) cons
   offerColumns(snapshot, options[xOption], options[yOption]);
   if (labels_) options[legendOption] = {"Legend", {"off", "on"}, legend_ ? 1 : 0, false};
   if (points && points->rows > 0 && points->rowNames.size() == points->rows) options[namesOption] = {"Names", {"off", "on"}, names_ ? 1 : 0, false};
+  if (feet_) options.push_back({"Squares", {"off", "on"}, squares_ ? 1 : 0, false});
   return options;
 }
 
 void ScatterView::choose(std::size_t option, int choice) {
   if (option == legendOption) legend_ = choice != 0;
   if (option == namesOption) names_ = choice != 0;
+  if (option == squaresOption) squares_ = choice != 0;
   const auto at = static_cast<std::size_t>(choice);
   if (option <= yOption) (option == xOption ? xColumn_ : yColumn_) = at < offered_.size() ? offered_[at] : choice;
   if (option <= yOption) unbrush();

@@ -40,6 +40,8 @@ class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
   ScatterView& handles(const lab::Points& centres, std::string noun = "centre");
   /// Big marks in no group's colour, only to look at.
   ScatterView& marks(const lab::Points& places, std::string noun);
+  /// All of them in one colour: they are the ends of one thing, not of groups.
+  ScatterView& handleCode(int code);
   ScatterView& trails();
   /// A click adds a point, a drag moves one, a right click or Delete removes it, while the condition holds:
   /// when the samples shown are the drawn ones, in their order. The digits choose the class of the next
@@ -61,6 +63,17 @@ class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
   ScatterView& field(const lab::Field& field, FieldLook look = FieldLook::Classes, std::string noun = "class");
   /// The arithmetic behind a sample: asked for its row and a handle, the chosen one or that of its group.
   ScatterView& asks(const lab::Query& query);
+  /// The same, where what its numbers mean depends on the state.
+  using LookOf = std::function<FieldLook(const lab::Snapshot&)>;
+  ScatterView& field(const lab::Field& field, LookOf look, std::string noun);
+  /// A line through places in the two columns of the samples: what a model says for every x. A row that is not
+  /// finite breaks it. `code` is its colour; several are named at their right ends.
+  ScatterView& curve(const lab::Points& places, std::string noun, int code = 1);
+  /// Row i is where a model puts sample i: a line leads there, and on it stands a square, whose area is the squared
+  /// residual. The menu hides the squares.
+  ScatterView& residuals(const lab::Points& feet);
+  /// No axes, and both directions to one scale: a drawing, in which lengths and angles are to be seen.
+  ScatterView& bare();
   /// The columns shown first, counted from 0; the default is the last two.
   ScatterView& axes(int x, int y);
 
@@ -144,6 +157,7 @@ class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
 
   Axes axesFor(const lab::Snapshot& snapshot, const lab::value::Points& points, const QRectF& area) const;
   const lab::value::Field* fieldIn(const lab::Snapshot& snapshot) const;
+  FieldLook lookIn(const lab::Snapshot& snapshot) const { return lookOf_ ? lookOf_(snapshot) : fieldLook_; }
   QString fieldWords(QPointF at, const lab::Snapshot& snapshot) const;
   void paintCells(const Canvas& canvas, const Mapping& mapping) const;
   void paintCloud(const Canvas& canvas, const lab::value::Points& points, const Mapping& mapping);
@@ -153,6 +167,10 @@ class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
   void brushTo(QPointF at, const lab::Snapshot& snapshot);
   void brushRows(const lab::Snapshot& snapshot);
   bool unbrush();
+  bool inItsPlane(const lab::Snapshot& snapshot) const;  // scatter_fit.cpp
+  void strip(Axis& x, Axis& y, const QRectF& area, const lab::Snapshot& snapshot) const;
+  void paintResiduals(const Canvas& canvas, const lab::value::Points& points, const Mapping& mapping) const;
+  void paintCurves(const Canvas& canvas, const Mapping& mapping) const;
   void paintLinks(const Canvas& canvas, const lab::value::Points& points, const Mapping& mapping) const;
   void paintTrails(const Canvas& canvas, const Mapping& mapping) const;
   void paintHandles(const Canvas& canvas, const Mapping& mapping) const;
@@ -168,6 +186,7 @@ class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
   QRectF rectOf(const Target& target, const lab::Snapshot& snapshot) const;
   QString words(const Target& target, const lab::Snapshot& snapshot) const;
   void hoverOn(std::optional<Target> target);
+  bool movesHandles(const lab::Snapshot& snapshot) const;
   std::size_t targets(const lab::Snapshot& snapshot) const;
   void removeSample(std::size_t index, Port& port);
   QPointF dragPlace(const Pointer& pointer) const;
@@ -180,14 +199,23 @@ class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
   const lab::Real* radius_ = nullptr;
   const lab::Query* query_ = nullptr;
   const lab::Field* field_ = nullptr;
+  struct Curve {
+    const lab::Points* places;
+    std::string noun;
+    int code;
+  };
+  std::vector<Curve> curves_;
+  const lab::Points* feet_ = nullptr;
+  bool squares_ = true, bare_ = false;
   FieldLook fieldLook_ = FieldLook::Classes;
+  LookOf lookOf_;
   std::string noun_ = "cluster", handleNoun_ = "centre", fieldNoun_;
   Condition drawnInForce_;
   Span drawnRange_;
   bool ofGroups_ = true, hasTrails_ = false, voronoi_ = false, links_ = false, legend_ = true, hulls_ = false, names_ = false;
   int xColumn_ = -1, yColumn_ = -1;  // -1: the default; from firstComponent on, a principal component
   int xField_ = -1, yField_ = -1;    // the columns that the field is over
-  int drawClass_ = 0;
+  int drawClass_ = 0, handleCode_ = -1;
 
   mutable Projection projection_;
   mutable std::vector<int> offered_;  // what a choice of axis stands for, as offered last

@@ -189,7 +189,7 @@ QString ScatterView::fieldWords(QPointF at, const lab::Snapshot& snapshot) const
   const auto* field = fieldIn(snapshot);
   if (!field || !mapping_.plot.contains(at)) return {};
   const QPointF place = mapping_.toData(at);
-  const bool classes = fieldLook_ == FieldLook::Classes;
+  const bool classes = lookIn(snapshot) == FieldLook::Classes;
   const auto cell = [](double at, double low, double high, std::size_t n) {  // codes have no values between them
     return std::min(static_cast<std::size_t>(std::max(0.0, (at - low) / (high - low) * double(n))), n - 1);
   };

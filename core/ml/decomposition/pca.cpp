@@ -6,23 +6,10 @@
 #include <cmath>
 
 #include "core/base/parallel.h"
+#include "core/ml/dot.h"
 
 namespace gradarium::ml {
 namespace {
-
-/// In four sums, so that a processor need not wait for one.
-double dot(const double* a, const double* b, std::size_t n) {
-  double s0 = 0, s1 = 0, s2 = 0, s3 = 0;
-  std::size_t i = 0;
-  for (; i + 4 <= n; i += 4) {
-    s0 += a[i] * b[i];
-    s1 += a[i + 1] * b[i + 1];
-    s2 += a[i + 2] * b[i + 2];
-    s3 += a[i + 3] * b[i + 3];
-  }
-  for (; i < n; ++i) s0 += a[i] * b[i];
-  return (s0 + s1) + (s2 + s3);
-}
 
 /// All products of `count` rows of `length` numbers with each other.
 Eigen::MatrixXd products(const std::vector<double>& rows, std::size_t count, std::size_t length) {

@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/lab/experiment.h"
+#include "core/lab/show.h"
 #include "core/ml/metrics/partition.h"
 #include "core/ml/samples.h"
 #include "projection.h"
@@ -38,13 +39,6 @@ inline double agreement(const data::Dataset& set, std::span<const int> labels) {
   return ml::adjustedRand(set.target, shifted);
 }
 
-/// A number, or nothing where there is none.
-inline void show(lab::Scalar& scalar, double number) {
-  if (std::isnan(number)) {
-    scalar.clear();
-  } else {
-    scalar = number;
-  }
-}
+using lab::show;
 
 }  // namespace gradarium::lessons

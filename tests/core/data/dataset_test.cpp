@@ -66,7 +66,7 @@ TEST(Dataset, EveryBuiltInOneIsWhatTheListSays) {
     EXPECT_EQ(load(info.name, 3), set);
     EXPECT_EQ(load(info.name, 4) == set, !info.generated);
   }
-  EXPECT_EQ(names.size(), 12U);
+  EXPECT_EQ(names.size(), 15U);
 }
 
 // Bytes written by hand, after netpbm's description of PPM.
@@ -107,7 +107,7 @@ TEST(Dataset, UnknownNamesSayWhatWouldBeRight) {
     load("irsi");
     FAIL();
   } catch (const base::BadCall& error) {
-    EXPECT_NE(std::string(error.what()).find("iris, wine, breast-cancer, digits, coffee, blobs"), std::string::npos);
+    EXPECT_NE(std::string(error.what()).find("iris, wine, breast-cancer, digits, longley, coffee, blobs"), std::string::npos);
   }
   EXPECT_THROW(load("no/such/file.csv"), base::Error);
   EXPECT_THROW(load(""), base::BadCall);
