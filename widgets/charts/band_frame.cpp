@@ -51,7 +51,8 @@ BandFrame::BandFrame(Bands bands, const Span& value, QString valueName, bool hor
     return;
   }
   plot_.setTop(area.top() + line / 2);
-  ticks_ = ticksFor(value_, std::clamp(static_cast<int>((area.height() - 3 * line) / 36), 2, 7));
+  ticks_ = twoAtLeast(ticksFor(value_, std::clamp(static_cast<int>((area.height() - 3 * line) / 36), 2, 7)), value_, 0,
+                      [&](double share, const Ticks&) { return share * (area.height() - 3 * line) >= line + 2; });
   named();
   const double labels = widest(ticks_, metrics) + gap + (valueName_.isEmpty() ? 0 : body.height() + 2);
   plot_.setLeft(std::ceil(area.left() + labels));

@@ -18,19 +18,6 @@ QString withFactor(const QString& name, const Ticks& ticks) {
   return factor.isEmpty() ? name : name.isEmpty() ? factor : name + ", " + factor;
 }
 
-/// Where fewer than two round numbers have room the scale could not be read: then two finer ones, as far apart
-/// as they go, if `fits` has room for both. `fits` gets their distance as a share of the span, and them.
-template <class Fits>
-Ticks twoAtLeast(Ticks ticks, const Span& span, double least, const Fits& fits) {
-  for (int most = 2; ticks.at.size() < 2 && most <= 8; ++most) {
-    Ticks finer = ticksFor(span, most, least);
-    if (finer.at.size() < 2) continue;
-    finer.at = {finer.at.front(), finer.at.back()};
-    if (fits((finer.at[1] - finer.at[0]) / span.length(), finer)) return finer;
-  }
-  return ticks;
-}
-
 }  // namespace
 
 ChartFrame::ChartFrame(const FrameWish& wish, const QRectF& area) : area_(area) {

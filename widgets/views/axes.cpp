@@ -46,6 +46,17 @@ QPointF Mapping::toRoundData(QPointF pixel) const {
           std::clamp(roundTo(exact.y(), y.length() / plot.height()), y.low, y.high)};
 }
 
+void widenToOneScale(Axis& x, Axis& y, const QRectF& area) {
+  const QRectF plot = Axes(x, y, area).mapping().plot;
+  if (plot.width() < 1 || plot.height() < 1) return;
+  const auto widen = [](Span& span, double length) {
+    const double more = std::max(0.0, length - span.length()) / 2;
+    span = {span.low - more, span.high + more};
+  };
+  widen(x.span, y.span.length() * plot.width() / plot.height());
+  widen(y.span, x.span.length() * plot.height() / plot.width());
+}
+
 Axes::Axes(Axis x, Axis y, const QRectF& area) : x_(std::move(x)), y_(std::move(y)), area_(area) {
   const QFontMetricsF metrics(font(tickRole)), nameMetrics(font(TextRole::Body));
   const double line = metrics.height(), nameLine = nameMetrics.height();
@@ -56,7 +67,8 @@ Axes::Axes(Axis x, Axis y, const QRectF& area) : x_(std::move(x)), y_(std::move(
   QRectF plot = area;
   plot.setTop(area.top() + line / 2 + 1);
   plot.setBottom(area.bottom() - line - gap + 2 - nameRoom(x_) - 2);
-  yTicks_ = ticksFor(y_.span, std::clamp(static_cast<int>(plot.height() / least), 2, 11));
+  yTicks_ = twoAtLeast(ticksFor(y_.span, std::clamp(static_cast<int>(plot.height() / least), 2, 11)), y_.span, 0,
+                       [&](double share, const Ticks&) { return share * plot.height() >= line + 2; });
   if (!y_.ticks) yTicks_.at.clear();
   yLabelWidth_ = widest(yTicks_, metrics);
   plot.setLeft(area.left() + nameRoom(y_) + yLabelWidth_ + gap);

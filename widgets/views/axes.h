@@ -37,6 +37,9 @@ struct GRADARIUM_WIDGETS Mapping {
   bool operator==(const Mapping&) const = default;
 };
 
+/// Widens one of the two spans until a unit is as long on both axes of a plot in this area.
+GRADARIUM_WIDGETS void widenToOneScale(Axis& x, Axis& y, const QRectF& area);
+
 /// Two axes around a plot. The rectangle of the plot follows from the sizes of the labels, so nothing is ever
 /// clipped.
 class GRADARIUM_WIDGETS Axes {

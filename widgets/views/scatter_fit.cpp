@@ -44,14 +44,12 @@ void ScatterView::strip(Axis& x, Axis& y, const QRectF& area, const lab::Snapsho
       }
   x = {{}, {}, spanOf(across), false, false};
   y = {{}, {}, spanOf(up), false, false};
-  const auto widen = [](Span& span, double length) {
-    const double more = std::max(0.0, length - span.length()) / 2;
-    span = {span.low - more, span.high + more};
-  };
-  const QRectF plot = Axes(x, y, area).mapping().plot;
-  if (plot.width() < 1 || plot.height() < 1) return;
-  widen(x.span, y.span.length() * plot.width() / plot.height());
-  widen(y.span, x.span.length() * plot.height() / plot.width());
+  widenToOneScale(x, y, area);
+}
+
+ScatterView& ScatterView::oneScale() {
+  oneScale_ = true;
+  return *this;
 }
 
 ScatterView& ScatterView::residuals(const lab::Points& feet) {

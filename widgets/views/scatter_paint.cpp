@@ -76,6 +76,7 @@ Axes ScatterView::axesFor(const lab::Snapshot& snapshot, const lab::value::Point
     y.span = close(y.span, field->y0, field->y1);
   }
   if (bare_) strip(x, y, area, snapshot);
+  if (oneScale_ && points.columns == 2 && !held_) widenToOneScale(x, y, area);
   return {std::move(x), std::move(y), area};
 }
 

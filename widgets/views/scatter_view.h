@@ -69,6 +69,8 @@ class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
   /// A line through places in the two columns of the samples: what a model says for every x. A row that is not
   /// finite breaks it. `code` is its colour; several are named at their right ends.
   ScatterView& curve(const lab::Points& places, std::string noun, int code = 1);
+  /// Samples of two columns in one scale for both: a distance on the picture is one of the data.
+  ScatterView& oneScale();
   /// Row i is where a model puts sample i: a line leads there, and on it stands a square, whose area is the squared
   /// residual. The menu hides the squares.
   ScatterView& residuals(const lab::Points& feet);
@@ -206,7 +208,7 @@ class GRADARIUM_WIDGETS ScatterView : public ViewOf<ScatterView> {
   };
   std::vector<Curve> curves_;
   const lab::Points* feet_ = nullptr;
-  bool squares_ = true, bare_ = false;
+  bool squares_ = true, bare_ = false, oneScale_ = false;
   FieldLook fieldLook_ = FieldLook::Classes;
   LookOf lookOf_;
   std::string noun_ = "cluster", handleNoun_ = "centre", fieldNoun_;

@@ -65,6 +65,17 @@ Ticks ticksFor(const Span& span, int most, double least) {
   return ticks;
 }
 
+Ticks twoAtLeast(Ticks ticks, const Span& span, double least,
+                 const std::function<bool(double, const Ticks&)>& fits) {
+  for (int most = 2; ticks.at.size() < 2 && most <= 8; ++most) {
+    Ticks finer = ticksFor(span, most, least);
+    if (finer.at.size() < 2) continue;
+    finer.at = {finer.at.front(), finer.at.back()};
+    if (fits((finer.at[1] - finer.at[0]) / span.length(), finer)) return finer;
+  }
+  return ticks;
+}
+
 QString Ticks::label(double value) const {
   const double written = power == 0 ? value : value / std::pow(10.0, power);
   QString text = QString::number(std::abs(written), 'f', decimals);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QString>
+#include <functional>
 #include <vector>
 
 #include "widgets/export.h"
@@ -31,6 +32,11 @@ struct GRADARIUM_WIDGETS Ticks {
   /// "×10⁶", or nothing.
   QString factor() const;
 };
+
+/// Where fewer than two round numbers have room a scale could not be read: then two finer ones, as far apart
+/// as they go, if `fits` has room for both. It gets their distance as a share of the span, and them.
+GRADARIUM_WIDGETS Ticks twoAtLeast(Ticks ticks, const Span& span, double least,
+                                   const std::function<bool(double, const Ticks&)>& fits);
 
 /// At most `most` ticks inside the span, at least one where that is possible, no nearer to each other than `least`.
 GRADARIUM_WIDGETS Ticks ticksFor(const Span& span, int most, double least = 0);

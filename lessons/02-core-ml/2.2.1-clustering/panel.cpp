@@ -26,6 +26,7 @@ template <class E>
 widgets::ScatterView& scatter(widgets::Bench& bench, const E& e) {
   return bench.main<widgets::ScatterView>("clusters", e.points)
       .colour(e.labels)
+      .oneScale()
       .draws(e.drawn, [&e](const lab::Snapshot& s) { return e.data.textIn(s) == "drawn"; });
 }
 
@@ -105,6 +106,7 @@ void arrangeDbscan(widgets::Bench& bench, const DbscanExperiment& e) {
       scatter(bench, e).asks(e.neighbourhood).disc(e.eps).responds({"data", "eps", "minPts", "method"});
   auto& roles = bench.beside<widgets::ScatterView>("roles", e.points)
                     .colour(e.roles, "role")
+                    .oneScale()
                     .title("Core, border and noise")
                     .responds({"data", "eps", "minPts"});
   widgets::link({&samples, &roles});
