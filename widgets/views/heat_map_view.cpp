@@ -57,6 +57,16 @@ HeatMapView& HeatMapView::picks(const lab::Action<lab::Cell>& action) {
   return *this;
 }
 
+HeatMapView& HeatMapView::sets(const lab::TextInput& rowName) {
+  rowName_ = &rowName;
+  return *this;
+}
+
+HeatMapView& HeatMapView::edits(const lab::Action<lab::CellEdit>& action) {
+  edit_ = &action;
+  return *this;
+}
+
 std::vector<ViewOption> HeatMapView::options(const lab::Snapshot&) const {
   std::vector<ViewOption> options(2);
   options[figuresOption] = {"Numbers", {"off", "on"}, figures_ ? 1 : 0, false};
