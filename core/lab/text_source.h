@@ -19,7 +19,8 @@ struct TextSourceSpec {
 /// set() reads it, so that a broken file fails the command that named it and nothing else changes.
 class GRADARIUM_CORE TextSource final : public Parameter {
  public:
-  TextSource(Experiment* owner, std::string name, std::string label, std::string value, TextSourceSpec spec = {});
+  TextSource(Experiment* owner, std::string name, std::string label, std::string value,
+             TextSourceSpec spec = {});
 
   /// Never null; throws base::Error when the text cannot be had.
   std::shared_ptr<const data::Text> get() const;

@@ -27,9 +27,11 @@ bool HeatMapView::press(const Pointer& pointer, const lab::Snapshot& snapshot, P
   const auto place = hovered();
   if (!edit_ || !place || !matrix) return true;
   const Extent& extent = extentIn(snapshot);
-  const double number = matrix->at(static_cast<std::size_t>(place->row), static_cast<std::size_t>(place->column));
+  const double number =
+      matrix->at(static_cast<std::size_t>(place->row), static_cast<std::size_t>(place->column));
   if (std::isfinite(number))
-    held_ = Held{*place, number, extent.span.high - extent.span.low, pointer.at.y(), extent.decimals == 0, false};
+    held_ =
+        Held{*place, number, extent.span.high - extent.span.low, pointer.at.y(), extent.decimals == 0, false};
   return true;
 }
 
@@ -55,18 +57,23 @@ bool HeatMapView::key(int key, bool shift, const lab::Snapshot& snapshot, Port& 
   const auto* matrix = matrixIn(snapshot);
   rowNames_ = matrix ? matrix->rowNames : std::vector<std::string>();
   // On many keyboards + is a key with Shift already: = is taken for it too.
-  const bool more = key == Qt::Key_Plus || key == Qt::Key_Equal, less = key == Qt::Key_Minus || key == Qt::Key_Underscore;
+  const bool more = key == Qt::Key_Plus || key == Qt::Key_Equal,
+             less = key == Qt::Key_Minus || key == Qt::Key_Underscore;
   if (!edit_ || (!more && !less) || !selected() || !has(*selected(), snapshot))
     return PointingView::key(key, shift, snapshot, port);
   const Extent& extent = extentIn(snapshot);
-  const double step = (extent.decimals == 0 ? 1 : (extent.span.high - extent.span.low) / 100) * (shift ? 10 : 1);
-  const double now = matrix->at(static_cast<std::size_t>(selected()->row), static_cast<std::size_t>(selected()->column));
-  if (std::isfinite(now)) sendEdit(*selected(), std::max(0.0, now + (more ? step : -step)), port, lab::Edit::Whole);
+  const double step =
+      (extent.decimals == 0 ? 1 : (extent.span.high - extent.span.low) / 100) * (shift ? 10 : 1);
+  const double now =
+      matrix->at(static_cast<std::size_t>(selected()->row), static_cast<std::size_t>(selected()->column));
+  if (std::isfinite(now))
+    sendEdit(*selected(), std::max(0.0, now + (more ? step : -step)), port, lab::Edit::Whole);
   return true;
 }
 
 void HeatMapView::sendEdit(Place place, double number, Port& port, lab::Edit edit) const {
-  port.send(lab::Command::act(edit_->name(), lab::Arguments<lab::CellEdit>::format({place.row, place.column, number})),
+  port.send(lab::Command::act(edit_->name(),
+                              lab::Arguments<lab::CellEdit>::format({place.row, place.column, number})),
             edit);
 }
 
