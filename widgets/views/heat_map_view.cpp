@@ -111,7 +111,8 @@ const HeatMapView::Extent& HeatMapView::extentIn(const lab::Snapshot& snapshot) 
   if (low > high) return extent_;
   extent_.low = low;
   extent_.high = high;
-  extent_.span = spanOf({low, high}, 0);
+  // Nothing counted yet: the low end of what is to come.
+  extent_.span = low == 0 && high == 0 && ramp_ != Ramp::Signed ? Span{0, 1} : spanOf({low, high}, 0);
   const double size = std::max(std::abs(low), std::abs(high));
   extent_.decimals = whole && size < 1e6            ? 0
                      : size >= 1e5 || size < 1e-3 ? -1

@@ -81,8 +81,8 @@ void CountingExperiment::publish() {
   const auto cells = counts_.cells();
   const auto most = static_cast<std::size_t>(std::ranges::max_element(cells) - cells.begin());
   commonest = {counts_.total() == 0 ? "none yet"
-                                    : name(most / tokenCount()) + " " + name(most % tokenCount()) + ", " +
-                                          std::to_string(cells[most]) + " times"};
+                                    : name(most / tokenCount()) + (unit == text::Unit::Word ? " " : "") +
+                                          name(most % tokenCount()) + " × " + std::to_string(cells[most])};
   double whole = 0, without = 0;
   const auto n = static_cast<double>(counts_.total());
   for (std::size_t a = 0; a < tokenCount(); ++a)
@@ -191,7 +191,7 @@ double CountingExperiment::afterA(const lab::Snapshot& s) const {
 bool CountingExperiment::forged(const lab::Snapshot& s) const {
   const auto* cells = counts.in(s);
   constexpr std::size_t q = 17, u = 21;
-  if (!allCounted(s) || !cells || cells->rows != 27) return false;
+  if (!onNames(s) || !cells || cells->rows != 27) return false;
   double most = 0, sum = 0;
   for (std::size_t b = 0; b < 27; ++b)
     if (b != u) most = std::max(most, cells->at(q, b));

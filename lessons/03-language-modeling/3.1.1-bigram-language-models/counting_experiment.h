@@ -26,12 +26,12 @@ class CountingExperiment final : public TextExperiment {
                  .min = 1,
                  .max = 1000000,
                  .scale = lab::Scale::Log,
-                 .word = {0, "speeding up"},
-                 .traits = {.live = true}}};
+                 .word = {0, "auto"},
+                 .traits = {.help = "auto: one at first, then more and more", .live = true}}};
   lab::Real arrows{this,
                    "arrows",
                    "Arrows from",
-                   {.value = 0.15,
+                   {.value = 0.25,
                     .min = 0.02,
                     .max = 1,
                     .step = 0.01,
@@ -63,11 +63,13 @@ class CountingExperiment final : public TextExperiment {
       "perplexity",
       "Perplexity",
       {.nonFinite = true, .help = "e to the loss: as uncertain as among so many equally likely tokens"}};
-  lab::Scalar alone{this,
-                    "unigram",
-                    "Loss without context",
-                    {.nonFinite = true, .unit = "nats", .help = "Of the tokens' shares alone"}};
-  lab::Scalar uniform{this, "uniform", "Loss of a guess", {.unit = "nats", .help = "ln V"}};
+  lab::Scalar alone{
+      this,
+      "unigram",
+      "Unigram loss",
+      {.nonFinite = true, .unit = "nats", .help = "Of the tokens' shares alone, without context"}};
+  lab::Scalar uniform{
+      this, "uniform", "Uniform loss", {.unit = "nats", .help = "Of a guess among all tokens: ln V"}};
 
   lab::Action<lab::CellEdit> edit{
       this, "edit", "Change a count", [this](const lab::CellEdit& e) { change(e); }, {0, 1, 50}};
@@ -105,31 +107,32 @@ class CountingExperiment final : public TextExperiment {
                       .tolerance = 0.0006,
                       .because = "1,754 of the 6,451 pairs that begin with a. A row is divided by its own "
                                  "sum: the count alone says nothing without it."}};
-  lab::Exercise forge{
+  lab::Exercise forge{this,
+                      "forge",
+                      "Forge a habit",
+                      {.ask = "With all names counted, change one count so that the likeliest letter after q "
+                              "is no longer u, and change it as little as you can: by 56 to 60.",
+                       .start = "set corpus=names; set pace=1000000; set after=q; run",
+                       .solution = "set pace=1000000; run; act edit=[17, 1, 58]",
+                       .nearMisses = {"set pace=1000000; run; act edit=[17, 1, 40]",
+                                      "set pace=1000000; run; act edit=[17, 1, 150]",
+                                      "set pace=1000000; run; act edit=[1, 17, 58]"},
+                       .passed = [this](const lab::Snapshot& s) { return forged(s); },
+                       .because = "The model is its table and nothing else. You have just fine-tuned it by "
+                                  "hand, and no other row noticed."}};
+  lab::Exercise ends{
       this,
-      "forge",
-      "Forge a habit",
-      {.ask = "With all names counted, change one count so that the likeliest letter after q is no longer u, "
-              "and change it as little as you can: by 56 to 60.",
-       .start = "set corpus=names; set pace=1000000; set after=q; run",
-       .solution = "act edit=[17, 1, 58]",
-       .nearMisses = {"act edit=[17, 1, 40]", "act edit=[17, 1, 100]", "act edit=[1, 17, 58]"},
-       .passed = [this](const lab::Snapshot& s) { return forged(s); },
-       .because = "The model is its table and nothing else. You have just fine-tuned it by hand, and no "
-                  "other row noticed."}};
-  lab::Exercise ends{this,
-                     "share-of-ends",
-                     "How often is it the end",
-                     {.ask = "In an endless text of this model, which share of all tokens would be #? There "
-                             "are 8,422 names and 59,148 pairs; to three decimals.",
-                      .start = "set corpus=names; set pace=auto",
-                      .solution = "answer 0.142",
-                      .nearMisses = {"answer 0.037", "answer 0.166", "answer 0.125"},
-                      .number = [](const lab::Snapshot&) { return 8422.0 / 59148; },
-                      .tolerance = 0.0006,
-                      .because = "The text leaves each token as often as it comes to it, so its own shares "
-                                 "are stationary: 8,422 of 59,148. A name has six letters, and every seventh "
-                                 "token is a boundary."}};
+      "share-of-ends",
+      "How often is it the end",
+      {.ask = "In an endless text of this model, which share of all tokens would be #? There are 8,422 names "
+              "and 59,148 pairs; to three decimals.",
+       .start = "set corpus=names; set pace=auto",
+       .solution = "answer 0.142",
+       .nearMisses = {"answer 0.037", "answer 0.166", "answer 0.125"},
+       .number = [](const lab::Snapshot&) { return 8422.0 / 59148; },
+       .tolerance = 0.0006,
+       .because = "The text leaves each token as often as it comes to it, so its own shares are stationary: "
+                  "8,422 of 59,148. A name has six letters, and every seventh token is a boundary."}};
 
   lab::Artifact countsFile{this, "counts", "Counts", counts};
   lab::Artifact probabilities{this, "probabilities", "Probabilities", shares};

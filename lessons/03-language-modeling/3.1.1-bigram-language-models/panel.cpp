@@ -10,7 +10,6 @@
 #include "widgets/lesson.h"
 #include "widgets/views/graph_view.h"
 #include "widgets/views/heat_map_view.h"
-#include "widgets/views/table_view.h"
 #include "widgets/views/token_strip_view.h"
 
 namespace gradarium {
@@ -40,31 +39,28 @@ widgets::View::Words about(const lab::Text& token, std::string before, std::stri
 
 void arrangeTokens(Bench& bench, const TokensExperiment& e) {
   bench.above<TokenStripView>("text", e.page)
-      .title("The text as tokens: each has its own ground")
-      .responds({"corpus", "unit", "lower", "punctuation", "boundary", "vocabulary"});
+      .title("The text as tokens")
+      .responds({"corpus", "unit", "lower", "boundary", "vocabulary"});
   bench.main<LineView>("zipf", e.ranks)
-      .with(e.ranksRead, "read so far")
+      .with(e.ranksRead, "so far")
       .title("Count of each type over its rank")
       .caption(nothing)
       .yLabel("count")
       .logY()
       .responds({"corpus", "unit"});
   bench.beside<LineView>("unknown", e.unknown)
-      .with(e.unknownNow, "this vocabulary")
+      .with(e.unknownNow, "now")
       .title("Held-out tokens that a vocabulary misses")
       .caption(nothing)
       .yLabel("unknown, %")
       .responds({"corpus", "vocabulary"});
-  bench.below<TokenStripView>("tried", e.tried)
+  bench.above<TokenStripView>("tried", e.tried)
       .title("Your text")
       .ids()
-      .responds({"sample", "unit", "lower", "boundary"});
-  bench.below<BarView>("frequent", e.frequent)
-      .title("The most frequent")
-      .horizontal()
-      .responds({"corpus", "lower"});
+      .responds({"sample", "unit", "lower", "punctuation", "boundary"});
+  bench.below<BarView>("frequent", e.frequent).title("The most frequent").responds({"corpus", "lower"});
   bench.below<LineView>("growth", e.growth)
-      .with(e.growthRead, "read so far")
+      .with(e.growthRead, "so far")
       .title("Types met while reading")
       .caption(nothing)
       .yLabel("types")
@@ -129,6 +125,7 @@ void arrangeSmoothing(Bench& bench, const SmoothingExperiment& e) {
   bench.main<BarView>("row", e.rowBars)
       .title(about(e.rowName, "What follows ", ", before and after smoothing"))
       .values("probability")
+      .asks(e.arithmetic)
       .responds({"after", "method", "k"});
   bench.beside<LineView>("losses", e.trainCurve)
       .with(e.heldCurve, "held out")
@@ -136,7 +133,7 @@ void arrangeSmoothing(Bench& bench, const SmoothingExperiment& e) {
       .title("Loss with add-k")
       .caption(nothing)
       .yLabel("nats")
-      .responds({"corpus", "k"});
+      .responds({"corpus", "k", "share"});
   bench.below<LineView>("moved", e.moved)
       .with(e.kept, "unchanged")
       .title("What a count becomes")
@@ -152,21 +149,15 @@ void arrangeSmoothing(Bench& bench, const SmoothingExperiment& e) {
       .logY()
       .responds({"corpus"})
       .ignores({"k"});
-  bench.below<widgets::TableView>("methods", e.methods).title("Five ways compared").responds({"k", "corpus"});
-  bench.below<HeatMapView>("logs", e.logs)
-      .title("log₁₀ P")
-      .rows("before")
-      .columns("after")
-      .values("log₁₀ P")
-      .range(-6, 0)
-      .square()
-      .asks(e.arithmetic)
-      .sets(e.after)
-      .responds({"method", "k"});
+  bench.below<BarView>("methods", e.methods)
+      .title("Held-out loss above the best k's")
+      .horizontal()
+      .values("thousandths of a nat")
+      .responds({"k", "share"});
   bench.parameters(
-      {&e.method, &e.k, &e.weight, &e.discount, &e.after, &e.word, &e.corpus, &e.typed, &e.unit});
-  bench.rightNow({&e.trainLoss, &e.heldLoss, &e.heldPerplexity, &e.bestLoss, &e.unseenPairs, &e.unseenMass,
-                  &e.turing, &e.plainLog, &e.smoothLog});
+      {&e.method, &e.k, &e.weight, &e.discount, &e.share, &e.after, &e.word, &e.corpus, &e.typed, &e.unit});
+  bench.rightNow({&e.pairs, &e.trainLoss, &e.heldLoss, &e.heldPerplexity, &e.bestLoss, &e.unseenPairs,
+                  &e.unseenMass, &e.turing, &e.plainLog, &e.smoothLog});
 }
 
 void arrangeSampling(Bench& bench, const SamplingExperiment& e) {
@@ -186,7 +177,7 @@ void arrangeSampling(Bench& bench, const SamplingExperiment& e) {
       .title([&e](const lab::Snapshot& s) {
         const auto *after = e.context.in(s), *came = e.came.in(s);
         return "The die after " + (after ? after->text : std::string()) +
-               (came ? ": " + came->text : std::string());
+               (came ? " shows " + came->text : std::string());
       })
       .clock("u")
       .now(e.roll)
@@ -197,11 +188,8 @@ void arrangeSampling(Bench& bench, const SamplingExperiment& e) {
       .yLabel("nats a token")
       .steps()
       .empty("Run, and samples come")
-      .responds({"seed"});
-  bench.below<BarView>("drawn", e.drawn)
-      .title("100,000 rolls and what was due")
-      .empty("Roll 100,000 times, to test the die")
       .responds({"temperature"});
+  bench.below<BarView>("drawn", e.drawn).title("100,000 rolls and what was due").responds({"temperature"});
   bench.parameters(
       {&e.temperature, &e.topK, &e.topP, &e.k, &e.wanted, &e.seed, &e.corpus, &e.typed, &e.unit});
   bench.rightNow({&e.finished, &e.different, &e.fresh, &e.lastSample, &e.meanSurprise, &e.entropy, &e.roll,
@@ -215,7 +203,6 @@ void arrangeTwin(Bench& bench, const TwinExperiment& e) {
       .columns("after")
       .values("difference")
       .signedScale()
-      .range(-0.2, 0.2)
       .square()
       .asks(e.gradient)
       .sets(e.after)

@@ -35,10 +35,8 @@ void SamplingExperiment::reset() {
   begin_ = 0;
   roll = none;
   came = {"–"};
-  chiSquared = none;
-  freedom = none;
-  drawn = lab::value::Table{};
   publish();
+  test();
 }
 
 void SamplingExperiment::rebuild() {
@@ -97,6 +95,7 @@ void SamplingExperiment::finish() {
 void SamplingExperiment::changed(const lab::Parameter& parameter) {
   if (&parameter == &k) rebuild();
   publish();
+  if (&parameter != &wanted) test();
 }
 
 void SamplingExperiment::restore(const std::any& state) {
@@ -166,7 +165,7 @@ void SamplingExperiment::publishRow(std::int32_t before) {
   die = std::move(spans);
 }
 
-/// Many rolls of the die that the next token would be drawn with, counted.
+/// Many rolls of the die that the next token will be drawn with, counted.
 void SamplingExperiment::test() {
   const auto logits = model_->logits(static_cast<std::size_t>(ids_.back()));
   const auto left = lm::survivors(logits, options());

@@ -17,44 +17,61 @@ using text::Smoothing;
 
 std::string rounded(double number, double digits) {
   if (std::isinf(number)) return number > 0 ? "infinite" : "−∞";
-  return std::isfinite(number) ? base::shortest(std::round(number * digits) / digits) : "none";
+  if (std::isnan(number)) return "none";
+  std::string text = base::shortest(std::round(number * digits) / digits);
+  return text.front() == '-' ? "−" + text.substr(1) : text;
 }
 
 }  // namespace
 
 void SmoothingExperiment::reset() {
   prepare();
-  const text::Corpus& text = prepared();
-  training_ = heldOut_ = text::BigramCounts(tokenCount());
-  training_.count(text.training());
-  heldOut_.count(text.heldOut());
-  if (training_.total() == 0) throw base::Error("the text has no pair of tokens to count");
-  plain_.emplace(training_, text::SmoothingOptions{});
+  heldOut_ = text::BigramCounts(tokenCount());
+  heldOut_.count(prepared().heldOut());
   size = static_cast<double>(tokenCount());
-  double unseen = 0;
-  for (std::size_t i = 0; i < training_.cells().size(); ++i)
-    if (training_.cells()[i] == 0) unseen += heldOut_.cells()[i];
-  unseenPairs = unseen;
-  publishCurves();
-  publish();
+  count();
 }
 
 void SmoothingExperiment::changed(const lab::Parameter& parameter) {
+  if (&parameter == &share) return count();
   if (&parameter == &after) return publishRow();
   if (&parameter == &word) return publishWord();
   publish();
 }
 
-/// What does not depend on the method: the losses for every k, and the counts of counts.
-void SmoothingExperiment::publishCurves() {
-  lab::value::Series train, held;
-  for (int i = 0; i <= 60; ++i) {
-    const double x = -3 + 0.1 * i;
-    train.append(x, text::addKLoss(training_, training_, std::pow(10, x)));
-    if (heldOut_.total() > 0) held.append(x, text::addKLoss(training_, heldOut_, std::pow(10, x)));
+/// The pairs of the documents that are used: the i-th where the share of i + 1 is a new whole number. Without
+/// a boundary the text is one piece, and its first part is used.
+void SmoothingExperiment::count() {
+  const auto all = prepared().training();
+  const std::int32_t boundary = vocabulary().boundary();
+  const double part = share / 100;
+  training_ = text::BigramCounts(tokenCount());
+  if (boundary < 0 || part >= 1) {
+    training_.count(all.first(
+        std::max<std::size_t>(2, static_cast<std::size_t>(part * static_cast<double>(all.size())))));
+  } else {
+    std::size_t begin = 0, number = 0;
+    for (std::size_t at = 1; at < all.size(); ++at) {
+      if (all[at] != boundary) continue;
+      const double i = static_cast<double>(number++);
+      if (number == 1 || std::floor((i + 1) * part) > std::floor(i * part))
+        training_.count(all.subspan(begin, at - begin + 1));
+      begin = at;
+    }
   }
-  trainCurve.set(std::move(train));
-  heldCurve.set(std::move(held));
+  if (training_.total() == 0) throw base::Error("the text has no pair of tokens to count");
+  plain_.emplace(training_, text::SmoothingOptions{});
+  double unseen = 0;
+  for (std::size_t i = 0; i < training_.cells().size(); ++i)
+    if (training_.cells()[i] == 0) unseen += heldOut_.cells()[i];
+  unseenPairs = unseen;
+  pairs = static_cast<double>(training_.total());
+  publishCurves();
+  publish();
+}
+
+/// What does not depend on the method: the best that add-k can do, and the counts of counts.
+void SmoothingExperiment::publishCurves() {
   bestLoss = heldOut_.total() > 0 ? text::bestK(training_, heldOut_).loss : std::nan("");
   const auto counts = training_.countsOfCounts();
   const text::GoodTuring estimate(counts);
@@ -77,15 +94,9 @@ void SmoothingExperiment::publish() {
   const double held = smooth_->loss(heldOut_);
   heldLoss = held;
   heldPerplexity = std::exp(held);
-  lab::value::Series now, changed, same;
-  if (method == Smoothing::AddK && heldOut_.total() > 0) {
-    const double x = std::log10(double(k));
-    const auto* curve = std::get_if<lab::value::Series>(trainCurve.current().get());
-    now.append(x, curve->y(0));
-    now.append(x, held);
-  }
-  here.set(std::move(now));
+  publishLosses();
 
+  lab::value::Series changed, same;
   // A count after smoothing is what the row's pairs would have been: n times its probability. The mean over
   // all cells of the same count.
   std::map<std::uint32_t, std::pair<double, double>> byCount;
@@ -112,24 +123,44 @@ void SmoothingExperiment::publish() {
   publishWord();
 }
 
+/// The losses of add-k over k, and where k is now. Far to the right all models are the same bad one: the
+/// curves go there only with k.
+void SmoothingExperiment::publishLosses() {
+  const double here10 = std::log10(double(k)), end = method == Smoothing::AddK ? std::max(1.0, here10) : 1.0;
+  lab::value::Series train, held, now;
+  constexpr int points = 60;
+  for (int i = 0; i <= points; ++i) {
+    const double x = -3 + (end + 3) * i / points;
+    train.append(x, text::addKLoss(training_, training_, std::pow(10, x)));
+    if (heldOut_.total() > 0) held.append(x, text::addKLoss(training_, heldOut_, std::pow(10, x)));
+  }
+  if (method == Smoothing::AddK && !held.empty()) {
+    now.append(here10, train.y(0));
+    now.append(here10, text::addKLoss(training_, heldOut_, k));
+  }
+  trainCurve.set(std::move(train));
+  heldCurve.set(std::move(held));
+  here.set(std::move(now));
+}
+
 void SmoothingExperiment::publishRow() {
-  const std::size_t row = tokenNamed(after.get());
-  rowName = {name(row)};
-  const auto before = plain_->row(row), now = smooth_->row(row);
-  std::vector<std::size_t> order(tokenCount());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, std::greater(), [&](std::size_t b) { return training_.at(row, b); });
-  countNow = training_.at(row, order[0]);
-  sumNow = static_cast<double>(training_.rowSum(row));
-  probabilityNow = now[order[0]];
-  if (order.size() > 30)
-    order.resize(30);
+  row_ = tokenNamed(after.get());
+  rowName = {name(row_)};
+  const auto before = plain_->row(row_), now = smooth_->row(row_);
+  columns_.resize(tokenCount());
+  std::iota(columns_.begin(), columns_.end(), std::size_t{0});
+  std::ranges::stable_sort(columns_, std::greater(), [&](std::size_t b) { return training_.at(row_, b); });
+  countNow = training_.at(row_, columns_[0]);
+  sumNow = static_cast<double>(training_.rowSum(row_));
+  probabilityNow = now[columns_[0]];
+  if (columns_.size() > 30)
+    columns_.resize(30);
   else
-    std::ranges::sort(order);
+    std::ranges::sort(columns_);
   lab::value::Table bars{{{"token", "", {}, {}}, {"unsmoothed", "", {}, {}}, {"smoothed", "", {}, {}}}};
-  for (const std::size_t b : order) {
+  for (const std::size_t b : columns_) {
     bars.columns[0].texts.push_back(name(b));
-    bars.columns[1].numbers.push_back(training_.rowSum(row) > 0 ? before[b] : 0);
+    bars.columns[1].numbers.push_back(training_.rowSum(row_) > 0 ? before[b] : 0);
     bars.columns[2].numbers.push_back(now[b]);
   }
   rowBars = std::move(bars);
@@ -146,8 +177,9 @@ void SmoothingExperiment::publishWord() {
   std::vector<double> weights{0};
   for (const double s : with) weights.push_back(std::min(s, 20.0));
   judged = strip(ids, weights);
-  verdict = {ids.size() < 2 ? "nothing to judge"
-                            : "ln P " + rounded(plain, 100) + ", smoothed " + rounded(smooth, 100)};
+  verdict = {ids.size() < 2
+                 ? "nothing to judge"
+                 : "ln P = " + rounded(plain, 100) + " unsmoothed, " + rounded(smooth, 100) + " smoothed"};
 }
 
 lab::value::Matrix SmoothingExperiment::logTable() const {
@@ -156,34 +188,28 @@ lab::value::Matrix SmoothingExperiment::logTable() const {
   return table(std::span<const double>(logs10));
 }
 
+/// Each method's held-out loss less the best of add-k, in thousandths of a nat; no number where it is
+/// infinite.
 lab::value::Table SmoothingExperiment::compare() const {
-  lab::value::Table table{{{"smoothing", "", {}, {}},
-                           {"setting", "", {}, {}},
-                           {"training loss", "", {}, {}},
-                           {"held-out loss", "", {}, {}}}};
-  const auto add = [&](const std::string& name, const std::string& setting,
-                       const text::SmoothingOptions& options) {
-    const text::BigramModel model(training_, options);
-    table.columns[0].texts.push_back(name);
-    table.columns[1].texts.push_back(setting);
-    table.columns[2].texts.push_back(rounded(model.loss(training_), 1e5));
-    table.columns[3].texts.push_back(rounded(model.loss(heldOut_), 1e5));
+  lab::value::Table table{{{"smoothing", "", {}, {}}, {"above the best k", "", {}, {}}}};
+  const double best = std::get<lab::value::Scalar>(*bestLoss.current()).number;
+  const auto add = [&](const std::string& name, const text::SmoothingOptions& options) {
+    const double loss = text::BigramModel(training_, options).loss(heldOut_);
+    table.columns[0].texts.push_back(std::isinf(loss) ? name + ": ∞" : name);
+    table.columns[1].numbers.push_back(std::isfinite(loss) ? 1000 * (loss - best) : std::nan(""));
   };
-  const auto brief = [](double x) { return base::shortest(std::round(x * 1e4) / 1e4); };
-  add("none", "–", {});
-  add("add-k", "k = " + brief(k), {.method = Smoothing::AddK, .k = k});
-  add("Good–Turing", "–", {.method = Smoothing::GoodTuring});
-  add("interpolated", "weight " + brief(weight), {.method = Smoothing::Interpolated, .weight = weight});
-  add("discounted", "d = " + brief(discount),
-      {.method = Smoothing::AbsoluteDiscounting, .discount = discount});
+  add("none", {});
+  add("add-k", {.method = Smoothing::AddK, .k = k});
+  add("Good–Turing", {.method = Smoothing::GoodTuring});
+  add("interpolated", {.method = Smoothing::Interpolated, .weight = weight});
+  add("discounted", {.method = Smoothing::AbsoluteDiscounting, .discount = discount});
   return table;
 }
 
 lab::Arithmetic SmoothingExperiment::explain(lab::Cell cell) const {
-  const auto tokens = static_cast<int>(tokenCount());
-  if (cell.row < 0 || cell.column < 0 || cell.row >= tokens || cell.column >= tokens)
-    throw base::BadCall("there is no such cell");
-  const auto a = static_cast<std::size_t>(cell.row), b = static_cast<std::size_t>(cell.column);
+  if (cell.row < 0 || static_cast<std::size_t>(cell.row) >= columns_.size())
+    throw base::BadCall("there is no such bar");
+  const std::size_t a = row_, b = columns_[static_cast<std::size_t>(cell.row)];
   const double c = training_.at(a, b), n = static_cast<double>(training_.rowSum(a));
   const double p = smooth_->probability(a, b);
   lab::Arithmetic answer{"P(" + name(b) + " | " + name(a) + ")", {}, p};

@@ -61,6 +61,16 @@ class SmoothingExperiment final : public TextExperiment {
       "After",
       "q",
       {.help = "The token whose row is shown: click a cell to take its row", .live = true, .shared = true}};
+  lab::Real share{
+      this,
+      "share",
+      "Training used",
+      {.value = 100,
+       .min = 1,
+       .max = 100,
+       .scale = lab::Scale::Log,
+       .traits = {
+           .unit = "%", .help = "So much of what is not held out, spread evenly over it", .live = true}}};
   lab::TextInput word{this,
                       "word",
                       "Judge a text",
@@ -76,9 +86,10 @@ class SmoothingExperiment final : public TextExperiment {
   lab::Series moved{this, "moved", "after smoothing", {.xLabel = "count before"}};
   lab::Series kept{this, "kept", "unchanged", {.xLabel = "count before"}};
   lab::Matrix logs{this, "logs", "Log-probabilities", [this] { return logTable(); }, {.nonFinite = true}};
-  lab::Table methods{this, "methods", "The five compared", [this] { return compare(); }};
+  lab::Table methods{this, "methods", "The five compared", [this] { return compare(); }, {.nonFinite = true}};
   lab::Tokens judged{this, "judged", "Surprisal of your text"};
   lab::Text rowName{this, "row_name", "Row of"};
+  lab::Scalar pairs{this, "pairs", "Training pairs"};
   lab::Text verdict{this, "verdict", "Your text"};
   lab::Scalar probabilityNow{this, "p_now", "P of the likeliest"};
   lab::Scalar countNow{this, "count_now", "Its count"};
@@ -91,30 +102,30 @@ class SmoothingExperiment final : public TextExperiment {
                        {.nonFinite = true,
                         .unit = "nats",
                         .help = "Infinite while a pair that is there is held to be impossible"}};
-  lab::Scalar heldPerplexity{this, "held_perplexity", "Held-out perplexity", {.nonFinite = true}};
+  lab::Scalar heldPerplexity{this, "held_perplexity", "Perplexity", {.nonFinite = true}};
   lab::Scalar bestLoss{
       this,
       "best_loss",
-      "Best with add-k",
+      "Best k's loss",
       {.nonFinite = true, .unit = "nats", .help = "The least held-out loss of any k from 0.001 to 1,000"}};
   lab::Scalar unseenPairs{this,
                           "unseen_pairs",
-                          "Held-out pairs unseen",
+                          "Unseen pairs",
                           {.help = "Pairs of the held-out part that the training part lacks"}};
   lab::Scalar unseenMass{this,
                          "unseen_mass",
-                         "Mass on the unseen",
+                         "Unseen mass",
                          {.help = "Probability that the model gives to pairs it has not seen, after a token "
                                   "drawn from the training part"}};
   lab::Scalar turing{this,
                      "turing_mass",
-                     "Good–Turing's N₁/N",
+                     "N₁/N",
                      {.nonFinite = true,
                       .help = "The share of pairs seen once estimates the probability of a pair never seen"}};
   lab::Scalar plainLog{this, "plain_log", "ln P unsmoothed", {.nonFinite = true, .unit = "nats"}};
   lab::Scalar smoothLog{this, "smooth_log", "ln P smoothed", {.nonFinite = true, .unit = "nats"}};
 
-  lab::Query arithmetic{this, "arithmetic", "A smoothed probability",
+  lab::Query arithmetic{this, "arithmetic", "A smoothed probability, by the bar",
                         [this](lab::Cell c) { return explain(c); }};
 
   lab::Preset laplace{this, "laplace", "Laplace's rule on words: too generous",
@@ -137,8 +148,8 @@ class SmoothingExperiment final : public TextExperiment {
                           },
                       .progress = [this](const lab::Snapshot& s) { return standing(s); },
                       .because = "About 0.05, far below Laplace's 1. With 53,269 pairs for 729 cells the "
-                                 "counts deserve trust; the fewer the data, the larger the best k. "
-                                 "The training loss cannot tell you: it only ever wants 0."}};
+                                 "counts deserve trust; the fewer the data, the larger the best k. The "
+                                 "training loss cannot tell you: it only ever wants 0."}};
   lab::Exercise craft{
       this,
       "craft",
@@ -146,8 +157,8 @@ class SmoothingExperiment final : public TextExperiment {
       {.ask = "Write a name that the unsmoothed table holds to be impossible, and the smoothed one gives "
               "more than 10⁻¹⁵ (ln P above −34.5), in three letters or more.",
        .start = "set corpus=names; set method=add-k; set k=1; set word=anna",
-       .solution = "set word=zkar",
-       .nearMisses = {"set word=maria", "set word=xqzxqzxqzxqz", "set word=zkar; set method=none"},
+       .solution = "set word=qat",
+       .nearMisses = {"set word=maria", "set word=xqzxqzxqzxqz", "set word=qat; set method=none"},
        .passed =
            [this](const lab::Snapshot& s) {
              return onNames(s) && word.textIn(s).size() >= 3 && std::isinf(plainLog.numberIn(s)) &&
@@ -179,9 +190,8 @@ class SmoothingExperiment final : public TextExperiment {
                    "large counts are rounded"},
        .correct = 1,
        .because = "A row gets k V in all. Against n real pairs that is nothing for 27 letters, and for "
-                  "50,000 words it is more than most rows have ever seen. "
-                  "Discounting takes from what was seen instead, and asks a shorter context where to put it "
-                  "(3.1.2)."}};
+                  "50,000 words it is more than most rows have ever seen. Discounting takes from what was "
+                  "seen instead, and asks a shorter context where to put it (3.1.2)."}};
 
   lab::Artifact model{this, "log-probabilities", "Log-probabilities", logs};
   lab::Artifact curve{this, "held-out", "Held-out loss over k", heldCurve};
@@ -191,8 +201,10 @@ class SmoothingExperiment final : public TextExperiment {
 
  private:
   text::SmoothingOptions options() const { return {method, k, weight, discount}; }
+  void count();
   void publish();
   void publishCurves();
+  void publishLosses();
   void publishRow();
   void publishWord();
   lab::value::Matrix logTable() const;
@@ -202,6 +214,8 @@ class SmoothingExperiment final : public TextExperiment {
 
   text::BigramCounts training_{0}, heldOut_{0};
   std::optional<text::BigramModel> plain_, smooth_;
+  std::size_t row_ = 0;               // shown
+  std::vector<std::size_t> columns_;  // of its bars
 };
 
 }  // namespace gradarium::lessons

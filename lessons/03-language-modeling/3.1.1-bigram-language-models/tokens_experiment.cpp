@@ -101,7 +101,7 @@ void TokensExperiment::publishWhole() {
   lab::value::Table top{{{"token", "", {}, {}}, {"share of tokens", "%", {}, {}}}};
   double total = 0;
   for (const std::uint64_t count : sorted) total += static_cast<double>(count);
-  for (std::size_t i = 0; i < std::min<std::size_t>(20, n); ++i) {
+  for (std::size_t i = 0; i < std::min<std::size_t>(15, n); ++i) {
     const auto id = vocabulary().find(text.ranked()[i].token);
     top.columns[0].texts.push_back(vocabulary().name(id));
     top.columns[1].numbers.push_back(100 * static_cast<double>(sorted[i]) / total);
@@ -115,7 +115,7 @@ void TokensExperiment::publishWhole() {
   size = static_cast<double>(kept + (boundary ? 1 : 0) + (unk ? 1 : 0));
   unknownRate = missing(kept);
   unknownSmaller = missing(kept * 95 / 100);
-  exponent = text::zipfExponent(text.ranked());
+  exponent = text::zipfExponent(std::span(text.ranked()).first(std::min<std::size_t>(n, 1000)));
 }
 
 void TokensExperiment::publishSample() {

@@ -65,7 +65,7 @@ class TwinExperiment final : public TextExperiment {
   lab::Preset fast{this, "overshoot", "A rate that overshoots",
                    "set corpus=names; set decay=off; set rate=100; run 60"};
   lab::Preset pulled{this, "pulled", "Pulled to zero: smoothed",
-                     "set corpus=names; set rate=50; set decay=1; run 150"};
+                     "set corpus=names; set rate=50; set decay=0.1; run 150"};
 
   lab::Exercise reach{
       this,
@@ -82,19 +82,20 @@ class TwinExperiment final : public TextExperiment {
            },
        .progress = [this](const lab::Snapshot& s) { return standing(s); },
        .because = "The loss is convex in W, so there is one least value, and it is counting's: the softmax "
-                  "of each row must become c/n. What is left of the gap is in the "
-                  "cells that were never seen: their weights would have to go to minus infinity."}};
+                  "of each row must become c/n. What is left of the gap is in the cells that were never "
+                  "seen: their weights would have to go to minus infinity."}};
   lab::Exercise pull{this,
                      "pull",
                      "Smoothing in disguise",
                      {.ask = "With the pull to zero, after training, no cell of the table may fall below "
                              "0.001, and the loss must stay below 2.55 nats.",
                       .start = "set corpus=names; set rate=50; set decay=off; set updates=20; run 40",
-                      .solution = "set decay=2; run 100",
-                      .nearMisses = {"set decay=0.01; run 100", "set decay=100; run 100", "run 100"},
+                      .solution = "set decay=0.1; set updates=20; run 140",
+                      .nearMisses = {"set decay=0.001; set updates=20; run 140",
+                                     "set decay=2; set updates=20; run 140", "set updates=20; run 140"},
                       .passed =
                           [this](const lab::Snapshot& s) {
-                            return onNames(s) && decay.in(s) > 0 && s.step >= 100 &&
+                            return onNames(s) && decay.in(s) > 0 && s.step >= 40 &&
                                    never.numberIn(s) >= 1e-3 && loss.numberIn(s) < 2.55;
                           },
                       .progress = [this](const lab::Snapshot& s) { return standing(s); },
