@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "core/base/error.h"
+#include "core/base/parallel.h"
 #include "core/base/random.h"
 
 namespace gradarium::text {
@@ -28,17 +29,21 @@ SoftmaxBigram::SoftmaxBigram(const BigramCounts& counts, double deviation, std::
 }
 
 void SoftmaxBigram::recompute() {
-  for (std::size_t a = 0; a < size_; ++a) {
-    const std::span row(weights_.data() + a * size_, size_);
-    const double most = *std::ranges::max_element(row);
-    double sum = 0;
-    for (const double w : row) sum += std::exp(w - most);
-    const double log = most + std::log(sum);
-    for (std::size_t b = 0; b < size_; ++b) {
-      logProbabilities_[a * size_ + b] = row[b] - log;
-      probabilities_[a * size_ + b] = std::exp(row[b] - log);
+  constexpr std::size_t rowsABlock = 32;
+  base::parallelFor(size_, rowsABlock, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t a = begin; a < end; ++a) {
+      const std::span row(weights_.data() + a * size_, size_);
+      double* const p = probabilities_.data() + a * size_;
+      const double most = *std::ranges::max_element(row);
+      double sum = 0;
+      for (std::size_t b = 0; b < size_; ++b) sum += p[b] = std::exp(row[b] - most);
+      const double log = most + std::log(sum);
+      for (std::size_t b = 0; b < size_; ++b) {
+        p[b] /= sum;
+        logProbabilities_[a * size_ + b] = row[b] - log;
+      }
     }
-  }
+  });
 }
 
 void SoftmaxBigram::step(double rate, double decay) {

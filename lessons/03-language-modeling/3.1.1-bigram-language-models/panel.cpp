@@ -135,10 +135,10 @@ void arrangeSmoothing(Bench& bench, const SmoothingExperiment& e) {
       .yLabel("nats")
       .responds({"corpus", "k", "share"});
   bench.below<LineView>("moved", e.moved)
-      .with(e.kept, "unchanged")
-      .title("What a count becomes")
+      .with(e.kept, "none")
+      .title("What smoothing does to a count")
       .caption(nothing)
-      .yLabel("count after")
+      .yLabel("change")
       .steps()
       .responds({"method", "k"});
   bench.below<LineView>("kinds", e.kinds)

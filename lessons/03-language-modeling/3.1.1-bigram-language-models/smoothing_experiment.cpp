@@ -113,8 +113,8 @@ void SmoothingExperiment::publish() {
     }
   }
   for (const auto& [count, sum] : byCount) {
-    changed.append(count, sum.first / sum.second);
-    same.append(count, count);
+    changed.append(count, sum.first / sum.second - count);
+    same.append(count, 0);
   }
   moved.set(std::move(changed));
   kept.set(std::move(same));

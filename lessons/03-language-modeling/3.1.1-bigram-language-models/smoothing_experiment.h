@@ -83,8 +83,8 @@ class SmoothingExperiment final : public TextExperiment {
   lab::Series here{this, "here", "k now", {.xLabel = "log₁₀ k"}};
   lab::Series kinds{this, "kinds", "averaged Z", {.xLabel = "log₁₀ count r"}};
   lab::Series fit{this, "fit", "Good–Turing line", {.xLabel = "log₁₀ count r"}};
-  lab::Series moved{this, "moved", "after smoothing", {.xLabel = "count before"}};
-  lab::Series kept{this, "kept", "unchanged", {.xLabel = "count before"}};
+  lab::Series moved{this, "moved", "change", {.xLabel = "count"}};
+  lab::Series kept{this, "kept", "none", {.xLabel = "count"}};
   lab::Matrix logs{this, "logs", "Log-probabilities", [this] { return logTable(); }, {.nonFinite = true}};
   lab::Table methods{this, "methods", "The five compared", [this] { return compare(); }, {.nonFinite = true}};
   lab::Tokens judged{this, "judged", "Surprisal of your text"};

@@ -34,6 +34,7 @@ void TwinExperiment::reset() {
 lab::Status TwinExperiment::step(lab::Run& run) {
   for (int i = 0; i < updates; ++i) {
     if (run.cancelled()) return lab::Status::Cancelled;
+    run.progress(double(i) / updates, "gradient descent");
     twin_->step(rate, decay);
   }
   publish();
