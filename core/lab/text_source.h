@@ -6,7 +6,7 @@
 
 #include "core/data/text.h"
 #include "core/lab/inputs.h"
-#include "core/lab/parameter.h"
+#include "core/lab/source.h"
 
 namespace gradarium::lab {
 
@@ -16,26 +16,22 @@ struct TextSourceSpec {
 };
 
 /// A shipped text by name, the learner's own file by path, or, with `typed`, what they type.
-/// set() reads it, so that a broken file fails the command that named it and nothing else changes.
-class GRADARIUM_CORE TextSource final : public Parameter {
+class GRADARIUM_CORE TextSource final : public Source {
  public:
   TextSource(Experiment* owner, std::string name, std::string label, std::string value,
              TextSourceSpec spec = {});
 
   /// Never null; throws base::Error when the text cannot be had.
   std::shared_ptr<const data::Text> get() const;
-  bool isTyped() const { return name_ == "typed"; }
+  bool isTyped() const { return typed_ && chosen() == "typed"; }
 
   std::string_view kind() const override { return "text source"; }
-  std::string text() const override { return name_; }
-  void set(std::string_view text) override;
-  void restore(std::string_view text) override;  // read when it is asked for
   void describe(ParameterInfo& info) const override;
-  std::vector<std::string> probes() const override;
 
  private:
-  TextSourceSpec spec_;
-  std::string name_;
+  void read(const std::string& name) override { loaded_ = data::text(name); }
+  void forget() override { loaded_.reset(); }
+  const TextInput* typed_;
   mutable std::shared_ptr<const data::Text> loaded_;
 };
 

@@ -35,6 +35,10 @@ bool HeatMapView::press(const Pointer& pointer, const lab::Snapshot& snapshot, P
   return true;
 }
 
+Touch HeatMapView::touch(const Pointer& pointer, const lab::Snapshot& snapshot) const {
+  return edit_ && hovered() ? Touch::UpDown : PointingView::touch(pointer, snapshot);
+}
+
 /// Slowly at first, so that a few pixels are a small change of any number.
 double HeatMapView::heldNumber(const Pointer& pointer) const {
   const double way = (held_->y - pointer.at.y()) / fullDrag;

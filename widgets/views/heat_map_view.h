@@ -51,6 +51,7 @@ class GRADARIUM_WIDGETS HeatMapView : public PointingViewOf<HeatMapView> {
   void drag(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
   void release(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
   bool key(int key, bool shift, const lab::Snapshot& snapshot, Port& port) override;
+  Touch touch(const Pointer& pointer, const lab::Snapshot& snapshot) const override;
 
  protected:
   std::optional<Place> placeAt(const Pointer& pointer, const lab::Snapshot& snapshot) const override;

@@ -53,12 +53,9 @@ void CountingExperiment::changed(const lab::Parameter& parameter) {
 }
 
 void CountingExperiment::change(const lab::CellEdit& edit) {
-  const auto tokens = static_cast<int>(tokenCount());
-  if (edit.row < 0 || edit.column < 0 || edit.row >= tokens || edit.column >= tokens)
-    throw base::BadCall("a cell's row and column are 0 to " + std::to_string(tokens - 1));
+  const auto [before, next] = pairAt({edit.row, edit.column});
   if (!(edit.number >= 0 && edit.number <= 1e9)) throw base::BadCall("a count takes 0 to 1000000000");
-  counts_.set(static_cast<std::size_t>(edit.row), static_cast<std::size_t>(edit.column),
-              static_cast<std::uint32_t>(std::llround(edit.number)));
+  counts_.set(before, next, static_cast<std::uint32_t>(std::llround(edit.number)));
   publish();
 }
 
@@ -97,23 +94,15 @@ void CountingExperiment::publish() {
 }
 
 void CountingExperiment::publishRow() {
-  const std::size_t row = tokenNamed(after.get());
-  const auto cells = counts_.row(row);
-  rowName = {name(row)};
-  rowSum = static_cast<double>(counts_.rowSum(row));
-  const auto sum = static_cast<double>(std::max<std::uint64_t>(1, counts_.rowSum(row)));
-  Table bars{{{"token", "", {}, {}}, {"probability", "", {}, {}}}};
-  std::vector<std::size_t> order(tokenCount());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, std::greater(), [&](std::size_t b) { return cells[b]; });
-  likeliest = {cells[order[0]] > 0 ? name(order[0]) : "not seen yet"};
-  order.resize(std::min<std::size_t>(order.size(), 40));
-  if (tokenCount() <= 40) std::ranges::sort(order);
-  for (const std::size_t b : order) {
-    bars.columns[0].texts.push_back(name(b));
-    bars.columns[1].numbers.push_back(cells[b] / sum);
-  }
-  rowBars = std::move(bars);
+  chooseRow(counts_);
+  const auto cells = counts_.row(row());
+  rowSum = static_cast<double>(counts_.rowSum(row()));
+  const auto most = static_cast<std::size_t>(std::ranges::max_element(cells) - cells.begin());
+  likeliest = {cells[most] > 0 ? name(most) : "not seen yet"};
+  std::vector<double> shares(cells.begin(), cells.end());
+  for (double& share : shares)
+    share /= static_cast<double>(std::max<std::uint64_t>(1, counts_.rowSum(row())));
+  showRow({{"probability", shares}});
 }
 
 /// The tokens in a ring, each with its share in the long run, and the likely steps between them.
@@ -164,10 +153,7 @@ Table CountingExperiment::balanceNow() {
 }
 
 lab::Arithmetic CountingExperiment::explain(lab::Cell cell) const {
-  const auto tokens = static_cast<int>(tokenCount());
-  if (cell.row < 0 || cell.column < 0 || cell.row >= tokens || cell.column >= tokens)
-    throw base::BadCall("there is no such cell");
-  const auto a = static_cast<std::size_t>(cell.row), b = static_cast<std::size_t>(cell.column);
+  const auto [a, b] = pairAt(cell);
   const double count = counts_.at(a, b), sum = static_cast<double>(counts_.rowSum(a));
   lab::Arithmetic answer{"P(" + name(b) + " | " + name(a) + ")", {}, sum > 0 ? count / sum : 0};
   answer.lines.push_back({"pairs " + name(a) + " " + name(b), base::shortest(count), count});

@@ -4,21 +4,15 @@
 #include <optional>
 
 #include "core/text/bigram_model.h"
-#include "text_experiment.h"
+#include "row_experiment.h"
 
 namespace gradarium::lessons {
 
 /// A cursor walks a text and counts which token follows which; the rows of the table are the model.
-class CountingExperiment final : public TextExperiment {
+class CountingExperiment final : public RowExperiment {
  public:
-  CountingExperiment() : TextExperiment("counting", "Bigram counting and probabilities", 0, true) {}
+  CountingExperiment() : RowExperiment("counting", "Bigram counting and probabilities", 0) {}
 
-  lab::TextInput after{
-      this,
-      "after",
-      "After",
-      "q",
-      {.help = "The token whose row is shown: click a cell to take its row", .live = true, .shared = true}};
   lab::Int pace{this,
                 "pace",
                 "Pairs a step",
@@ -43,10 +37,8 @@ class CountingExperiment final : public TextExperiment {
   lab::Matrix shares{this, "shares", "Probabilities", [this] { return table(model().cells()); }};
   lab::Graph chain{this, "chain", "Markov chain", [this] { return chainNow(); }};
   lab::Scalar at{this, "at", "Token of the chain"};
-  lab::Table rowBars{this, "row", "Row"};
   lab::Table balance{this, "balance", "Long run", [this] { return balanceNow(); }};
   lab::Series learning{this, "learning", "loss", {.xLabel = "log₁₀ pairs"}};
-  lab::Text rowName{this, "row_name", "Row of"};
   lab::Text commonest{this, "commonest", "Commonest pair"};
   lab::Text likeliest{this, "likeliest", "Likeliest next"};
   lab::Scalar pairs{this, "pairs", "Pairs counted"};

@@ -144,26 +144,13 @@ void SmoothingExperiment::publishLosses() {
 }
 
 void SmoothingExperiment::publishRow() {
-  row_ = tokenNamed(after.get());
-  rowName = {name(row_)};
-  const auto before = plain_->row(row_), now = smooth_->row(row_);
-  columns_.resize(tokenCount());
-  std::iota(columns_.begin(), columns_.end(), std::size_t{0});
-  std::ranges::stable_sort(columns_, std::greater(), [&](std::size_t b) { return training_.at(row_, b); });
-  countNow = training_.at(row_, columns_[0]);
-  sumNow = static_cast<double>(training_.rowSum(row_));
-  probabilityNow = now[columns_[0]];
-  if (columns_.size() > 30)
-    columns_.resize(30);
-  else
-    std::ranges::sort(columns_);
-  lab::value::Table bars{{{"token", "", {}, {}}, {"unsmoothed", "", {}, {}}, {"smoothed", "", {}, {}}}};
-  for (const std::size_t b : columns_) {
-    bars.columns[0].texts.push_back(name(b));
-    bars.columns[1].numbers.push_back(training_.rowSum(row_) > 0 ? before[b] : 0);
-    bars.columns[2].numbers.push_back(now[b]);
-  }
-  rowBars = std::move(bars);
+  chooseRow(training_);
+  const auto cells = training_.row(row());
+  const auto most = static_cast<std::size_t>(std::ranges::max_element(cells) - cells.begin());
+  countNow = cells[most];
+  sumNow = static_cast<double>(training_.rowSum(row()));
+  probabilityNow = smooth_->probability(row(), most);
+  showRow({{"unsmoothed", plain_->row(row())}, {"smoothed", smooth_->row(row())}});
 }
 
 void SmoothingExperiment::publishWord() {
@@ -207,9 +194,9 @@ lab::value::Table SmoothingExperiment::compare() const {
 }
 
 lab::Arithmetic SmoothingExperiment::explain(lab::Cell cell) const {
-  if (cell.row < 0 || static_cast<std::size_t>(cell.row) >= columns_.size())
+  if (cell.row < 0 || static_cast<std::size_t>(cell.row) >= bars().size())
     throw base::BadCall("there is no such bar");
-  const std::size_t a = row_, b = columns_[static_cast<std::size_t>(cell.row)];
+  const std::size_t a = row(), b = bars()[static_cast<std::size_t>(cell.row)];
   const double c = training_.at(a, b), n = static_cast<double>(training_.rowSum(a));
   const double p = smooth_->probability(a, b);
   lab::Arithmetic answer{"P(" + name(b) + " | " + name(a) + ")", {}, p};

@@ -4,14 +4,14 @@
 #include <optional>
 
 #include "core/text/bigram_model.h"
-#include "text_experiment.h"
+#include "row_experiment.h"
 
 namespace gradarium::lessons {
 
 /// Mass taken from what was seen for what was not: five ways to do it, judged on every tenth document.
-class SmoothingExperiment final : public TextExperiment {
+class SmoothingExperiment final : public RowExperiment {
  public:
-  SmoothingExperiment() : TextExperiment("smoothing", "Smoothing techniques", 10, true) {}
+  SmoothingExperiment() : RowExperiment("smoothing", "Smoothing techniques", 10) {}
 
   lab::Choice<text::Smoothing> method{
       this,
@@ -55,12 +55,6 @@ class SmoothingExperiment final : public TextExperiment {
        .traits = {.help = "Taken from each count that is not 0", .live = true, .visible = [this] {
                     return method == text::Smoothing::AbsoluteDiscounting;
                   }}}};
-  lab::TextInput after{
-      this,
-      "after",
-      "After",
-      "q",
-      {.help = "The token whose row is shown: click a cell to take its row", .live = true, .shared = true}};
   lab::Real share{
       this,
       "share",
@@ -77,7 +71,6 @@ class SmoothingExperiment final : public TextExperiment {
                       "patka",
                       {.help = "Its probability with and without smoothing", .live = true}};
 
-  lab::Table rowBars{this, "row", "Row"};
   lab::Series trainCurve{this, "train_curve", "training", {.xLabel = "log₁₀ k"}};
   lab::Series heldCurve{this, "held_curve", "held out", {.xLabel = "log₁₀ k"}};
   lab::Series here{this, "here", "k now", {.xLabel = "log₁₀ k"}};
@@ -88,7 +81,6 @@ class SmoothingExperiment final : public TextExperiment {
   lab::Matrix logs{this, "logs", "Log-probabilities", [this] { return logTable(); }, {.nonFinite = true}};
   lab::Table methods{this, "methods", "The five compared", [this] { return compare(); }, {.nonFinite = true}};
   lab::Tokens judged{this, "judged", "Surprisal of your text"};
-  lab::Text rowName{this, "row_name", "Row of"};
   lab::Scalar pairs{this, "pairs", "Training pairs"};
   lab::Text verdict{this, "verdict", "Your text"};
   lab::Scalar probabilityNow{this, "p_now", "P of the likeliest"};
@@ -214,8 +206,6 @@ class SmoothingExperiment final : public TextExperiment {
 
   text::BigramCounts training_{0}, heldOut_{0};
   std::optional<text::BigramModel> plain_, smooth_;
-  std::size_t row_ = 0;               // shown
-  std::vector<std::size_t> columns_;  // of its bars
 };
 
 }  // namespace gradarium::lessons

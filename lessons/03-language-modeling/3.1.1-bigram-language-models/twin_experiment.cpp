@@ -71,28 +71,13 @@ void TwinExperiment::publish() {
 }
 
 void TwinExperiment::publishRow() {
-  const std::size_t row = tokenNamed(after.get()), v = tokenCount();
-  rowName = {name(row)};
-  std::vector<std::size_t> order(v);
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  if (v > 30) {
-    std::ranges::stable_sort(order, std::greater(), [&](std::size_t b) { return counts_.at(row, b); });
-    order.resize(30);
-  }
-  lab::value::Table bars{{{"token", "", {}, {}}, {"counting", "", {}, {}}, {"twin", "", {}, {}}}};
-  for (const std::size_t b : order) {
-    bars.columns[0].texts.push_back(name(b));
-    bars.columns[1].numbers.push_back(counts_.rowSum(row) > 0 ? model_->probability(row, b) : 0);
-    bars.columns[2].numbers.push_back(twin_->probabilities()[row * v + b]);
-  }
-  rowBars = std::move(bars);
+  chooseRow(counts_);
+  showRow({{"counting", model_->row(row())},
+           {"twin", twin_->probabilities().subspan(row() * tokenCount(), tokenCount())}});
 }
 
 lab::Arithmetic TwinExperiment::explain(lab::Cell cell) const {
-  const auto tokens = static_cast<int>(tokenCount());
-  if (cell.row < 0 || cell.column < 0 || cell.row >= tokens || cell.column >= tokens)
-    throw base::BadCall("there is no such cell");
-  const auto a = static_cast<std::size_t>(cell.row), b = static_cast<std::size_t>(cell.column);
+  const auto [a, b] = pairAt(cell);
   const auto n = static_cast<double>(counts_.rowSum(a));
   const double share = n / static_cast<double>(counts_.total());
   const double p = twin_->probabilities()[a * tokenCount() + b], target = n > 0 ? counts_.at(a, b) / n : p;

@@ -5,14 +5,14 @@
 
 #include "core/text/bigram_model.h"
 #include "core/text/softmax_bigram.h"
-#include "text_experiment.h"
+#include "row_experiment.h"
 
 namespace gradarium::lessons {
 
 /// The same table by gradient descent: one layer of weights and a softmax, trained on all pairs at once.
-class TwinExperiment final : public TextExperiment {
+class TwinExperiment final : public RowExperiment {
  public:
-  TwinExperiment() : TextExperiment("twin", "The neural twin", 0, true) {}
+  TwinExperiment() : RowExperiment("twin", "The neural twin", 0) {}
 
   lab::Real rate{this,
                  "rate",
@@ -32,12 +32,6 @@ class TwinExperiment final : public TextExperiment {
                    "updates",
                    "Updates a step",
                    {.value = 10, .min = 1, .max = 100, .scale = lab::Scale::Log, .traits = {.live = true}}};
-  lab::TextInput after{
-      this,
-      "after",
-      "After",
-      "q",
-      {.help = "The token whose row is shown: click a cell to take its row", .live = true, .shared = true}};
   lab::Seed seed{this};
 
   lab::Matrix difference{this, "difference", "Twin − counting"};
@@ -45,8 +39,6 @@ class TwinExperiment final : public TextExperiment {
   lab::Series losses{this, "losses", "twin", {.xLabel = "update"}};
   lab::Series counted{this, "counted", "counting", {.xLabel = "update"}};
   lab::Series gaps{this, "gaps", "gap", {.xLabel = "update"}};
-  lab::Table rowBars{this, "row", "Row"};
-  lab::Text rowName{this, "row_name", "Row of"};
   lab::Scalar done{this, "done", "Updates"};
   lab::Scalar loss{this, "loss", "Twin's loss", {.unit = "nats"}};
   lab::Scalar counting{
