@@ -103,11 +103,11 @@ class CountingExperiment final : public RowExperiment {
                       "forge",
                       "Forge a habit",
                       {.ask = "With all names counted, change one count so that the likeliest letter after q "
-                              "is no longer u, and change it as little as you can: by 56 to 60.",
+                              "is no longer u. Change it by 100 at most.",
                        .start = "set corpus=names; set pace=1000000; set after=q; run",
                        .solution = "set pace=1000000; run; act edit=[17, 1, 58]",
                        .nearMisses = {"set pace=1000000; run; act edit=[17, 1, 40]",
-                                      "set pace=1000000; run; act edit=[17, 1, 150]",
+                                      "set pace=1000000; run; act edit=[17, 1, 160]",
                                       "set pace=1000000; run; act edit=[1, 17, 58]"},
                        .passed = [this](const lab::Snapshot& s) { return forged(s); },
                        .because = "The model is its table and nothing else. You have just fine-tuned it by "

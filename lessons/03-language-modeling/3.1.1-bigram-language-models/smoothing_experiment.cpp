@@ -47,8 +47,8 @@ void SmoothingExperiment::count() {
   const double part = share / 100;
   training_ = text::BigramCounts(tokenCount());
   if (boundary < 0 || part >= 1) {
-    training_.count(all.first(
-        std::max<std::size_t>(2, static_cast<std::size_t>(part * static_cast<double>(all.size())))));
+    const auto used = static_cast<std::size_t>(part * static_cast<double>(all.size()));
+    training_.count(all.first(std::min(all.size(), std::max<std::size_t>(2, used))));
   } else {
     std::size_t begin = 0, number = 0;
     for (std::size_t at = 1; at < all.size(); ++at) {
