@@ -133,11 +133,27 @@ std::vector<double> BigramModel::surprisals(std::span<const std::int32_t> tokens
 }
 
 std::vector<double> BigramModel::stationary() const {
+  // A row is its least number everywhere and more in a few places: all that is left of most rows of a large table.
+  struct Place {
+    std::size_t after;
+    double more;
+  };
+  std::vector<Place> places;
+  std::vector<std::size_t> ends;
+  std::vector<double> least;
+  for (std::size_t a = 0; a < size_; ++a) {
+    least.push_back(*std::ranges::min_element(row(a)));
+    for (std::size_t b = 0; b < size_; ++b)
+      if (const double more = probability(a, b) - least.back(); more > 0) places.push_back({b, more});
+    ends.push_back(places.size());
+  }
   std::vector<double> now(size_, size_ > 0 ? 1 / static_cast<double>(size_) : 0), next(size_);
   for (int round = 0; round < 20000; ++round) {
-    for (std::size_t b = 0; b < size_; ++b) next[b] = now[b] / 2;
-    for (std::size_t a = 0; a < size_; ++a)
-      for (std::size_t b = 0; b < size_; ++b) next[b] += now[a] / 2 * cells_[a * size_ + b];
+    double everywhere = 0;
+    for (std::size_t a = 0; a < size_; ++a) everywhere += now[a] * least[a];
+    for (std::size_t b = 0; b < size_; ++b) next[b] = (now[b] + everywhere) / 2;
+    for (std::size_t a = 0, i = 0; a < size_; ++a)
+      for (; i < ends[a]; ++i) next[places[i].after] += now[a] / 2 * places[i].more;
     double change = 0;
     for (std::size_t b = 0; b < size_; ++b) change += std::abs(next[b] - now[b]);
     now.swap(next);

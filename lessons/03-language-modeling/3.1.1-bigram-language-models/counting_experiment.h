@@ -71,7 +71,7 @@ class CountingExperiment final : public RowExperiment {
   lab::Preset whole{this, "names", "All names at once", "set corpus=names; set pace=1000000; run"};
   lab::Preset bible{this, "bible", "The letters of the King James Bible",
                     "set corpus=king-james; set pace=1000000; run"};
-  lab::Preset words{this, "bible-words", "Its 150 most frequent words",
+  lab::Preset words{this, "bible-words", "Its 500 most frequent words",
                     "set corpus=king-james; set unit=word; set after=lord; set pace=1000000; run"};
 
   lab::Exercise guess{this,

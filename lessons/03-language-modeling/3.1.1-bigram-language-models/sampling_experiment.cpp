@@ -61,10 +61,18 @@ std::int32_t SamplingExperiment::first() const {
   return boundary >= 0 ? boundary : prepared().training().front();
 }
 
+/// What the die is made of. The unknown stands for no text, so it is never written.
+std::vector<float> SamplingExperiment::logitsAfter(std::int32_t before) const {
+  auto logits = model_->logits(static_cast<std::size_t>(before));
+  if (vocabulary().unknown() >= 0)
+    logits[static_cast<std::size_t>(vocabulary().unknown())] = -std::numeric_limits<float>::infinity();
+  return logits;
+}
+
 lab::Status SamplingExperiment::step(lab::Run&) {
   if (samples_.size() >= static_cast<std::size_t>(int{wanted})) return lab::Status::Finished;
-  const auto before = static_cast<std::size_t>(ids_.back());
-  const auto logits = model_->logits(before);
+  const std::int32_t before = ids_.back();
+  const auto logits = logitsAfter(before);
   base::Random peek = random_;
   const std::int32_t token = lm::sample(logits, options(), random_);
   roll = temperature == 0 ? none : peek.uniform();
@@ -74,7 +82,7 @@ lab::Status SamplingExperiment::step(lab::Run&) {
   if (over) finish();
   publish();
   // What the die showed is the row that the token was drawn from, not the one that it leads to.
-  publishRow(static_cast<std::int32_t>(before));
+  publishRow(before);
   return samples_.size() < static_cast<std::size_t>(int{wanted}) ? lab::Status::Running
                                                                  : lab::Status::Finished;
 }
@@ -140,7 +148,7 @@ void SamplingExperiment::publish() {
 /// The chances after temperature, which of them stay, and the die: what stays laid end to end.
 void SamplingExperiment::publishRow(std::int32_t before) {
   context = {name(static_cast<std::size_t>(before))};
-  const auto logits = model_->logits(static_cast<std::size_t>(before));
+  const auto logits = logitsAfter(before);
   const auto all = lm::survivors(logits, {.temperature = temperature});
   const auto left = lm::survivors(logits, options());
   constexpr std::size_t most = 40;
@@ -167,7 +175,7 @@ void SamplingExperiment::publishRow(std::int32_t before) {
 
 /// Many rolls of the die that the next token will be drawn with, counted.
 void SamplingExperiment::test() {
-  const auto logits = model_->logits(static_cast<std::size_t>(ids_.back()));
+  const auto logits = logitsAfter(ids_.back());
   const auto left = lm::survivors(logits, options());
   std::vector<double> counts(tokenCount(), 0);
   std::vector<double> ends;

@@ -174,6 +174,7 @@ class SamplingExperiment final : public TextExperiment {
   void finish();
   void test();
   std::int32_t first() const;
+  std::vector<float> logitsAfter(std::int32_t before) const;
   void learnDocuments();
   std::string lines() const;
   std::string standing(const lab::Snapshot& s) const;

@@ -70,8 +70,14 @@ void SmoothingExperiment::count() {
   publish();
 }
 
-/// What does not depend on the method: the best that add-k can do, and the counts of counts.
+/// What does not depend on the method: the losses of add-k for every k, and the counts of counts.
 void SmoothingExperiment::publishCurves() {
+  logK_.clear(), trainAt_.clear(), heldAt_.clear();
+  for (int i = 0; i <= 80; ++i) {
+    logK_.push_back(-3 + 6 * i / 80.0);
+    trainAt_.push_back(text::addKLoss(training_, training_, std::pow(10, logK_.back())));
+    heldAt_.push_back(text::addKLoss(training_, heldOut_, std::pow(10, logK_.back())));
+  }
   bestLoss = heldOut_.total() > 0 ? text::bestK(training_, heldOut_).loss : std::nan("");
   const auto counts = training_.countsOfCounts();
   const text::GoodTuring estimate(counts);
@@ -126,13 +132,12 @@ void SmoothingExperiment::publish() {
 /// The losses of add-k over k, and where k is now. Far to the right all models are the same bad one: the
 /// curves go there only with k.
 void SmoothingExperiment::publishLosses() {
-  const double here10 = std::log10(double(k)), end = method == Smoothing::AddK ? std::max(1.0, here10) : 1.0;
+  const double here10 = std::log10(double(k));
+  const double end = method == Smoothing::AddK ? std::max(1.0, here10) + 1e-9 : 1.0;
   lab::value::Series train, held, now;
-  constexpr int points = 60;
-  for (int i = 0; i <= points; ++i) {
-    const double x = -3 + (end + 3) * i / points;
-    train.append(x, text::addKLoss(training_, training_, std::pow(10, x)));
-    if (heldOut_.total() > 0) held.append(x, text::addKLoss(training_, heldOut_, std::pow(10, x)));
+  for (std::size_t i = 0; i < logK_.size() && logK_[i] <= end; ++i) {
+    train.append(logK_[i], trainAt_[i]);
+    if (heldOut_.total() > 0) held.append(logK_[i], heldAt_[i]);
   }
   if (method == Smoothing::AddK && !held.empty()) {
     now.append(here10, train.y(0));

@@ -174,8 +174,8 @@ class SmoothingExperiment final : public RowExperiment {
       this,
       "too-generous",
       "Where Laplace fails",
-      {.ask = "Adding 1 costs the names little. With the 150 words of the King James Bible it moves far more "
-              "of the mass, and with a vocabulary of 50,000 nearly all. Why?",
+      {.ask = "Adding 1 costs the names little. With the 500 most frequent words of the King James Bible it "
+              "moves far more of the mass, and with a vocabulary of 50,000 nearly all. Why?",
        .solution = "answer what is added to a row grows with V",
        .nearMisses = {"answer words are longer than letters", "answer large counts are rounded"},
        .choices = {"words are longer than letters", "what is added to a row grows with V",
@@ -205,6 +205,7 @@ class SmoothingExperiment final : public RowExperiment {
   std::string standing(const lab::Snapshot& s) const;
 
   text::BigramCounts training_{0}, heldOut_{0};
+  std::vector<double> logK_, trainAt_, heldAt_;  // the losses of add-k over log10 k
   std::optional<text::BigramModel> plain_, smooth_;
 };
 

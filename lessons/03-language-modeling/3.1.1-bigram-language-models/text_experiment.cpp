@@ -6,7 +6,7 @@
 namespace gradarium::lessons {
 namespace {
 
-constexpr int mostInTable = 500, wordsInTable = 150;
+constexpr int mostInTable = 500;
 
 }  // namespace
 
@@ -15,10 +15,7 @@ TextExperiment::TextExperiment(std::string id, std::string title, std::size_t he
 
 bool TextExperiment::prepare() {
   const auto source = corpus.get();
-  int limit = most;
-  if (forTable_)
-    limit =
-        limit == 0 ? (unit == text::Unit::Word ? wordsInTable : mostInTable) : std::min(limit, mostInTable);
+  const int limit = most == 0 ? mostInTable : std::min<int>(most, mostInTable);
   const text::CorpusOptions options{.unit = unit,
                                     .normalisation = {.lowerCase = lower, .punctuation = punctuation},
                                     .boundary = boundary,

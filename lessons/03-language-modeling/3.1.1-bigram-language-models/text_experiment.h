@@ -39,18 +39,17 @@ class TextExperiment : public lab::Experiment {
                      true,
                      {.help = "Stands where a document begins and ends; without it they run into each other",
                       .shared = true}};
-  lab::Int most{
-      this,
-      "vocabulary",
-      "Vocabulary",
-      {.value = 0,
-       .min = 2,
-       .max = 20000,
-       .scale = lab::Scale::Log,
-       .word = {0, "auto"},
-       .traits = {.unit = "types",
-                  .help = "Rarer types become <unk>. A table of pairs takes 500 at most; auto: 150 words",
-                  .shared = true}}};
+  lab::Int most{this,
+                "vocabulary",
+                "Vocabulary",
+                {.value = 0,
+                 .min = 2,
+                 .max = 20000,
+                 .scale = lab::Scale::Log,
+                 .word = {0, "auto"},
+                 .traits = {.unit = "types",
+                            .help = "Rarer types become <unk>. A table of pairs takes 500 at most",
+                            .shared = true}}};
 
  protected:
   /// `heldOutEvery`: as in CorpusOptions. A table of pairs needs a vocabulary that is not too large.
