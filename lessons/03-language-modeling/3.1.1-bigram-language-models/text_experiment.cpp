@@ -2,11 +2,30 @@
 #include "text_experiment.h"
 
 #include <algorithm>
+#include <functional>
+#include <map>
+#include <mutex>
 
 namespace gradarium::lessons {
 namespace {
 
 constexpr int mostInTable = 500;
+
+/// The topics of a lesson mostly ask for the same: one is made, and shared while anybody holds it.
+std::shared_ptr<const text::Corpus> corpusOf(const data::Text& source, const text::CorpusOptions& options,
+                                             const std::string& key) {
+  static std::mutex mutex;
+  static std::map<std::string, std::weak_ptr<const text::Corpus>> known;
+  {
+    const std::lock_guard lock(mutex);
+    if (auto corpus = known[key].lock()) return corpus;
+  }
+  auto corpus = std::make_shared<const text::Corpus>(source.bytes, options, source.title);
+  const std::lock_guard lock(mutex);
+  std::erase_if(known, [](const auto& entry) { return entry.second.expired(); });
+  known[key] = corpus;
+  return corpus;
+}
 
 }  // namespace
 
@@ -21,11 +40,13 @@ bool TextExperiment::prepare() {
                                     .boundary = boundary,
                                     .mostTypes = static_cast<std::size_t>(forTable_ ? limit : 0),
                                     .heldOutEvery = heldOutEvery_};
-  std::string key = unit.text() + lower.text() + punctuation.text() + boundary.text() +
-                    std::to_string(options.mostTypes) + corpus.text() + '\n' +
-                    (corpus.isTyped() ? typed.get() : std::string());
+  std::string key = unit.text();
+  for (const std::string& part : {lower.text(), punctuation.text(), boundary.text(),
+                                  std::to_string(options.mostTypes), std::to_string(heldOutEvery_),
+                                  corpus.text(), std::to_string(std::hash<std::string>{}(source->bytes))})
+    key += '\n' + part;
   if (prepared_ && key == key_) return false;
-  prepared_ = std::make_shared<const text::Corpus>(source->bytes, options, source->title);
+  prepared_ = corpusOf(*source, options, key);
   key_ = std::move(key);
   return true;
 }
