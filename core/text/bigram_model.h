@@ -53,8 +53,8 @@ class GRADARIUM_CORE BigramModel {
   /// -log p of each token but the first, nats; infinite for 0, and for a token below 0 or after one.
   [[nodiscard]] std::vector<double> surprisals(std::span<const std::int32_t> tokens) const;
 
-  /// The shares of the tokens in an endless text of this model: pi with pi P = pi, by power iteration on (P +
-  /// I) / 2, which has the same pi and no cycles. Where the chain falls apart, what is reached from all
+  /// The shares of the tokens in an endless text of this model: pi with pi P = pi, by power iteration on half of
+  /// P and half of I, which has the same pi and no cycles. Where the chain falls apart, what is reached from all
   /// tokens alike.
   [[nodiscard]] std::vector<double> stationary() const;
   /// The entropy of the next token in an endless text (Shannon 1948), nats: sum of pi times the entropy of

@@ -198,7 +198,7 @@ void arrangeSampling(Bench& bench, const SamplingExperiment& e) {
 
 void arrangeTwin(Bench& bench, const TwinExperiment& e) {
   bench.main<HeatMapView>("difference", e.difference)
-      .title("The twin's probabilities minus the counted ones")
+      .title("Probabilities: twin minus counting")
       .rows("before")
       .columns("after")
       .values("difference")

@@ -122,9 +122,13 @@ void SamplingExperiment::restore(const std::any& state) {
 }
 
 void SamplingExperiment::publish() {
+  // Of many samples the last, from the beginning of one.
+  std::size_t from = ids_.size() - std::min(ids_.size(), mostShown);
+  while (from > 0 && from < begin_ && ids_[from] != first()) ++from;
+  const std::span<const std::int32_t> shown = std::span(ids_).subspan(from);
   std::vector<double> weights{0};
-  for (const double s : model_->surprisals(ids_)) weights.push_back(std::isfinite(s) ? s : 20);
-  lab::value::Tokens text = strip(ids_, weights);
+  for (const double s : model_->surprisals(shown)) weights.push_back(std::isfinite(s) ? s : 20);
+  lab::value::Tokens text = strip(shown, weights);
   // A new line for each sample: the boundary ends it.
   for (auto& token : text.tokens)
     if (token.id == vocabulary().boundary() && token.id >= 0) token.text = "#\n";

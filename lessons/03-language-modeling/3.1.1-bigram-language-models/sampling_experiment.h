@@ -153,6 +153,7 @@ class SamplingExperiment final : public TextExperiment {
   void changed(const lab::Parameter& parameter) override;
   std::any save() const override { return State{ids_, samples_, random_, testRandom_}; }
   void restore(const std::any& state) override;
+  std::size_t savedBytes() const override { return ids_.size() * 4 + samples_.size() * 64; }
 
  private:
   struct Sample {
@@ -165,7 +166,8 @@ class SamplingExperiment final : public TextExperiment {
     std::vector<Sample> samples;
     base::Random random, testRandom;
   };
-  static constexpr std::size_t longest = 80;  // tokens of a sample that finds no end
+  static constexpr std::size_t mostShown = 3000;  // tokens
+  static constexpr std::size_t longest = 80;      // tokens of a sample that finds no end
   lm::SamplingOptions options() const { return {temperature, static_cast<std::size_t>(int{topK}), topP}; }
   void build();
   void rebuild();
