@@ -84,6 +84,7 @@ class CountingExperiment final : public RowExperiment {
                        .choices = {"a", "e", "i", "u"},
                        .correct = 3,
                        .predict = true,
+                       .hides = {&rowBars, &likeliest},
                        .because = "57 of 58 times. A row with one tall bar is almost a rule; a flat one, as "
                                   "that of #, is nearly no help."}};
   lab::Exercise last{this,
@@ -123,6 +124,7 @@ class CountingExperiment final : public RowExperiment {
        .nearMisses = {"answer 0.037", "answer 0.166", "answer 0.125"},
        .number = [](const lab::Snapshot&) { return 8422.0 / 59148; },
        .tolerance = 0.0006,
+       .hides = {&balance},
        .because = "The text leaves each token as often as it comes to it, so its own shares are stationary: "
                   "8,422 of 59,148. A name has six letters, and every seventh token is a boundary."}};
 

@@ -113,6 +113,7 @@ class SamplingExperiment final : public TextExperiment {
        .choices = {"anna", "maria", "a", "an endless one"},
        .correct = 2,
        .predict = true,
+       .hides = {&lastSample},
        .because = "# goes to a most often, and a to # most often. The likeliest text is not a typical text: "
                   "to write like its source, a model has to roll."}};
   lab::Exercise tame{

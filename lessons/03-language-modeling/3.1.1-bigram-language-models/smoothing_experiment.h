@@ -168,6 +168,7 @@ class SmoothingExperiment final : public RowExperiment {
                       .nearMisses = {"answer 0.02", "answer 8.82", "answer 4.19"},
                       .number = [this](const lab::Snapshot& s) { return 1000 * turing.numberIn(s); },
                       .tolerance = 0.006,
+                      .hides = {&turing},
                       .because = "N₁/N = 47/53,269. What was seen once was, just before, never seen: so "
                                  "often does something new turn up."}};
   lab::Exercise large{

@@ -67,6 +67,7 @@ class TokensExperiment final : public TextExperiment {
              return !lower.in(s) && !punctuation.in(s) ? size.numberIn(s) : std::nan("");
            },
        .tolerance = 0.5,
+       .hides = {&size, &types},
        .because = "Twice 26 letters and #. The table of pairs grows from 27² = 729 cells to 53² = 2,809, "
                   "with no more names to fill them: throwing away case is throwing away information, and it "
                   "buys evidence."}};
