@@ -9,6 +9,7 @@
 
 #include "core/base/error.h"
 #include "core/base/number_text.h"
+#include "core/lab/value_file.h"
 
 namespace gradarium::lessons {
 
@@ -72,7 +73,7 @@ void CountingExperiment::publish() {
   page = strip(training.subspan(first, std::min(pageTokens, training.size() - first)));
   cursor = static_cast<double>(done_ - first);
   at = static_cast<double>(training[done_]);
-  counts = table(counts_.cells());
+  counts = corner();
   pairs = static_cast<double>(counts_.total());
   empty = static_cast<double>(counts_.empty());
   const auto cells = counts_.cells();
@@ -91,6 +92,23 @@ void CountingExperiment::publish() {
   perplexity = std::exp(whole / n);
   alone = without / n;
   publishRow();
+}
+
+/// The whole table, or of a large one the corner of the first tokens: the most frequent words.
+lab::value::Matrix CountingExperiment::corner() const {
+  lab::value::Matrix whole = table(counts_.cells());
+  if (tokenCount() <= mostShown) return whole;
+  lab::value::Matrix part{cornerSide, cornerSide, {}, {}, {}};
+  part.rowNames = part.columnNames = {whole.rowNames.begin(), whole.rowNames.begin() + cornerSide};
+  for (std::size_t a = 0; a < cornerSide; ++a) {
+    const auto row = counts_.row(a).first(cornerSide);
+    part.data.insert(part.data.end(), row.begin(), row.end());
+  }
+  return part;
+}
+
+std::string CountingExperiment::file(lab::Format format) const {
+  return lab::writeValue(lab::Value(table(counts_.cells())), format);
 }
 
 void CountingExperiment::publishRow() {

@@ -33,7 +33,7 @@ class CountingExperiment final : public RowExperiment {
 
   lab::Tokens page{this, "page", "The text"};
   lab::Scalar cursor{this, "cursor", "Cursor on the page"};
-  lab::Matrix counts{this, "counts", "Counts"};  // V x V, the token before by row
+  lab::Matrix counts{this, "counts", "Counts"};  // the token before by row; see corner()
   lab::Matrix shares{this, "shares", "Probabilities", [this] { return table(model().cells()); }};
   lab::Graph chain{this, "chain", "Markov chain", [this] { return chainNow(); }};
   lab::Scalar at{this, "at", "Token of the chain"};
@@ -128,7 +128,11 @@ class CountingExperiment final : public RowExperiment {
        .because = "The text leaves each token as often as it comes to it, so its own shares are stationary: "
                   "8,422 of 59,148. A name has six letters, and every seventh token is a boundary."}};
 
-  lab::Artifact countsFile{this, "counts", "Counts", counts};
+  lab::Artifact countsFile{this,
+                           "counts",
+                           "Counts",
+                           {lab::Format::Csv, lab::Format::Npy, lab::Format::Json},
+                           [this](lab::Format f) { return file(f); }};
   lab::Artifact probabilities{this, "probabilities", "Probabilities", shares};
 
   void reset() override;
@@ -144,7 +148,10 @@ class CountingExperiment final : public RowExperiment {
     std::size_t done = 0;
   };
   static constexpr std::size_t pageTokens = 300;
+  static constexpr std::size_t mostShown = 120, cornerSide = 40;
   void build();
+  lab::value::Matrix corner() const;
+  std::string file(lab::Format format) const;
   const text::BigramModel& model();
   void publish();
   void publishRow();

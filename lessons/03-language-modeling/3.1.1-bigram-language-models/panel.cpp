@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <cmath>
+
 #include "counting_experiment.h"
 #include "sampling_experiment.h"
 #include "smoothing_experiment.h"
@@ -77,7 +79,12 @@ void arrangeCounting(Bench& bench, const CountingExperiment& e) {
       .cursor(e.cursor)
       .responds({"corpus", "unit"});
   bench.main<HeatMapView>("counts", e.counts)
-      .title("How often each token (column) follows each (row)")
+      .title([&e](const lab::Snapshot& s) {
+        const auto* shown = e.counts.in(s);
+        const bool part = shown && static_cast<double>(shown->rows) < std::exp(e.uniform.numberIn(s)) - 0.5;
+        return std::string("How often each token (column) follows each (row)") +
+               (part ? ", the first 40" : "");
+      })
       .rows("before")
       .columns("after")
       .values("pairs")
