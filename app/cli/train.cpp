@@ -286,7 +286,7 @@ class Job {
 std::vector<OptionSpec> trainOptions() {
   const lm::TrainPlan plan;
   const auto otherwise = [](auto value) { return print("; %g when left out", static_cast<double>(value)); };
-  return {{"data", "TEXT", "king-james, austen or a file; again: joined; king-james when left out"},
+  return {{"data", "TEXT", "king-james, austen, names or a file; again: joined; king-james when left out"},
           {"model", "gpt|attention",
            "attention: attention alone, without feed-forward layers; gpt when left out"},
           {"from", "FILE", "a model to start from: its weights, and its sizes where they are left out"},

@@ -26,7 +26,7 @@ struct Text {
 /// broken throws Error.
 GRADARIUM_CORE const std::vector<TextInfo>& texts();
 
-/// A shipped text by name ("king-james", "austen"), or the file at a path, up to 1 GiB. Read when first asked
+/// A shipped text by name ("names", "king-james", "austen"), or the file at a path, up to 1 GiB. Read when first asked
 /// for; equal calls share a shipped text while anyone holds it. Safe from any thread. An unknown name throws
 /// BadCall; a file that cannot be read or is empty throws Error.
 GRADARIUM_CORE std::shared_ptr<const Text> text(std::string_view nameOrPath);

@@ -9,9 +9,7 @@
 
 namespace gradarium::io::detail {
 
-namespace {
-
-void append(std::string& out, std::uint32_t code) {
+void appendUtf8(std::string& out, std::uint32_t code) {
   const auto tail = [&](int shift) { out += static_cast<char>(0x80 | ((code >> shift) & 0x3f)); };
   if (code < 0x80) {
     out += static_cast<char>(code);
@@ -29,6 +27,8 @@ void append(std::string& out, std::uint32_t code) {
     tail(0);
   }
 }
+
+namespace {
 
 std::string fromUtf16(std::string_view bytes, bool bigEndian, std::string_view name) {
   if (bytes.size() % 2 != 0)
@@ -50,7 +50,7 @@ std::string fromUtf16(std::string_view bytes, bool bigEndian, std::string_view n
       code = 0x10000 + ((code - 0xd800) << 10) + (next - 0xdc00);
       i += 2;
     }
-    append(text, code);
+    appendUtf8(text, code);
   }
   return text;
 }
@@ -58,7 +58,7 @@ std::string fromUtf16(std::string_view bytes, bool bigEndian, std::string_view n
 std::string fromLatin1(std::string_view bytes) {
   std::string text;
   text.reserve(bytes.size() + bytes.size() / 8);
-  for (const char byte : bytes) append(text, static_cast<unsigned char>(byte));
+  for (const char byte : bytes) appendUtf8(text, static_cast<unsigned char>(byte));
   return text;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,5 +15,8 @@ std::string toUtf8(std::string bytes, std::string_view name, std::vector<std::st
 
 /// Well-formed UTF-8: no overlong form, no surrogate, nothing beyond U+10FFFF.
 bool isUtf8(std::string_view text) noexcept;
+
+/// One more character at the end of a UTF-8 text.
+void appendUtf8(std::string& text, std::uint32_t code);
 
 }  // namespace gradarium::io::detail

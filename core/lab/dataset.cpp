@@ -3,12 +3,8 @@
 
 #include <algorithm>
 
-#include "core/base/error.h"
-
 namespace gradarium::lab {
 namespace {
-
-constexpr std::size_t mostCharacters = 4096;
 
 std::shared_ptr<const data::Dataset> fromDrawn(const PointsInput& drawn) {
   auto result = std::make_shared<data::Dataset>();
@@ -33,51 +29,25 @@ std::shared_ptr<const data::Dataset> fromDrawn(const PointsInput& drawn) {
 }  // namespace
 
 Dataset::Dataset(Experiment* owner, std::string name, std::string label, std::string value, DatasetSpec spec)
-    : Parameter(owner, std::move(name), std::move(label), spec.traits),
-      spec_(std::move(spec)),
-      name_(std::move(value)) {
+    : Source(owner, std::move(name), std::move(label), std::move(value), spec.drawn ? "drawn" : "",
+             std::move(spec.traits)),
+      offered_(std::move(spec.offered)),
+      drawn_(spec.drawn) {
   rememberDefault();
 }
 
 std::shared_ptr<const data::Dataset> Dataset::get() const {
-  if (isDrawn() && spec_.drawn) return fromDrawn(*spec_.drawn);
-  if (!loaded_) loaded_ = data::load(name_);
+  if (isDrawn() && drawn_) return fromDrawn(*drawn_);
+  if (!loaded_) loaded_ = data::load(chosen());
   return loaded_;
-}
-
-void Dataset::set(std::string_view text) {
-  if (text == "drawn" && spec_.drawn) {
-    name_ = text;
-    loaded_.reset();
-    return;
-  }
-  if (text.size() > mostCharacters)
-    refuse("takes a name or a path, not " + std::to_string(text.size()) + " characters");
-  loaded_ = data::load(text);
-  name_ = text;
-}
-
-void Dataset::restore(std::string_view text) {
-  if (text == name_) return;
-  name_ = text;
-  loaded_.reset();
 }
 
 void Dataset::describe(ParameterInfo& info) const {
   for (const auto& builtIn : data::builtIn()) {
-    const auto& offered = spec_.offered;
-    if (offered.empty() || std::find(offered.begin(), offered.end(), builtIn.name) != offered.end())
+    if (offered_.empty() || std::find(offered_.begin(), offered_.end(), builtIn.name) != offered_.end())
       info.choices.push_back({builtIn.name, builtIn.title});
   }
-  if (spec_.drawn) info.choices.push_back({"drawn", "Drawn points"});
-}
-
-std::vector<std::string> Dataset::probes() const {
-  ParameterInfo info;
-  describe(info);
-  std::vector<std::string> all;
-  for (const auto& choice : info.choices) all.push_back(choice.name);
-  return all;
+  if (drawn_) info.choices.push_back({"drawn", "Drawn points"});
 }
 
 }  // namespace gradarium::lab

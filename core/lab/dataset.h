@@ -3,10 +3,11 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "core/data/dataset.h"
 #include "core/lab/inputs.h"
-#include "core/lab/parameter.h"
+#include "core/lab/source.h"
 
 namespace gradarium::lab {
 
@@ -17,26 +18,22 @@ struct DatasetSpec {
 };
 
 /// A built-in data set by name, the learner's own file by path, or, with `drawn`, points drawn in a view.
-/// set() loads it, so that a broken file fails the command that named it and nothing else changes.
-class GRADARIUM_CORE Dataset final : public Parameter {
+class GRADARIUM_CORE Dataset final : public Source {
  public:
   Dataset(Experiment* owner, std::string name, std::string label, std::string value, DatasetSpec spec = {});
 
   /// The samples. Never null; throws base::Error when the data cannot be had.
   std::shared_ptr<const data::Dataset> get() const;
-  bool isDrawn() const { return name_ == "drawn"; }
-  const std::string& chosen() const { return name_; }
+  bool isDrawn() const { return chosen() == "drawn"; }
 
   std::string_view kind() const override { return "dataset"; }
-  std::string text() const override { return name_; }
-  void set(std::string_view text) override;
-  void restore(std::string_view text) override;  // read when it is asked for
   void describe(ParameterInfo& info) const override;
-  std::vector<std::string> probes() const override;
 
  private:
-  DatasetSpec spec_;
-  std::string name_;
+  void read(const std::string& name) override { loaded_ = data::load(name); }
+  void forget() override { loaded_.reset(); }
+  std::vector<std::string> offered_;
+  const PointsInput* drawn_;
   mutable std::shared_ptr<const data::Dataset> loaded_;
 };
 

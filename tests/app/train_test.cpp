@@ -134,7 +134,7 @@ TEST_F(Train, SaysBeforehandWhatCannotWork) {
                 "tiny.txt has 4 bytes, too few for a context of 128 and the byte after it");
   expectRefusal("train --to m.safetensors --data none.txt", 1, "cannot read none.txt: there is no such file");
   expectRefusal("train --to m.safetensors --data shakespeare", 2,
-                "there is no text \"shakespeare\"; it takes king-james, austen, or a path to a file");
+                "there is no text \"shakespeare\"; it takes names, king-james, austen, or a path to a file");
   expectRefusal(small, 2, "--to is missing");
   expectRefusal(small + " --to none/m.safetensors", 1,
                 "cannot write none/m.safetensors: there is no folder none");

@@ -71,14 +71,17 @@ SwitchEditor::SwitchEditor(const lab::Parameter& parameter, Port& port, QWidget*
 void SwitchEditor::display(const lab::ParameterState& state) { button_->setChecked(state.text == "on"); }
 
 DatasetEditor::DatasetEditor(const lab::Parameter& parameter, Port& port, QWidget* parent)
-    : Editor(parameter, port, parent), box_(new Combo), choose_([](QWidget* over) {
-        return QFileDialog::getOpenFileName(over, tr("Open my data"), {},
-                                            tr("Tables and pictures (*.csv *.tsv *.txt *.png *.jpg *.jpeg *.ppm);;All files (*)"));
-      }) {
+    : Editor(parameter, port, parent), box_(new Combo) {
+  const bool texts = parameter.kind() == "text source";
+  choose_ = [texts](QWidget* over) {
+    return texts ? QFileDialog::getOpenFileName(over, tr("Open my text"), {}, tr("Texts (*.txt *.md);;All files (*)"))
+                 : QFileDialog::getOpenFileName(over, tr("Open my data"), {},
+                                                tr("Tables and pictures (*.csv *.tsv *.txt *.png *.jpg *.jpeg *.ppm);;All files (*)"));
+  };
   for (const auto& choice : info().choices)
     box_->addItem(QString::fromStdString(choice.label), QString::fromStdString(choice.name));
   box_->insertSeparator(box_->count());
-  box_->addItem(tr("Open my CSV…"), openFile);
+  box_->addItem(texts ? tr("Open my text…") : tr("Open my CSV…"), openFile);
   body()->insertWidget(1, box_);
   introduce(box_);
   connect(box_, &QComboBox::activated, this, &DatasetEditor::picked);

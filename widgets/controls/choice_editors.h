@@ -38,7 +38,7 @@ class SwitchEditor final : public Editor {
   SwitchButton* button_;
 };
 
-/// The built-in data sets, and the learner's own file.
+/// The built-in data sets or texts, and the learner's own file.
 class GRADARIUM_WIDGETS DatasetEditor final : public Editor {
   Q_OBJECT
  public:

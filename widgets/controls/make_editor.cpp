@@ -16,7 +16,7 @@ Editor* makeEditor(const lab::Parameter& parameter, Port& port, QWidget* parent)
   if (kind == "integer" || kind == "real" || kind == "seed") return new NumberEditor(parameter, port, parent);
   if (kind == "choice") return new ChoiceEditor(parameter, port, parent);
   if (kind == "bool") return new SwitchEditor(parameter, port, parent);
-  if (kind == "dataset") return new DatasetEditor(parameter, port, parent);
+  if (kind == "dataset" || kind == "text source") return new DatasetEditor(parameter, port, parent);
   if (kind == "text") return new TextEditor(parameter, port, parent);
   if (kind == "bits") return new BitsEditor(parameter, port, parent);
   if (kind == "curve") return new CurveEditor(parameter, port, parent);

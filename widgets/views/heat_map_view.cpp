@@ -57,6 +57,16 @@ HeatMapView& HeatMapView::picks(const lab::Action<lab::Cell>& action) {
   return *this;
 }
 
+HeatMapView& HeatMapView::sets(const lab::TextInput& rowName) {
+  rowName_ = &rowName;
+  return *this;
+}
+
+HeatMapView& HeatMapView::edits(const lab::Action<lab::CellEdit>& action) {
+  edit_ = &action;
+  return *this;
+}
+
 std::vector<ViewOption> HeatMapView::options(const lab::Snapshot&) const {
   std::vector<ViewOption> options(2);
   options[figuresOption] = {"Numbers", {"off", "on"}, figures_ ? 1 : 0, false};
@@ -101,7 +111,8 @@ const HeatMapView::Extent& HeatMapView::extentIn(const lab::Snapshot& snapshot) 
   if (low > high) return extent_;
   extent_.low = low;
   extent_.high = high;
-  extent_.span = spanOf({low, high}, 0);
+  // Nothing counted yet: the low end of what is to come.
+  extent_.span = low == 0 && high == 0 && ramp_ != Ramp::Signed ? Span{0, 1} : spanOf({low, high}, 0);
   const double size = std::max(std::abs(low), std::abs(high));
   extent_.decimals = whole && size < 1e6            ? 0
                      : size >= 1e5 || size < 1e-3 ? -1

@@ -11,6 +11,10 @@
 #include "widgets/views/colour_scale.h"
 #include "widgets/views/pointing_view.h"
 
+namespace gradarium::lab {
+enum class Edit;
+}
+
 namespace gradarium::widgets {
 
 /// A matrix as coloured cells, row 1 at the top, with the numbers in them where they fit. Arrow keys or a
@@ -32,6 +36,10 @@ class GRADARIUM_WIDGETS HeatMapView : public PointingViewOf<HeatMapView> {
   HeatMapView& square();
   /// A click on a cell, or Return, sends it.
   HeatMapView& picks(const lab::Action<lab::Cell>& action);
+  /// A click on a cell, or Return, sets this parameter to the name of its row.
+  HeatMapView& sets(const lab::TextInput& rowName);
+  /// A cell dragged up or down changes its number, never below 0; so do + and - on the chosen one, by tens with Shift.
+  HeatMapView& edits(const lab::Action<lab::CellEdit>& action);
 
   std::vector<const lab::ObservableBase*> observables() const override { return {&matrix_}; }
   std::vector<ViewOption> options(const lab::Snapshot& snapshot) const override;
@@ -39,6 +47,11 @@ class GRADARIUM_WIDGETS HeatMapView : public PointingViewOf<HeatMapView> {
   void paint(const Canvas& canvas) override;
   QString describe(const lab::Snapshot& snapshot) const override;
   lab::value::Table numbers(const lab::Snapshot& snapshot) const override;
+  bool press(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
+  void drag(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
+  void release(const Pointer& pointer, const lab::Snapshot& snapshot, Port& port) override;
+  bool key(int key, bool shift, const lab::Snapshot& snapshot, Port& port) override;
+  Touch touch(const Pointer& pointer, const lab::Snapshot& snapshot) const override;
 
  protected:
   std::optional<Place> placeAt(const Pointer& pointer, const lab::Snapshot& snapshot) const override;
@@ -46,6 +59,8 @@ class GRADARIUM_WIDGETS HeatMapView : public PointingViewOf<HeatMapView> {
   QString words(const lab::Snapshot& snapshot, Place place) const override;
   QRectF rectOf(const lab::Snapshot& snapshot, Place place) const override;
   std::optional<Place> walk(std::optional<Place> from, int key, bool shift, const lab::Snapshot& snapshot) override;
+  bool acts() const override { return PointingView::acts() || rowName_; }
+  void send(Place place, Port& port) const override;
 
  private:
   /// What one pass over a matrix tells of it.
@@ -73,7 +88,20 @@ class GRADARIUM_WIDGETS HeatMapView : public PointingViewOf<HeatMapView> {
                     const QRectF& plot) const;
   void paintEmphasis(const Canvas& canvas, const lab::value::Matrix& matrix) const;
 
+  // heat_map_edit.cpp
+  struct Held {
+    Place place;
+    double start = 0, span = 1, y = 0;  // the number and the extent at the press, and where it was
+    bool whole = false, moved = false;
+  };
+  double heldNumber(const Pointer& pointer) const;
+  void sendEdit(Place place, double number, Port& port, lab::Edit edit) const;
+
   const lab::Matrix& matrix_;
+  const lab::TextInput* rowName_ = nullptr;
+  const lab::Action<lab::CellEdit>* edit_ = nullptr;
+  std::optional<Held> held_;
+  mutable std::vector<std::string> rowNames_;  // as seen last, for send()
   std::string rowNoun_ = "row", columnNoun_ = "column", valueNoun_, unit_;
   bool namedRows_ = false, namedColumns_ = false;  // the nouns were given: the axes carry them
   Ramp ramp_ = Ramp::Viridis;

@@ -74,6 +74,13 @@ void TokenStripView::paint(const Canvas& canvas) {
   if (shown == 0) return;
   std::size_t first = std::min(firstLine_, lines - shown);
   if (followEnd_ && !turned_) first = lines - shown;
+  const double cursor = cursor_ ? cursor_->numberIn(canvas.snapshot) : -1;
+  if (cursor >= 0 && cursor < static_cast<double>(placed.size())) {
+    const std::size_t line = placed[static_cast<std::size_t>(cursor)].line;
+    const bool there = line >= first && line < first + shown;
+    if (there && !walked_ && canvas.onScreen) turned_ = false;  // the reader is back where the cursor is
+    if (!there && !turned_) first = std::min(line, lines - shown);
+  }
   if (canvas.onScreen && walked_ && selected() && has(*selected(), canvas.snapshot)) {
     const std::size_t line = placed[static_cast<std::size_t>(selected()->row)].line;
     if (line < first || line >= first + shown) first = std::min(line, lines - shown);

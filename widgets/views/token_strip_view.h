@@ -27,7 +27,7 @@ class GRADARIUM_WIDGETS TokenStripView : public PointingViewOf<TokenStripView> {
   TokenStripView& ids();
   /// The last lines rather than the first, for a text that is being written.
   TokenStripView& followEnd();
-  /// This token stands out, counted from 0: where a window or a cursor is.
+  /// This token stands out, counted from 0, and its line is shown: where a window or a cursor is.
   TokenStripView& cursor(const lab::Scalar& token);
   /// A click on a token, or Return, sets this parameter to its place, counted from 1.
   TokenStripView& sets(const lab::Int& place);

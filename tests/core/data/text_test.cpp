@@ -25,7 +25,7 @@ std::string refusal(const std::string& name) {
 }
 
 TEST(Text, EveryShippedOneIsWhatTheListSays) {
-  ASSERT_EQ(texts().size(), 2U);
+  ASSERT_EQ(texts().size(), 3U);
   for (const TextInfo& info : texts()) {
     SCOPED_TRACE(info.name);
     const auto read = text(info.name);
@@ -35,6 +35,19 @@ TEST(Text, EveryShippedOneIsWhatTheListSays) {
     EXPECT_EQ(read->bytes.find('\r'), std::string::npos);
     EXPECT_EQ(read->bytes.back(), '\n');
     EXPECT_EQ(text(info.name), read);
+  }
+}
+
+TEST(Text, TheNamesAreEachThereOnce) {
+  const auto shared = text("names");
+  const std::string& names = shared->bytes;
+  EXPECT_EQ(std::ranges::count(names, '\n'), 8422);
+  EXPECT_TRUE(names.starts_with("Aaren\nAarika\n"));
+  std::string last;
+  for (std::size_t at = 0; at < names.size(); at = names.find('\n', at) + 1) {
+    const std::string name = names.substr(at, names.find('\n', at) - at);
+    EXPECT_LT(last, name);
+    last = name;
   }
 }
 
@@ -67,7 +80,7 @@ TEST(Text, AFileOfOnesOwn) {
   EXPECT_EQ(refusal((folder / "empty.txt").string()), (folder / "empty.txt").string() + " is empty");
   EXPECT_THAT(refusal((folder / "none.txt").string()), HasSubstr("there is no such file"));
   EXPECT_EQ(refusal("shakespeare"),
-            "there is no text \"shakespeare\"; it takes king-james, austen, or a path to a file");
+            "there is no text \"shakespeare\"; it takes names, king-james, austen, or a path to a file");
 }
 
 }  // namespace

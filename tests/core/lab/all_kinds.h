@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/lab/experiment.h"
+#include "core/lab/text_source.h"
 
 namespace gradarium::lab {
 
@@ -37,6 +38,7 @@ class AllKinds final : public Experiment {
                                                                            return colour == Colour::Blue;
                                                                          }}}};
   Dataset data{this, "data", "Data set", "iris", {.offered = {"iris", "wine"}, .drawn = &points}};
+  TextSource source{this, "source", "Text source", "names", {.typed = &text}};
   void reset() override {}
 };
 

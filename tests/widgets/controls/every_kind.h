@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/lab/experiment.h"
+#include "core/lab/text_source.h"
 #include "widgets/port.h"
 
 namespace gradarium::test {
@@ -40,6 +41,7 @@ class EveryKind final : public lab::Experiment {
       this, "tolerance", "Tolerance", {.value = 1e-4, .min = 1e-6, .max = 1, .scale = lab::Scale::Log}};
   lab::Real dropout{this, "dropout", "Dropout", {.value = 0.3, .min = 0, .max = 1, .step = 0.1}};
   lab::Bool standardise{this, "standardise", "Standardise", true};
+  lab::TextSource source{this, "source", "Text", "names"};
   lab::TextInput prompt{this, "prompt", "Prompt", "the cat sat"};
   lab::BitsInput bits{this, "bits", "Code word", "0110100111"};
   lab::MatrixInput matrix{

@@ -378,6 +378,18 @@ TEST_F(PanelTest, TheLearnersOwnFileIsSentAsAPath) {
   EXPECT_EQ(box->currentText(), "my flowers.csv");
 }
 
+TEST_F(PanelTest, ATextIsChosenAsADataSetIs) {
+  auto* editor = dynamic_cast<DatasetEditor*>(panel.editor("source"));
+  ASSERT_NE(editor, nullptr);
+  auto* box = find<QComboBox>("param.source");
+  EXPECT_EQ(box->itemText(box->count() - 1), "Open my text…");
+  Q_EMIT box->activated(1);
+  EXPECT_EQ(port.sent.back().command, lab::Command::set("source", "king-james"));
+  editor->setFileChooser([](QWidget*) { return QStringLiteral("/tmp/my words.txt"); });
+  Q_EMIT box->activated(box->count() - 1);
+  EXPECT_EQ(port.sent.back().command, lab::Command::set("source", "/tmp/my words.txt"));
+}
+
 TEST_F(PanelTest, ResetEverythingIsOnlyASignal) {
   QSignalSpy spy(&panel, &ParameterPanel::resetEverything);
   QTest::mouseClick(find("param.reset_everything"), Qt::LeftButton);

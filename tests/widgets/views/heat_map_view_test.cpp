@@ -15,6 +15,8 @@ struct Matrices : lab::Experiment {
   lab::Matrix matrix{this, "matrix", "Distances", {.unit = "cm"}};
   lab::Query query{this, "query", "Distance", [](lab::Cell) { return lab::Arithmetic{}; }};
   lab::Action<lab::Cell> pick{this, "pick", "Pick a cell", [](const lab::Cell&) {}};
+  lab::Action<lab::CellEdit> edit{this, "edit", "Change a number", [](const lab::CellEdit&) {}};
+  lab::TextInput row{this, "row", "Row", "b"};
   void reset() override {}
 };
 
@@ -101,6 +103,48 @@ TEST_F(HeatMap, AClickPicks) {
   EXPECT_EQ(port.sent[0].command, lab::Command::act("pick", "[2,1]"));
   view.key(Qt::Key_Return, false, *snapshot, port);
   EXPECT_EQ(port.sent.size(), 2u);
+}
+
+TEST_F(HeatMap, AClickNamesItsRow) {
+  view.sets(schema.row);
+  lab::value::Matrix named = numbers(4, 3);
+  named.rowNames = {"a", "b", "c", "#"};
+  const auto snapshot = of(named);
+  test::painted(view, *snapshot, {400, 260}, true);
+  const QPointF at = test::pointAt(view, *snapshot, "#, column 2:");
+  EXPECT_TRUE(view.press({at, test::areaOf({400, 260}), true}, *snapshot, port));
+  ASSERT_EQ(port.sent.size(), 1u);
+  EXPECT_EQ(port.sent[0].command, lab::Command::set("row", "#"));
+}
+
+TEST_F(HeatMap, ADragChangesANumber) {
+  view.edits(schema.edit);
+  const auto snapshot = of({2, 2, {0, 10, 200, 3}, {}, {}});
+  test::painted(view, *snapshot, {400, 260}, true);
+  const QPointF at = test::pointAt(view, *snapshot, "row 1, column 2:");
+  const auto pointer = [&](double up) { return Pointer{at - QPointF(0, up), test::areaOf({400, 260}), true}; };
+  EXPECT_TRUE(view.press(pointer(0), *snapshot, port));
+  view.drag(pointer(2), *snapshot, port);
+  EXPECT_TRUE(port.sent.empty()) << "a hand that trembles changes nothing";
+  view.drag(pointer(15), *snapshot, port);
+  view.drag(pointer(-150), *snapshot, port);
+  view.drag(pointer(75), *snapshot, port);
+  view.release(pointer(75), *snapshot, port);
+  ASSERT_EQ(port.sent.size(), 4u);
+  EXPECT_EQ(port.sent[0].command, lab::Command::act("edit", "[0,1,12]")) << "slowly at first";
+  EXPECT_EQ(port.sent[0].edit, lab::Edit::Update);
+  EXPECT_EQ(port.sent[1].command, lab::Command::act("edit", "[0,1,0]")) << "never below 0";
+  EXPECT_EQ(port.sent[3].command, lab::Command::act("edit", "[0,1,60]"));
+  EXPECT_EQ(port.sent[3].edit, lab::Edit::Commit);
+  view.release(pointer(75), *snapshot, port);
+  EXPECT_EQ(port.sent.size(), 4u);
+
+  view.key(Qt::Key_Home, false, *snapshot, port);
+  for (const auto& [key, shift, expected] : {std::tuple(Qt::Key_Plus, false, "[0,0,1]"), std::tuple(Qt::Key_Equal, true, "[0,0,10]"), std::tuple(Qt::Key_Minus, false, "[0,0,0]")}) {
+    EXPECT_TRUE(view.key(key, shift, *snapshot, port));
+    EXPECT_EQ(port.sent.back().command, lab::Command::act("edit", expected));
+    EXPECT_EQ(port.sent.back().edit, lab::Edit::Whole);
+  }
 }
 
 TEST_F(HeatMap, IsAlsoWordsAndNumbers) {

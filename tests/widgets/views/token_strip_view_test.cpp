@@ -125,6 +125,28 @@ TEST_F(TokenStrip, TurnsPagesAndFollowsTheEnd) {
   EXPECT_GT(firstToken(writing), 2900);
 }
 
+TEST_F(TokenStrip, ShowsThePageOfTheCursor) {
+  view.cursor(schema.cursor);
+  const auto at = [&](double token) {
+    const auto snapshot = test::snapshotOf(schema, std::pair(&schema.tokens, sentence(3000)), std::pair(&schema.cursor, lab::value::Scalar{token}));
+    test::painted(view, *snapshot, {400, 120}, true);
+    for (int y = 4; y < 110; y += 6)
+      for (int x = 4; x < 400; x += 4)
+        if (view.hover({QPointF(x, y), {}}, *snapshot).contains(QStringLiteral("token %1,").arg(token + 1))) return true;
+    return false;
+  };
+  EXPECT_TRUE(at(0));
+  EXPECT_TRUE(at(1500));
+  EXPECT_TRUE(at(2999));
+  EXPECT_TRUE(at(3));
+  view.key(Qt::Key_PageDown, false, *of(sentence(3000)), port);
+  EXPECT_FALSE(at(3)) << "a page that the reader has turned stays";
+  EXPECT_FALSE(at(1500));
+  view.key(Qt::Key_PageUp, false, *of(sentence(3000)), port);
+  EXPECT_TRUE(at(3));
+  EXPECT_TRUE(at(1500)) << "back at the cursor, it is followed again";
+}
+
 TEST_F(TokenStrip, PaintsWhateverComes) {
   const std::string wide(100'000, 'w');
   for (const auto& tokens : {lab::value::Tokens{}, lab::value::Tokens{{{"", -1, std::nan("")}}}, lab::value::Tokens{{{wide, 1, INFINITY}, {"\n", 2, 1}}}}) {
