@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/autograd/checkpoint.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "core/base/error.h"
+
+namespace gradarium::autograd {
+namespace {
+
+using Work = MemoryMoment::Work;
+
+class Pass {
+ public:
+  Pass(const ScalarGraph& graph, Scalar end, std::size_t segments)
+      : nodes_(graph.nodes()),
+        values_(nodes_.size(), std::numeric_limits<double>::quiet_NaN()),
+        slopes_(nodes_.size()),
+        held_(nodes_.size()),
+        touched_(nodes_.size()) {
+    for (const std::size_t i : graph.ancestors(end)) {
+      if (nodes_[i].inputCount > 0) {
+        order_.push_back(i);
+      } else {
+        values_[i] = nodes_[i].value;
+      }
+    }
+    segments_ = std::clamp<std::size_t>(segments, 1, std::max<std::size_t>(order_.size(), 1));
+    out_.gradients.assign(nodes_.size(), 0);
+    out_.segment.assign(nodes_.size(), segments_);
+    for (std::size_t s = 0; s < segments_; ++s)
+      for (std::size_t at = first(s); at < first(s + 1); ++at) out_.segment[order_[at]] = s;
+    outlives_.resize(nodes_.size());
+    for (const std::size_t i : order_)
+      for (std::size_t k = 0; k < nodes_[i].inputCount; ++k) {
+        const std::size_t input = nodes_[i].inputs[k];
+        if (nodes_[input].inputCount > 0 && out_.segment[input] < out_.segment[i]) outlives_[input] = true;
+      }
+    for (const std::size_t i : order_)
+      if (outlives_[i]) out_.kept.push_back(i);
+    out_.gradients[end.index()] = 1;
+    end_ = end.index();
+  }
+
+  CheckpointedPass run() {
+    for (std::size_t s = 0; s < segments_; ++s) {
+      const bool last = s + 1 == segments_;
+      for (std::size_t at = first(s); at < first(s + 1); ++at) {
+        compute(order_[at], Work::Forward);
+        ++out_.forward;
+        if (!last) drop(s, at);
+        note(order_[at], Work::Forward);
+      }
+    }
+    touch(end_);
+    for (std::size_t s = segments_; s-- > 0;) {
+      for (std::size_t at = first(s); at < first(s + 1); ++at) {
+        // A checkpoint is there already; where its slopes went, they follow from its inputs.
+        if (held_[order_[at]]) {
+          if (s + 1 < segments_) slope(order_[at]);
+          continue;
+        }
+        compute(order_[at], Work::Again);
+        ++out_.again;
+        note(order_[at], Work::Again);
+      }
+      for (std::size_t at = first(s + 1); at-- > first(s);) propagate(order_[at]);
+    }
+    return std::move(out_);
+  }
+
+ private:
+  std::size_t first(std::size_t segment) const { return segment * order_.size() / segments_; }
+  ScalarGraph::Outcome outcome(std::size_t i) const {
+    const auto& node = nodes_[i];
+    return ScalarGraph::evaluate(node, values_[node.inputs[0]],
+                                 node.inputCount > 1 ? values_[node.inputs[1]] : 0);
+  }
+  void slope(std::size_t i) { slopes_[i] = outcome(i).slopes; }
+  void compute(std::size_t i, Work) {
+    const auto result = outcome(i);
+    values_[i] = result.value;
+    slopes_[i] = result.slopes;
+    held_[i] = true;
+    ++valuesHeld_;
+  }
+  void forget(std::size_t i) {
+    if (!held_[i]) return;
+    held_[i] = false;
+    values_[i] = std::numeric_limits<double>::quiet_NaN();
+    --valuesHeld_;
+  }
+  /// After the node at `now`: what no later node of this segment or of another needs.
+  void drop(std::size_t segment, std::size_t now) {
+    for (std::size_t at = first(segment); at <= now; ++at) {
+      const std::size_t i = order_[at];
+      if (!held_[i] || outlives_[i]) continue;
+      bool needed = false;
+      for (std::size_t later = now + 1; later < first(segment + 1) && !needed; ++later)
+        for (std::size_t k = 0; k < nodes_[order_[later]].inputCount; ++k)
+          needed = needed || nodes_[order_[later]].inputs[k] == i;
+      if (!needed) forget(i);
+    }
+  }
+  void touch(std::size_t i) {
+    if (touched_[i] || nodes_[i].inputCount == 0) return;
+    touched_[i] = true;
+    ++gradientsHeld_;
+  }
+  void propagate(std::size_t i) {
+    const auto& node = nodes_[i];
+    for (std::size_t k = 0; k < node.inputCount; ++k) {
+      touch(node.inputs[k]);
+      out_.gradients[node.inputs[k]] += out_.gradients[i] * slopes_[i][k];
+    }
+    note(i, Work::Backward);  // both ends of the rule are in memory now
+    --gradientsHeld_;
+    forget(i);
+  }
+  void note(std::size_t node, Work work) {
+    out_.moments.push_back({work, node, valuesHeld_, gradientsHeld_});
+    out_.peak = std::max(out_.peak, valuesHeld_ + gradientsHeld_);
+  }
+
+  std::span<const ScalarGraph::Node> nodes_;
+  std::vector<double> values_;
+  std::vector<std::array<double, 2>> slopes_;
+  std::vector<bool> held_, touched_, outlives_;
+  std::vector<std::size_t> order_;
+  std::size_t segments_ = 1, end_ = 0, valuesHeld_ = 0, gradientsHeld_ = 0;
+  CheckpointedPass out_;
+};
+
+}  // namespace
+
+CheckpointedPass backwardInSegments(const ScalarGraph& graph, Scalar end, std::size_t segments) {
+  if (segments == 0) throw base::BadCall("a pass has at least one segment");
+  return Pass(graph, end, segments).run();
+}
+
+}  // namespace gradarium::autograd
