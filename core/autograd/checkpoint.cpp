@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "core/base/error.h"
 
@@ -47,7 +48,7 @@ class Pass {
     for (std::size_t s = 0; s < segments_; ++s) {
       const bool last = s + 1 == segments_;
       for (std::size_t at = first(s); at < first(s + 1); ++at) {
-        compute(order_[at], Work::Forward);
+        compute(order_[at]);
         ++out_.forward;
         if (!last) drop(s, at);
         note(order_[at], Work::Forward);
@@ -61,7 +62,7 @@ class Pass {
           if (s + 1 < segments_) slope(order_[at]);
           continue;
         }
-        compute(order_[at], Work::Again);
+        compute(order_[at]);
         ++out_.again;
         note(order_[at], Work::Again);
       }
@@ -78,7 +79,7 @@ class Pass {
                                  node.inputCount > 1 ? values_[node.inputs[1]] : 0);
   }
   void slope(std::size_t i) { slopes_[i] = outcome(i).slopes; }
-  void compute(std::size_t i, Work) {
+  void compute(std::size_t i) {
     const auto result = outcome(i);
     values_[i] = result.value;
     slopes_[i] = result.slopes;
@@ -88,6 +89,7 @@ class Pass {
   void forget(std::size_t i) {
     if (!held_[i]) return;
     held_[i] = false;
+    letGo_.push_back(i);
     values_[i] = std::numeric_limits<double>::quiet_NaN();
     --valuesHeld_;
   }
@@ -117,9 +119,12 @@ class Pass {
     note(i, Work::Backward);  // both ends of the rule are in memory now
     --gradientsHeld_;
     forget(i);
+    out_.moments.back().letGo = std::move(letGo_);
+    letGo_.clear();
   }
   void note(std::size_t node, Work work) {
-    out_.moments.push_back({work, node, valuesHeld_, gradientsHeld_});
+    out_.moments.push_back({work, node, valuesHeld_, gradientsHeld_, std::move(letGo_)});
+    letGo_.clear();
     out_.peak = std::max(out_.peak, valuesHeld_ + gradientsHeld_);
   }
 
@@ -127,7 +132,7 @@ class Pass {
   std::vector<double> values_;
   std::vector<std::array<double, 2>> slopes_;
   std::vector<bool> held_, touched_, outlives_;
-  std::vector<std::size_t> order_;
+  std::vector<std::size_t> order_, letGo_;
   std::size_t segments_ = 1, end_ = 0, valuesHeld_ = 0, gradientsHeld_ = 0;
   CheckpointedPass out_;
 };

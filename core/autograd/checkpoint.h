@@ -15,6 +15,7 @@ struct MemoryMoment {
   Work work = Work::Forward;
   std::size_t node = 0;
   std::size_t values = 0, gradients = 0;  ///< numbers held, of nodes that are no leaves
+  std::vector<std::size_t> letGo;         ///< values that are no longer held afterwards
 };
 
 struct CheckpointedPass {
