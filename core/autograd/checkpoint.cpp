@@ -33,11 +33,19 @@ class Pass {
     for (std::size_t s = 0; s < segments_; ++s)
       for (std::size_t at = first(s); at < first(s + 1); ++at) out_.segment[order_[at]] = s;
     outlives_.resize(nodes_.size());
-    for (const std::size_t i : order_)
+    lastUse_.resize(nodes_.size());
+    for (const std::size_t i : order_) {
+      lastUse_[i] = i;
       for (std::size_t k = 0; k < nodes_[i].inputCount; ++k) {
         const std::size_t input = nodes_[i].inputs[k];
-        if (nodes_[input].inputCount > 0 && out_.segment[input] < out_.segment[i]) outlives_[input] = true;
+        if (nodes_[input].inputCount == 0) continue;
+        if (out_.segment[input] < out_.segment[i]) {
+          outlives_[input] = true;
+        } else {
+          lastUse_[input] = i;
+        }
       }
+    }
     for (const std::size_t i : order_)
       if (outlives_[i]) out_.kept.push_back(i);
     out_.gradients[end.index()] = 1;
@@ -50,7 +58,7 @@ class Pass {
       for (std::size_t at = first(s); at < first(s + 1); ++at) {
         compute(order_[at]);
         ++out_.forward;
-        if (!last) drop(s, at);
+        if (!last) drop(order_[at]);
         note(order_[at], Work::Forward);
       }
     }
@@ -93,17 +101,12 @@ class Pass {
     values_[i] = std::numeric_limits<double>::quiet_NaN();
     --valuesHeld_;
   }
-  /// After the node at `now`: what no later node of this segment or of another needs.
-  void drop(std::size_t segment, std::size_t now) {
-    for (std::size_t at = first(segment); at <= now; ++at) {
-      const std::size_t i = order_[at];
-      if (!held_[i] || outlives_[i]) continue;
-      bool needed = false;
-      for (std::size_t later = now + 1; later < first(segment + 1) && !needed; ++later)
-        for (std::size_t k = 0; k < nodes_[order_[later]].inputCount; ++k)
-          needed = needed || nodes_[order_[later]].inputs[k] == i;
-      if (!needed) forget(i);
-    }
+  /// Once `now` is computed: it and its inputs, where neither this segment nor a later one needs them again.
+  void drop(std::size_t now) {
+    const auto& node = nodes_[now];
+    for (std::size_t k = 0; k < node.inputCount; ++k)
+      if (!outlives_[node.inputs[k]] && lastUse_[node.inputs[k]] == now) forget(node.inputs[k]);
+    if (!outlives_[now] && lastUse_[now] == now) forget(now);
   }
   void touch(std::size_t i) {
     if (touched_[i] || nodes_[i].inputCount == 0) return;
@@ -132,7 +135,7 @@ class Pass {
   std::vector<double> values_;
   std::vector<std::array<double, 2>> slopes_;
   std::vector<bool> held_, touched_, outlives_;
-  std::vector<std::size_t> order_, letGo_;
+  std::vector<std::size_t> order_, letGo_, lastUse_;  // the last: inside its segment
   std::size_t segments_ = 1, end_ = 0, valuesHeld_ = 0, gradientsHeld_ = 0;
   CheckpointedPass out_;
 };

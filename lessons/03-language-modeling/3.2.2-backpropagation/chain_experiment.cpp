@@ -2,13 +2,16 @@
 #include "chain_experiment.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <span>
 
 #include "core/autograd/scalar_modes.h"
 #include "core/lab/value_file.h"
 #include "graph_words.h"
+#include "partial_pass.h"
 
 namespace gradarium::lessons {
 namespace {
@@ -26,15 +29,27 @@ double ChainExperiment::slopeOf(std::string_view input) const {
   return none;
 }
 
+/// ∂y/∂x1 of y = (x1 - mean)/σ over three numbers, as papers write it: (1 - 1/3 - y²/3)/σ.
+double ChainExperiment::batchNormSlope() const {
+  const double mean = (x1 + x2 + x) / 3;
+  const double variance =
+      (std::pow(x1 - mean, 2) + std::pow(x2 - mean, 2) + std::pow(x - mean, 2)) / 3 + 0.01;
+  const double y = (x1 - mean) / std::sqrt(variance);
+  return (1 - 1 / 3.0 - y * y / 3) / std::sqrt(variance);
+}
+
 void ChainExperiment::built() {
-  operations_.clear();
-  for (const std::size_t i : order())
-    if (graph().nodes()[i].inputCount > 0) operations_.push_back(i);
-  std::ranges::reverse(operations_);
+  operations_ = backwardOrder(graph(), end());
   result = end().value();
   slopeA = slopeOf("a");
   slopeB = slopeOf("b");
   weightSlope = slopeOf("w2");
+  slopeX1 = slopeOf("x1");
+  double sum = 0;
+  for (const std::size_t i : order())
+    if (graph().nodes()[i].inputCount == 0 && !isConstant(graph(), i)) sum += graph().nodes()[i].gradient;
+  inputSum = std::abs(sum) < 1e-12 ? 0 : sum;
+  batchNorm = program == Program::BatchNorm ? batchNormSlope() : none;
   pathsFromX = autograd::pathCount(graph(), 0, end());
 }
 
@@ -49,13 +64,15 @@ void ChainExperiment::showPaths() {
   }
   auto all = autograd::paths(graph(), chosen(), end(), mostPaths);
   std::ranges::stable_sort(all, std::greater{}, [](const auto& path) { return std::abs(path.product); });
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < graph().nodes().size(); ++i) names.push_back(nameOf(graph(), i));
   double sum = 0, others = 0;
   lab::value::Table every{{{"path", "", {}, {}}, {"product of slopes", "", {}, {}}}}, few = every;
   for (std::size_t i = 0; i < all.size(); ++i) {
     const auto& [nodes, product] = all[i];
     sum += product;
     std::string words;
-    for (std::size_t at = nodes.size(); at-- > 0;) words += nameOf(graph(), nodes[at]) + (at > 0 ? "→" : "");
+    for (std::size_t at = nodes.size(); at-- > 0;) words += names[nodes[at]] + (at > 0 ? "→" : "");
     every.columns[0].texts.push_back(words);
     every.columns[1].numbers.push_back(product);
     if (i >= rowsShown) {
@@ -83,64 +100,52 @@ bool ChainExperiment::handedOn(std::size_t node) const {
 
 void ChainExperiment::show() {
   const auto nodes = graph().nodes();
-  std::vector<double> soFar(nodes.size());
-  std::vector<std::size_t> pending(nodes.size());
-  std::vector<bool> alive(nodes.size()), touched(nodes.size()), done(nodes.size());
-  for (const std::size_t i : order()) {
-    alive[i] = true;
-    for (std::size_t k = 0; k < nodes[i].inputCount; ++k) ++pending[nodes[i].inputs[k]];
-  }
-  soFar[end().index()] = 1;
-  touched[end().index()] = true;
+  const std::span<const std::size_t> visited(operations_.data(), position());
+  const PartialPass now = passSoFar(graph(), end(), visited);
   for (lab::Scalar* number : {&upstream, &slope1, &before1, &after1, &slope2, &before2, &after2})
     *number = none;
-  double products = 0;
-  for (std::size_t t = 0; t < position(); ++t) {
-    const std::size_t i = operations_[t];
-    const bool last = t + 1 == position();
-    if (last) upstream = soFar[i];
-    for (std::size_t k = 0; k < nodes[i].inputCount; ++k) {
-      const std::size_t input = nodes[i].inputs[k];
-      if (last) (k == 0 ? before1 : before2) = soFar[input];
-      soFar[input] += soFar[i] * nodes[i].slopes[k];
-      if (last) {
-        (k == 0 ? slope1 : slope2) = nodes[i].slopes[k];
-        (k == 0 ? after1 : after2) = soFar[input];
-      }
-      touched[input] = true;
-      --pending[input];
-      ++products;
+  std::string words = "The end has gradient 1";
+  if (position() > 0) {
+    // The step that led here, line by line: a node used twice by one operation gets its parts one after the
+    // other.
+    const std::size_t i = visited.back();
+    const auto& node = nodes[i];
+    std::vector<double> arrived = passSoFar(graph(), end(), visited.first(position() - 1)).gradients;
+    upstream = arrived[i];
+    const std::array lines{std::array{&before1, &slope1, &after1}, std::array{&before2, &slope2, &after2}};
+    for (std::size_t k = 0; k < node.inputCount; ++k) {
+      double& at = arrived[node.inputs[k]];
+      *lines[k][0] = at;
+      *lines[k][1] = node.slopes[k];
+      *lines[k][2] = at += arrived[i] * node.slopes[k];
     }
-    done[i] = true;
+    words = ruleOf(graph(), i) + " hands on to " + nameOf(graph(), node.inputs[0]);
+    if (node.inputCount > 1) words += " and " + nameOf(graph(), node.inputs[1]);
   }
+  double products = 0;
+  for (const std::size_t i : visited) products += static_cast<double>(nodes[i].inputCount);
   multiplications = products;
-  gradient = soFar[chosen()];
+  gradient = now.gradients[chosen()];
   showPaths();
+  std::vector<bool> alive(nodes.size());
+  for (const std::size_t i : order()) alive[i] = true;
   picture = lessons::picture(
       graph(),
       [&](std::size_t i) {
         std::string lines = figure(nodes[i].value);
-        if (touched[i]) lines += "\n∂ " + figure(soFar[i]);
-        const NodeColour colour = !alive[i]        ? deadColour
-                                  : done[i]        ? doneColour
-                                  : !touched[i]    ? plain
-                                  : pending[i] > 0 ? growingColour
-                                                   : inputColour;
+        if (now.touched[i]) lines += "\n∂ " + figure(now.gradients[i]);
+        const NodeColour colour = !alive[i]            ? deadColour
+                                  : now.done[i]        ? doneColour
+                                  : !now.touched[i]    ? plain
+                                  : now.pending[i] > 0 ? growingColour
+                                                       : inputColour;
         return NodeLook{lines, colour};
       },
       [&](std::size_t node, std::size_t input) {
-        return done[node] ? figure(nodes[node].slopes[input]) : std::string();
+        return now.done[node] ? figure(nodes[node].slopes[input]) : std::string();
       });
-  const bool started = position() > 0;
-  cursor = started ? placeOf(operations_[position() - 1]) : -1;
-  std::string words = "The end has gradient 1";
-  if (started) {
-    const auto& node = nodes[operations_[position() - 1]];
-    words = ruleOf(graph(), operations_[position() - 1]) + " hands its gradient to " +
-            nameOf(graph(), node.inputs[0]);
-    if (node.inputCount > 1) words += " and " + nameOf(graph(), node.inputs[1]);
-  }
-  now = lab::value::Text{words};
+  cursor = position() > 0 ? placeOf(visited.back()) : -1;
+  stepNow = lab::value::Text{words};
 }
 
 std::string ChainExperiment::written(lab::Format format) const {

@@ -19,7 +19,7 @@ class ChainExperiment final : public ProgramExperiment {
 
   lab::Graph picture{this, "graph", "Graph"};
   lab::Scalar cursor{this, "cursor", "Node of this step", {.nonFinite = true}};
-  lab::Text now{this, "now", "This step"};
+  lab::Text stepNow{this, "now", "This step"};
   lab::Text target{this, "target", "Node looked at"};
   lab::Scalar upstream{this, "upstream", "Gradient that arrives", {.nonFinite = true}};
   lab::Scalar slope1{this, "slope_1", "Slope along the first input", {.nonFinite = true}};
@@ -33,7 +33,7 @@ class ChainExperiment final : public ProgramExperiment {
   lab::Scalar pathsThere{this, "path_count", "Paths to the node", {.nonFinite = true}};
   lab::Scalar pathsSummed{this, "paths_summed", "Paths written out", {.nonFinite = true}};
   lab::Scalar pathSum{this, "path_sum", "Sum of their products", {.nonFinite = true}};
-  lab::Scalar gradient{this, "gradient", "Gradient of the node so far"};
+  lab::Scalar gradient{this, "gradient", "Its gradient so far"};
   lab::Scalar multiplications{
       this, "multiplications", "Products so far", {.help = "One for each edge the pass has crossed"}};
   lab::Scalar slopeA{this, "slope_a", "∂/∂a", {.nonFinite = true}};
@@ -114,7 +114,28 @@ class ChainExperiment final : public ProgramExperiment {
        .predict = true,
        .because = "2²⁰ paths, and 20 operations. The sum over paths is true and useless; adding up at each "
                   "node before going on makes it cheap."}};
+  lab::Exercise shift{
+      this,
+      "shift",
+      "What BatchNorm cannot see",
+      {.ask = "y is x1 less the mean of the three, divided by their deviation. Add 1 to all three inputs and "
+              "y stays as it was. What, then, is the sum of the three gradients?",
+       .start = "set program=batch-norm; reset",
+       .solution = "set program=batch-norm; reset; answer 0",
+       .nearMisses = {"set program=batch-norm; reset; answer 1",
+                      "set program=batch-norm; reset; answer 0.3333", "set program=neuron; reset; answer 0"},
+       .number =
+           [this](const lab::Snapshot& s) {
+             return program.in(s) == Program::BatchNorm ? inputSum.numberIn(s) : std::nan("");
+           },
+       .tolerance = 1e-6,
+       .predict = true,
+       .because = "The sum of the gradients is the slope along (1, 1, 1), and along it y is constant. In the "
+                  "same way y hardly changes when all three are doubled."}};
   lab::Scalar weightSlope{this, "weight_slope", "∂/∂w2", {.nonFinite = true}};
+  lab::Scalar slopeX1{this, "slope_x1", "∂/∂x1", {.nonFinite = true}};
+  lab::Scalar inputSum{this, "input_sum", "Sum of the inputs' gradients"};
+  lab::Scalar batchNorm{this, "batch_norm", "∂/∂x1 by the formula", {.nonFinite = true}};
   lab::Scalar pathsFromX{this, "paths_from_x", "Paths from the first input"};
 
   lab::Artifact dot{
@@ -131,6 +152,7 @@ class ChainExperiment final : public ProgramExperiment {
   bool handedOn(std::size_t node) const override;
   static std::string short5(double number);
   double slopeOf(std::string_view input) const;
+  double batchNormSlope() const;
   std::string written(lab::Format format) const;
 
   std::vector<std::size_t> operations_;  // in the order of the backward pass

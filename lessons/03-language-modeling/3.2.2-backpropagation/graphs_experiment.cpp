@@ -6,6 +6,7 @@
 #include "core/base/number_text.h"
 #include "core/lab/value_file.h"
 #include "graph_words.h"
+#include "partial_pass.h"
 
 namespace gradarium::lessons {
 namespace {
@@ -74,7 +75,7 @@ bool GraphsExperiment::handedOn(std::size_t node) const {
 void GraphsExperiment::show() {
   const auto nodes = graph().nodes();
   std::vector<NodeColour> category(nodes.size(), toCome);
-  std::vector<bool> alive(nodes.size()), touched(nodes.size());
+  std::vector<bool> alive(nodes.size());
   for (const std::size_t i : order()) alive[i] = true;
   for (std::size_t i = 0; i < nodes.size(); ++i)
     if (nodes[i].inputCount == 0) category[i] = inputNode;
@@ -90,8 +91,6 @@ void GraphsExperiment::show() {
     if (moment->work == Work::Backward) {
       backward = true;
       category[i] = letGo;
-      for (std::size_t k = 0; k < nodes[i].inputCount; ++k) touched[nodes[i].inputs[k]] = true;
-      touched[i] = true;
       continue;
     }
     category[i] = inMemory;
@@ -102,26 +101,22 @@ void GraphsExperiment::show() {
   for (std::size_t i = 0; i < nodes.size(); ++i)
     if (!alive[i] && category[i] != inputNode) category[i] = deadNode;
 
-  // In the graph, gradients are complete where everything above has been handed on.
-  std::vector<double> soFar(nodes.size());
-  soFar[end().index()] = 1;
+  std::vector<std::size_t> visited;
   for (std::size_t t = 0; t < position(); ++t)
-    if (pass_.moments[t].work == Work::Backward) {
-      const auto& node = nodes[pass_.moments[t].node];
-      for (std::size_t k = 0; k < node.inputCount; ++k)
-        soFar[node.inputs[k]] += soFar[pass_.moments[t].node] * node.slopes[k];
-    }
+    if (pass_.moments[t].work == Work::Backward) visited.push_back(pass_.moments[t].node);
+  const PartialPass pass = passSoFar(graph(), end(), visited);
   std::vector<std::size_t> number(nodes.size());
   std::size_t count = 0;
   for (const std::size_t i : order())
     if (nodes[i].inputCount > 0) number[i] = ++count;
   picture = lessons::picture(graph(), [&](std::size_t i) {
     std::string lines;
-    if (category[i] == inputNode || category[i] == inMemory || touched[i]) lines = figure(nodes[i].value);
+    if (category[i] == inputNode || category[i] == inMemory || (backward && pass.touched[i]))
+      lines = figure(nodes[i].value);
     if (category[i] == deadNode) lines = "never visited again";
     if (category[i] == toCome) lines = "step " + std::to_string(number[i]);
-    if (category[i] == letGo && !touched[i]) lines = "let go";
-    if (backward && (touched[i] || i == end().index())) lines += "\n∂ " + figure(soFar[i]);
+    if (category[i] == letGo && !(backward && pass.touched[i])) lines = "let go";
+    if (backward && (pass.touched[i])) lines += "\n∂ " + figure(pass.gradients[i]);
     return NodeLook{lines, category[i]};
   });
   cursor = moment ? placeOf(moment->node) : -1;

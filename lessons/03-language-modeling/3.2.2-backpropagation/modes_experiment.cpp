@@ -7,6 +7,7 @@
 #include "core/autograd/scalar_modes.h"
 #include "graph_words.h"
 #include "layered_cost.h"
+#include "partial_pass.h"
 
 namespace gradarium::lessons {
 namespace {
@@ -15,7 +16,7 @@ constexpr std::array<std::size_t, 7> sizes{1, 2, 4, 8, 16, 32, 64};
 constexpr double floorOfErrors = 1e-17;  // an error of exactly 0, on a log axis
 
 double relative(double value, double truth) {
-  return std::abs(value - truth) / std::max(std::abs(truth), 1e-300);
+  return std::abs(value - truth) / std::max(std::abs(truth), 1e-12);
 }
 
 std::vector<double> mapOfCosts(std::size_t units) {
@@ -119,9 +120,9 @@ void ModesExperiment::showSecond() {
   gradientNodes = static_cast<double>(copy.nodes().size() - before);
   copy.backward(slope);
   const double curvature = along.gradient();
-  second = std::isfinite(curvature) ? curvature : 0;
+  second = curvature;
   const double quotient = autograd::centralDifference(copy, chosen(), 1e-5, slope);
-  secondDifference = std::isfinite(quotient) ? quotient : 0;
+  secondDifference = quotient;
 }
 
 void ModesExperiment::showPrices() {
@@ -148,24 +149,19 @@ void ModesExperiment::show() {
   for (std::size_t i = 0; i < nodes.size(); ++i)
     for (std::size_t k = 0; k < nodes[i].inputCount; ++k)
       if (depends[nodes[i].inputs[k]]) depends[i] = true;
-  std::vector<double> soFar(nodes.size());
-  soFar[end().index()] = 1;
-  if (reversed) there[end().index()] = true;
-  std::size_t now = nodes.size();
+  std::vector<std::size_t> visited;
   for (std::size_t t = 0; t < position(); ++t) {
-    now = sweep_[reversed ? sweep_.size() - 1 - t : t];
-    gone[now] = there[now] = true;
-    for (std::size_t k = 0; k < nodes[now].inputCount && reversed; ++k) {
-      there[nodes[now].inputs[k]] = true;
-      soFar[nodes[now].inputs[k]] += soFar[now] * nodes[now].slopes[k];
-    }
+    visited.push_back(sweep_[reversed ? sweep_.size() - 1 - t : t]);
+    gone[visited.back()] = there[visited.back()] = true;
   }
+  const PartialPass pass = passSoFar(graph(), end(), visited);
+  if (reversed) there = pass.touched;
   picture = lessons::picture(
       graph(),
       [&](std::size_t i) {
         std::string lines;
         if (reversed) {
-          lines = figure(nodes[i].value) + (there[i] ? "\n∂ " + figure(soFar[i]) : "");
+          lines = figure(nodes[i].value) + (there[i] ? "\n∂ " + figure(pass.gradients[i]) : "");
         } else if (there[i]) {
           const double slope = dual_[i];
           lines = figure(nodes[i].value) + (slope < 0 ? " − " : " + ") + figure(std::abs(slope)) + " ε";
@@ -175,7 +171,7 @@ void ModesExperiment::show() {
       [&](std::size_t node, std::size_t input) {
         return gone[node] ? figure(nodes[node].slopes[input]) : std::string();
       });
-  cursor = now < nodes.size() ? placeOf(now) : -1;
+  cursor = visited.empty() ? -1 : placeOf(visited.back());
 }
 
 }  // namespace gradarium::lessons

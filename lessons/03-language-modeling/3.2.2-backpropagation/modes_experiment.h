@@ -70,9 +70,11 @@ class ModesExperiment final : public ProgramExperiment {
   lab::Scalar reverse{this, "reverse", "Reverse mode"};
   lab::Scalar difference{this, "difference", "Central difference"};
   lab::Scalar error{this, "error", "Relative error"};
-  lab::Scalar second{
-      this, "second", "Second derivative", {.help = "By differentiating the graph of the gradient"}};
-  lab::Scalar secondDifference{this, "second_difference", "Second, by difference"};
+  lab::Scalar second{this,
+                     "second",
+                     "Second derivative",
+                     {.nonFinite = true, .help = "By differentiating the graph of the gradient"}};
+  lab::Scalar secondDifference{this, "second_difference", "Second, by difference", {.nonFinite = true}};
   lab::Scalar gradientNodes{this, "gradient_nodes", "Nodes of the gradient's graph"};
   lab::Scalar ratio{this, "ratio", "Reverse / forward"};
   lab::Scalar passes{this, "passes", "Reverse / function"};

@@ -175,7 +175,7 @@ void arrangeChain(widgets::Bench& bench, const ChainExperiment& e) {
       .picks(e.look)
       .asks(e.explain)
       .responds({"program", "a"});
-  bench.below<widgets::FormulaView>("rule", "rule", e).title(saying(e.now)).responds({"a", "program"});
+  bench.below<widgets::FormulaView>("rule", "rule", e).title(saying(e.stepNow)).responds({"a", "program"});
   bench.below<widgets::BarView>("paths", e.largest)
       .horizontal()
       .title([&e](const lab::Snapshot& s) {
@@ -194,7 +194,7 @@ void arrangeSoftmax(widgets::Bench& bench, const SoftmaxExperiment& e) {
   bench.main<widgets::GraphView>("graph", e.picture)
       .title("L = −log softmax(z) in scalars")
       .caption(saying(e.now))
-      .categories({"", "adding up", "handed on"})
+      .categories({"complete", "still adding up", "handed on"})
       .cursor(e.cursor)
       .responds({"z1", "truth"});
   bench.below<widgets::BarView>("logits", e.bars)

@@ -53,6 +53,9 @@ std::string ProgramExperiment::source() const {
              "d += 3 * d + relu(b - a); e = c - d; f = e^2; g = f / 2; g += 10 / f";
     case Program::Neuron:
       return "n = x1 * w1 + x2 * w2 + bias; o = tanh(n)";
+    case Program::BatchNorm:
+      return "m = (x1 + x2 + x) / 3; v = ((x1 - m)^2 + (x2 - m)^2 + (x - m)^2) / 3; s = sqrt(v + 0.01); y = "
+             "(x1 - m) / s";
     case Program::Layers:
       return layers();
     case Program::Doubling:

@@ -13,7 +13,7 @@ namespace gradarium::lessons {
 /// parameters and from how many steps of a pass were taken.
 class ProgramExperiment : public lab::Experiment {
  public:
-  enum class Program { Small, Micrograd, Neuron, Layers, Doubling, Own };
+  enum class Program { Small, Micrograd, Neuron, BatchNorm, Layers, Doubling, Own };
 
  private:
   static lab::RealSpec input(ProgramExperiment* owner, std::size_t index, double value);
@@ -25,6 +25,7 @@ class ProgramExperiment : public lab::Experiment {
                                {{"small", Program::Small, "small: f = (ab + a)·ab"},
                                 {"micrograd", Program::Micrograd, "micrograd's own"},
                                 {"neuron", Program::Neuron, "a neuron"},
+                                {"batch-norm", Program::BatchNorm, "BatchNorm of three"},
                                 {"layers", Program::Layers, "24 layers of tanh"},
                                 {"doubling", Program::Doubling, "20 doublings"},
                                 {"own", Program::Own, "my own"}},

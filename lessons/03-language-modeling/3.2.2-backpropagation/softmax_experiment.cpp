@@ -5,6 +5,7 @@
 #include <array>
 
 #include "graph_words.h"
+#include "partial_pass.h"
 
 namespace gradarium::lessons {
 namespace {
@@ -35,10 +36,7 @@ void SoftmaxExperiment::build() {
   end_ = log * graph_->leaf(-1, "-1");
   graph_->label(end_, "L");
   graph_->backward(end_);
-  operations_.clear();
-  for (const std::size_t i : graph_->ancestors(end_))
-    if (graph_->nodes()[i].inputCount > 0) operations_.push_back(i);
-  std::ranges::reverse(operations_);
+  operations_ = backwardOrder(*graph_, end_);
   exact_.clear();
   double most = 0;
   for (std::size_t i = 0; i < 3; ++i) {
@@ -53,41 +51,36 @@ void SoftmaxExperiment::build() {
 
 void SoftmaxExperiment::show() {
   const auto nodes = graph_->nodes();
-  std::vector<double> soFar(nodes.size());
-  std::vector<bool> touched(nodes.size()), done(nodes.size());
-  soFar[end_.index()] = 1;
-  touched[end_.index()] = true;
-  for (std::size_t t = 0; t < position_; ++t) {
-    const auto& node = nodes[operations_[t]];
-    for (std::size_t k = 0; k < node.inputCount; ++k) {
-      soFar[node.inputs[k]] += soFar[operations_[t]] * node.slopes[k];
-      touched[node.inputs[k]] = true;
-    }
-    done[operations_[t]] = true;
-  }
+  const PartialPass pass = passSoFar(*graph_, end_, {operations_.data(), position_});
   picture = lessons::picture(
       *graph_,
       [&](std::size_t i) {
         std::string lines = figure(nodes[i].value);
-        if (touched[i]) lines += "\n∂ " + figure(soFar[i]);
-        return NodeLook{lines, done[i] ? doneColour : touched[i] ? growingColour : plain};
+        if (pass.touched[i]) lines += "\n∂ " + figure(pass.gradients[i]);
+        return NodeLook{lines, pass.done[i]          ? doneColour
+                               : !pass.touched[i]    ? plain
+                               : pass.pending[i] > 0 ? growingColour
+                                                     : inputColour};
       },
       [&](std::size_t node, std::size_t input) {
-        return done[node] ? figure(nodes[node].slopes[input]) : std::string();
+        return pass.done[node] ? figure(nodes[node].slopes[input]) : std::string();
       });
   lab::value::Table table{{{"logit", "", {}, {}}, {"by the graph", "", {}, {}}, {"p − y", "", {}, {}}}};
   double total = 0;
   for (std::size_t i = 0; i < 3; ++i) {
-    total += soFar[i];
+    total += pass.gradients[i];
     if (position_ == 0) continue;  // the learner may have been asked to foretell them
     table.columns[0].texts.push_back(std::string("z") + subscripts[i]);
-    table.columns[1].numbers.push_back(soFar[i]);
+    table.columns[1].numbers.push_back(pass.gradients[i]);
     table.columns[2].numbers.push_back(exact_[i]);
   }
   bars = std::move(table);
   sum = std::abs(total) < 1e-15 ? 0 : total;
-  byGraph = soFar[static_cast<std::size_t>(int(truth)) - 1];
-  cursor = position_ > 0 ? static_cast<double>(operations_[position_ - 1]) : -1;
+  byGraph = pass.gradients[static_cast<std::size_t>(int(truth)) - 1];
+  const auto drawn = drawnNodes(*graph_);
+  cursor = position_ > 0
+               ? static_cast<double>(std::ranges::find(drawn, operations_[position_ - 1]) - drawn.begin())
+               : -1;
   now = lab::value::Text{position_ > 0 ? "backward through " + ruleOf(*graph_, operations_[position_ - 1])
                                        : "before the backward pass"};
 }
