@@ -32,7 +32,7 @@ class ChainExperiment final : public ProgramExperiment {
   lab::Table largest{this, "largest_paths", "The largest of them"};
   lab::Scalar pathsThere{this, "path_count", "Paths to the node", {.nonFinite = true}};
   lab::Scalar pathsSummed{this, "paths_summed", "Paths written out", {.nonFinite = true}};
-  lab::Scalar pathSum{this, "path_sum", "Sum of their products", {.nonFinite = true}};
+  lab::Scalar pathSum{this, "path_sum", "Sum over paths", {.nonFinite = true}};
   lab::Scalar gradient{this, "gradient", "Its gradient so far"};
   lab::Scalar multiplications{
       this, "multiplications", "Products so far", {.help = "One for each edge the pass has crossed"}};

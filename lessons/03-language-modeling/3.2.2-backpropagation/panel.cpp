@@ -43,11 +43,10 @@ void arrangeEngine(widgets::Bench& bench, const EngineExperiment& e) {
       .responds({"program", "a", "rule"});
   bench.beside<widgets::BarView>("tests", e.tests)
       .horizontal()
-      .only({"error"})
+      .only({"engine", "difference"})
       .title("Each rule alone")
       .bars("rule: what it hands on")
-      .values("error against a difference")
-      .range(0, 1)
+      .values("gradient")
       .empty("Not told while this riddle is on: look at the graph")
       .responds({"rule", "riddle"});
   bench.below<widgets::BarView>("compared", e.compared)
@@ -56,7 +55,7 @@ void arrangeEngine(widgets::Bench& bench, const EngineExperiment& e) {
       .values("gradient")
       .responds({"program", "a"});
   bench.parameters(
-      {&e.program, &e.text, &e.a, &e.b, &e.x, &e.x1, &e.x2, &e.w1, &e.w2, &e.bias, &e.rule, &e.riddle});
+      {&e.program, &e.text, &e.a, &e.b, &e.x1, &e.x2, &e.w1, &e.w2, &e.bias, &e.x, &e.rule, &e.riddle});
   bench.rightNow({&e.judged, &e.nodes, &e.wrong});
 }
 
@@ -111,7 +110,7 @@ void arrangeGraphs(widgets::Bench& bench, const GraphsExperiment& e) {
       .xLabel("segments")
       .yLabel("numbers")
       .responds({"program"});
-  bench.parameters({&e.program, &e.text, &e.segments, &e.a, &e.b, &e.x, &e.x1, &e.x2, &e.w1, &e.w2, &e.bias});
+  bench.parameters({&e.program, &e.text, &e.segments, &e.a, &e.b, &e.x1, &e.x2, &e.w1, &e.w2, &e.bias, &e.x});
   bench.rightNow({&e.operations, &e.shared, &e.mostUsed, &e.dead, &e.peak, &e.wholePeak, &e.again, &e.equal});
 }
 
@@ -161,8 +160,8 @@ void arrangeModes(widgets::Bench& bench, const ModesExperiment& e) {
       .values("log₂ ratio")
       .signedScale()
       .responds({"units"});
-  bench.parameters({&e.mode, &e.h, &e.m, &e.n, &e.units, &e.program, &e.text, &e.a, &e.b, &e.x, &e.x1, &e.x2,
-                    &e.w1, &e.w2, &e.bias});
+  bench.parameters({&e.mode, &e.h, &e.m, &e.n, &e.units, &e.program, &e.text, &e.a, &e.b, &e.x1, &e.x2, &e.w1,
+                    &e.w2, &e.bias, &e.x});
   bench.rightNow(
       {&e.forward, &e.reverse, &e.difference, &e.error, &e.second, &e.secondDifference, &e.ratio, &e.passes});
 }
@@ -186,7 +185,7 @@ void arrangeChain(widgets::Bench& bench, const ChainExperiment& e) {
       .values("product of slopes")
       .empty("They appear with the first step")
       .responds({"program", "a"});
-  bench.parameters({&e.program, &e.text, &e.a, &e.b, &e.x, &e.x1, &e.x2, &e.w1, &e.w2, &e.bias});
+  bench.parameters({&e.program, &e.text, &e.a, &e.b, &e.x1, &e.x2, &e.w1, &e.w2, &e.bias, &e.x});
   bench.rightNow({&e.result, &e.gradient, &e.pathSum, &e.pathsThere, &e.pathsSummed, &e.multiplications});
 }
 

@@ -9,7 +9,7 @@
 namespace gradarium::lessons {
 namespace {
 
-const std::vector<std::string> inputNames{"a", "b", "x", "x1", "x2", "w1", "w2", "bias"};
+const std::vector<std::string> inputNames{"a", "b", "x1", "x2", "w1", "w2", "bias", "x"};
 
 std::string layers() {
   std::string text = "h1 = tanh(1.5 * x)";
@@ -85,7 +85,7 @@ bool ProgramExperiment::needs(std::size_t input) const {
 
 void ProgramExperiment::build() {
   const auto next = compiled();
-  const std::vector<double> values{a, b, x, x1, x2, w1, w2, bias};
+  const std::vector<double> values{a, b, x1, x2, w1, w2, bias, x};
   auto graph = std::make_unique<autograd::ScalarGraph>();
   const autograd::Scalar end = next->build(*graph, values);
   for (std::size_t i = 0; i < graph->nodes().size(); ++i) {

@@ -41,12 +41,12 @@ class ProgramExperiment : public lab::Experiment {
        .visible = [this] { return program == Program::Own; }}};
   lab::Real a{this, "a", "a", input(this, 0, -4)};
   lab::Real b{this, "b", "b", input(this, 1, 2)};
-  lab::Real x{this, "x", "x", input(this, 2, 0.5)};
-  lab::Real x1{this, "x1", "x1", input(this, 3, 2)};
-  lab::Real x2{this, "x2", "x2", input(this, 4, 0)};
-  lab::Real w1{this, "w1", "w1", input(this, 5, -3)};
-  lab::Real w2{this, "w2", "w2", input(this, 6, 1)};
-  lab::Real bias{this, "bias", "bias", input(this, 7, 6.8813735870195432)};
+  lab::Real x1{this, "x1", "x1", input(this, 2, 2)};
+  lab::Real x2{this, "x2", "x2", input(this, 3, 0)};
+  lab::Real w1{this, "w1", "w1", input(this, 4, -3)};
+  lab::Real w2{this, "w2", "w2", input(this, 5, 1)};
+  lab::Real bias{this, "bias", "bias", input(this, 6, 6.8813735870195432)};
+  lab::Real x{this, "x", "x", input(this, 7, 0.5)};
 
   lab::Query explain{this, "explain", "How a node comes by its value and its gradient",
                      [this](lab::Cell c) { return explained(c); }};
