@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/autograd/scalar_modes.h"
+#include "core/base/error.h"
 #include "core/lab/value_file.h"
 #include "graph_words.h"
 
@@ -20,7 +21,7 @@ struct Rule {
   const char *name, *operation, *backward;
   double a, b, constant;
 };
-constexpr Rule rules[] = {
+constexpr Rule allRules[] = {
     {"a+b", "add", "ḡ, ḡ", 0.7, -1.3, 0},        {"a−b", "subtract", "ḡ, −ḡ", 0.7, -1.3, 0},
     {"a×b", "multiply", "bḡ, aḡ", 0.7, -1.3, 0}, {"a÷b", "divide", "ḡ/b, −aḡ/b²", 0.7, -1.3, 0},
     {"a³", "power", "3a²ḡ", 0.7, 0, 3},          {"exp", "exp", "eᵃḡ", 0.7, 0, 0},
@@ -38,6 +39,19 @@ Fault EngineExperiment::fault() const {
 }
 
 void EngineExperiment::built() {
+  own_.reset();
+  double error = std::nan("");
+  if (fault() == Fault::Own) {
+    own_.emplace(own.get());
+    error = 0;
+    for (int i = -30; i <= 30; ++i) {
+      const double at = 0.1 * i, y = std::tanh(at), off = std::abs(own_->value(at, y) - (1 - y * y));
+      error = std::isfinite(off) ? std::max(error, off) : HUGE_VAL;
+    }
+    if (!std::isfinite(error))
+      throw base::BadCall("the rule has no finite slope somewhere between x = -3 and 3");
+  }
+  ownError = error;
   visits_ = visits(graph(), end(), fault());
   std::erase_if(visits_, [this](std::size_t i) { return isConstant(graph(), i); });
   differences_.assign(graph().nodes().size(), 0);
@@ -49,14 +63,19 @@ void EngineExperiment::built() {
   nodes = static_cast<double>(visits_.size());
   std::vector<double> all(graph().nodes().size());
   all[end().index()] = 1;
-  for (const std::size_t i : visits_) handOn(graph(), i, fault(), all);
+  for (const std::size_t i : visits_) handOn(graph(), i, rules(), all);
   firstInput = all.front();
+}
+
+std::string EngineExperiment::ownProgress(const lab::Snapshot& s) const {
+  if (riddle.in(s) != Riddle::No || rule.in(s) != Fault::Own) return "choose a rule of mine";
+  return "largest error between x = -3 and 3: " + figure(ownError.numberIn(s));
 }
 
 lab::value::Table EngineExperiment::unitTests() const {
   lab::value::Table table{{{"rule", "", {}, {}}, {"engine", "", {}, {}}, {"difference", "", {}, {}}}};
   if (riddle == Riddle::First) return table;  // that would tell
-  for (const Rule& r : rules) {
+  for (const Rule& r : allRules) {
     autograd::ScalarGraph alone;
     const bool twice = std::string_view(r.name) == "a+a", two = r.b != 0;
     const autograd::Scalar a = alone.leaf(r.a), b = two ? alone.leaf(r.b) : a;
@@ -64,7 +83,7 @@ lab::value::Table EngineExperiment::unitTests() const {
     const autograd::Scalar end = alone.apply(r.operation, {from, two || twice ? 2U : 1U}, r.constant);
     std::vector<double> gradients(alone.nodes().size());
     gradients[end.index()] = 1;
-    for (const std::size_t i : visits(alone, end, fault())) handOn(alone, i, fault(), gradients);
+    for (const std::size_t i : visits(alone, end, fault())) handOn(alone, i, rules(), gradients);
     // Of two inputs the one that comes out worse.
     double worst = -1, engine = 0, difference = 0;
     for (std::size_t i = 0; i < end.index(); ++i) {
@@ -98,7 +117,7 @@ void EngineExperiment::show() {
       ++wrongCount;
       if (first == all.size()) first = i;
     }
-    handOn(graph(), i, fault(), soFar);
+    handOn(graph(), i, rules(), soFar);
     for (std::size_t k = 0; k < all[i].inputCount; ++k) touched[all[i].inputs[k]] = true;
   }
   wrong = wrongCount;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
+
 #include "faulty_engine.h"
 #include "program_experiment.h"
 
@@ -15,6 +17,13 @@ class EngineExperiment final : public ProgramExperiment {
   lab::Choice<Fault> rule{this, "rule", "Broken rule", faultOptions(), {.live = true, .visible = [this] {
                                                                           return riddle == Riddle::No;
                                                                         }}};
+  lab::TextInput own{this,
+                     "own",
+                     "Slope of tanh",
+                     "1",
+                     {.help = "As a function of its input x and its output y",
+                      .live = true,
+                      .visible = [this] { return riddle == Riddle::No && rule == Fault::Own; }}};
   lab::Choice<Riddle> riddle{this,
                              "riddle",
                              "Riddle",
@@ -85,6 +94,26 @@ class EngineExperiment final : public ProgramExperiment {
        .because =
            "It visits level by level. A node with a short and a long way to the result hands on before "
            "the long way has delivered. Reverse topological order waits for all consumers."}};
+  lab::Exercise makeRule{
+      this,
+      "make-rule",
+      "Write a rule",
+      {.ask = "Now the rule is yours: give tanh its slope, as a function of its input x or, cheaper, of its "
+              "output y, so that every gradient turns green.",
+       .start = "set program=neuron; set riddle=off; set rule=own; set own=1; reset",
+       .solution = "set program=neuron; set riddle=off; set rule=own; set own=\"1 - y^2\"; reset",
+       .nearMisses = {"set program=neuron; set riddle=off; set rule=own; set own=\"1 - y\"; reset",
+                      "set program=neuron; set riddle=off; set rule=own; set own=\"y (1 - y)\"; reset",
+                      "set program=neuron; set riddle=off; set rule=sound; reset"},
+       .passed =
+           [this](const lab::Snapshot& s) {
+             return riddle.in(s) == Riddle::No && rule.in(s) == Fault::Own && ownError.numberIn(s) < 1e-9;
+           },
+       .progress = [this](const lab::Snapshot& s) { return ownProgress(s); },
+       .because = "1 - y²: the output is in memory anyway, so the rule needs no second tanh. Sigmoid has y(1 "
+                  "- y), exp has y itself."}};
+  lab::Scalar ownError{
+      this, "own_error", "Largest error of the rule", {.nonFinite = true, .help = "Over x from -3 to 3"}};
   lab::Scalar firstInput{this, "first_input", "Engine's gradient of the first input"};
 
   lab::Artifact gradients{this, "gradients", "Gradients of all nodes", compared};
@@ -99,10 +128,13 @@ class EngineExperiment final : public ProgramExperiment {
   void show() override;
   bool handedOn(std::size_t) const override { return false; }
   Fault fault() const;
+  Rules rules() const { return {fault(), own_ ? &*own_ : nullptr}; }
+  std::string ownProgress(const lab::Snapshot& s) const;
   lab::value::Table unitTests() const;
   std::string written(lab::Format format) const;
 
   std::vector<std::size_t> visits_;
+  std::optional<optim::Expression> own_;
   std::vector<double> differences_;  // of every node
 };
 

@@ -16,10 +16,12 @@ std::vector<lab::Choice<Fault>::Option> faultOptions() {
           {"power", Fault::Power, "xⁿ: n xⁿ, not n xⁿ⁻¹"},
           {"tanh", Fault::Tanh, "tanh: slope 1"},
           {"exp", Fault::Exp, "exp: slope 1"},
-          {"relu", Fault::Relu, "relu: gate always open"}};
+          {"relu", Fault::Relu, "relu: gate always open"},
+          {"own", Fault::Own, "tanh: a rule of mine"}};
 }
 
-std::array<double, 2> slopesOf(const autograd::ScalarGraph& graph, std::size_t node, Fault fault) {
+std::array<double, 2> slopesOf(const autograd::ScalarGraph& graph, std::size_t node, const Rules& rules) {
+  const Fault fault = rules.fault;
   const auto& it = graph.nodes()[node];
   std::array<double, 2> slopes = it.slopes;
   const std::string_view op = it.operation;
@@ -29,6 +31,8 @@ std::array<double, 2> slopesOf(const autograd::ScalarGraph& graph, std::size_t n
   if (fault == Fault::Power && op == "power") slopes[0] *= graph.nodes()[it.inputs[0]].value;
   if (fault == Fault::Tanh && op == "tanh") slopes[0] = 1;
   if (fault == Fault::Exp && op == "exp") slopes[0] = 1;
+  if (fault == Fault::Own && rules.own != nullptr && op == "tanh")
+    slopes[0] = rules.own->value(graph.nodes()[it.inputs[0]].value, it.value);
   if (fault == Fault::Relu && op == "relu") slopes[0] = 1;
   return slopes;
 }
@@ -51,14 +55,15 @@ std::vector<std::size_t> visits(const autograd::ScalarGraph& graph, autograd::Sc
   return queue;
 }
 
-void handOn(const autograd::ScalarGraph& graph, std::size_t node, Fault fault, std::span<double> gradients) {
+void handOn(const autograd::ScalarGraph& graph, std::size_t node, const Rules& rules,
+            std::span<double> gradients) {
   const auto& it = graph.nodes()[node];
   if (it.inputCount == 0) return;
-  const std::array<double, 2> slopes = fault == Fault::None ? it.slopes : slopesOf(graph, node, fault);
+  const std::array<double, 2> slopes = rules.fault == Fault::None ? it.slopes : slopesOf(graph, node, rules);
   for (std::size_t k = 0; k < it.inputCount; ++k) {
     const double part = gradients[node] * slopes[k];
     double& to = gradients[it.inputs[k]];
-    to = fault == Fault::Assign ? part : to + part;
+    to = rules.fault == Fault::Assign ? part : to + part;
   }
 }
 

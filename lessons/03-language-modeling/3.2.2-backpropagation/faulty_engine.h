@@ -8,6 +8,7 @@
 
 #include "core/autograd/scalar_graph.h"
 #include "core/lab/choice.h"
+#include "core/optim/expression.h"
 
 namespace gradarium::lessons {
 
@@ -22,19 +23,27 @@ enum class Fault {
   Power,     // n xⁿ instead of n xⁿ⁻¹
   Tanh,      // the gradient passes as if the slope were 1
   Exp,       // the same
-  Relu       // the gate is always open
+  Relu,      // the gate is always open
+  Own        // tanh by the learner's own rule
 };
 
 /// The choices of the parameter "rule".
 std::vector<lab::Choice<Fault>::Option> faultOptions();
 
+/// What an engine goes by: a fault, or the learner's slope of tanh as a function of its input x and output y.
+struct Rules {
+  Fault fault = Fault::None;
+  const optim::Expression* own = nullptr;
+};
+
 /// The slopes that a broken engine believes in.
-std::array<double, 2> slopesOf(const autograd::ScalarGraph& graph, std::size_t node, Fault fault);
+std::array<double, 2> slopesOf(const autograd::ScalarGraph& graph, std::size_t node, const Rules& rules);
 
 /// The order in which an engine visits the nodes before `end`.
 std::vector<std::size_t> visits(const autograd::ScalarGraph& graph, autograd::Scalar end, Fault fault);
 
 /// Hands the gradient of one node on to its inputs, by the engine's rules.
-void handOn(const autograd::ScalarGraph& graph, std::size_t node, Fault fault, std::span<double> gradients);
+void handOn(const autograd::ScalarGraph& graph, std::size_t node, const Rules& rules,
+            std::span<double> gradients);
 
 }  // namespace gradarium::lessons

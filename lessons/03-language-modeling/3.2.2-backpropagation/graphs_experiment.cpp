@@ -22,7 +22,7 @@ void GraphsExperiment::built() {
   const auto nodes = graph().nodes();
   pass_ = autograd::backwardInSegments(graph(), end(), static_cast<std::size_t>(int(segments)));
   std::vector<std::size_t> uses(nodes.size());
-  std::vector<bool> alive(nodes.size());
+  std::vector<bool> alive(nodes.size()), computed(nodes.size());
   for (const std::size_t i : order()) alive[i] = true;
   double operationCount = 0, deadCount = 0, sharedCount = 0;
   for (std::size_t i = 0; i < nodes.size(); ++i) {
@@ -53,15 +53,15 @@ void GraphsExperiment::built() {
   repeats.set(std::move(more));
   peak = bytesOf * static_cast<double>(pass_.peak);
   again = static_cast<double>(pass_.again);
-  list = listed();
 }
 
-lab::value::Table GraphsExperiment::listed() const {
+/// Values appear with the steps: before, the learner may have been asked to foretell them.
+lab::value::Table GraphsExperiment::listed(const std::vector<bool>& computed) const {
   lab::value::Table table{{{"node", "", {}, {}}, {"value", "", {}, {}}}};
   for (const std::size_t i : order()) {
     if (graph().nodes()[i].inputCount == 0) continue;
     table.columns[0].texts.push_back(ruleOf(graph(), i));
-    table.columns[1].numbers.push_back(graph().nodes()[i].value);
+    table.columns[1].texts.push_back(computed[i] ? figure(graph().nodes()[i].value) : "");
   }
   return table;
 }
@@ -75,7 +75,7 @@ bool GraphsExperiment::handedOn(std::size_t node) const {
 void GraphsExperiment::show() {
   const auto nodes = graph().nodes();
   std::vector<NodeColour> category(nodes.size(), toCome);
-  std::vector<bool> alive(nodes.size());
+  std::vector<bool> alive(nodes.size()), computed(nodes.size());
   for (const std::size_t i : order()) alive[i] = true;
   for (std::size_t i = 0; i < nodes.size(); ++i)
     if (nodes[i].inputCount == 0) category[i] = inputNode;
@@ -94,8 +94,10 @@ void GraphsExperiment::show() {
       continue;
     }
     category[i] = inMemory;
+    computed[i] = true;
     for (const std::size_t gone : moment->letGo) category[gone] = letGo;
   }
+  list = listed(computed);
   values.set(std::move(valuesHeld));
   gradients.set(std::move(gradientsHeld));
   for (std::size_t i = 0; i < nodes.size(); ++i)

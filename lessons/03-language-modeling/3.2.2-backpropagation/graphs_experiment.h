@@ -127,7 +127,7 @@ class GraphsExperiment final : public ProgramExperiment {
   void built() override;
   void show() override;
   bool handedOn(std::size_t node) const override;
-  lab::value::Table listed() const;
+  lab::value::Table listed(const std::vector<bool>& computed) const;
   std::string writing(const lab::Snapshot& s) const;
   bool halved(const lab::Snapshot& s) const;
   std::string halving(const lab::Snapshot& s) const;

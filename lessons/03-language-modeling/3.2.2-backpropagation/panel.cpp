@@ -54,8 +54,8 @@ void arrangeEngine(widgets::Bench& bench, const EngineExperiment& e) {
       .bars("node")
       .values("gradient")
       .responds({"program", "a"});
-  bench.parameters(
-      {&e.program, &e.text, &e.a, &e.b, &e.x1, &e.x2, &e.w1, &e.w2, &e.bias, &e.x, &e.rule, &e.riddle});
+  bench.parameters({&e.program, &e.text, &e.a, &e.b, &e.x1, &e.x2, &e.w1, &e.w2, &e.bias, &e.x, &e.rule,
+                    &e.own, &e.riddle});
   bench.rightNow({&e.judged, &e.nodes, &e.wrong});
 }
 

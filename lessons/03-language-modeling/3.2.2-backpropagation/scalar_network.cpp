@@ -68,7 +68,7 @@ ScalarNetwork::Batch ScalarNetwork::run(const data::Dataset& set, Fault fault, b
     for (std::size_t i = 0; i < count; ++i)
       if (!isParameter[i]) gradients[i] = 0;
     gradients[loss_.index()] = share;
-    for (const std::size_t i : order) handOn(*graph_, i, by, gradients);
+    for (const std::size_t i : order) handOn(*graph_, i, {by}, gradients);
   };
   Batch batch;
   std::size_t right = 0;

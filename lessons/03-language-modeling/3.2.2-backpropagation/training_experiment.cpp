@@ -20,7 +20,8 @@ std::vector<lab::Choice<Fault>::Option> rules() {
   std::ranges::rotate(all, all.begin() + 1);
   // A network of this kind has no such operations.
   std::erase_if(all, [](const auto& option) {
-    return option.meaning == Fault::Divide || option.meaning == Fault::Power || option.meaning == Fault::Exp;
+    const Fault fault = option.meaning;
+    return fault == Fault::Divide || fault == Fault::Power || fault == Fault::Exp || fault == Fault::Own;
   });
   return all;
 }
