@@ -122,10 +122,9 @@ void EngineExperiment::show() {
   }
   wrong = wrongCount;
   judged = static_cast<double>(position());
-  firstWrong = lab::value::Text{first < all.size() ? nameOf(graph(), first) + ": " + figure(atVisit[first]) +
-                                                         ", should be " + figure(differences_[first])
-                                : position() == 0 ? "no node visited yet"
-                                                  : "none so far"};
+  firstWrong = lab::value::Text{first < all.size() ? "first wrong: " + nameOf(graph(), first)
+                                : position() == 0  ? "no node visited yet"
+                                                   : "all right so far"};
   picture = lessons::picture(graph(), [&](std::size_t i) {
     std::string lines = figure(all[i].value);
     const bool bad = visited[i] && !agrees(atVisit[i], differences_[i]);

@@ -26,17 +26,17 @@ using lessons::SoftmaxExperiment;
 using lessons::TrainingExperiment;
 
 /// The words of a text that is shown as they are.
-auto saying(const lab::Text& text, std::string before = {}) {
-  return [&text, before = std::move(before)](const lab::Snapshot& s) {
+auto saying(const lab::Text& text) {
+  return [&text](const lab::Snapshot& s) {
     const auto* words = text.in(s);
-    return before + (words ? words->text : std::string());
+    return words ? words->text : std::string();
   };
 }
 
 void arrangeEngine(widgets::Bench& bench, const EngineExperiment& e) {
   bench.main<widgets::GraphView>("graph", e.picture)
       .title("Gradients, checked one by one")
-      .caption(saying(e.firstWrong, "first wrong: "))
+      .caption(saying(e.firstWrong))
       .categories({"", "", "agrees", "", "dead", "wrong"})
       .cursor(e.cursor)
       .asks(e.explain)

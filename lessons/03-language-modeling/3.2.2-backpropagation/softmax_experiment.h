@@ -50,6 +50,7 @@ class SoftmaxExperiment final : public lab::Experiment {
        .number = [this](const lab::Snapshot& s) { return shortcut.numberIn(s); },
        .tolerance = 1e-3,
        .predict = true,
+       .hides = {&probability, &shortcut, &loss},
        .because =
            "p is 1/3 and y is 1: p − y = -2/3. The two others get +1/3 each, and the three sum to 0."}};
   lab::Exercise quiet{
