@@ -76,6 +76,7 @@ lab::value::Table EngineExperiment::unitTests() const {
   lab::value::Table table{{{"rule", "", {}, {}}, {"engine", "", {}, {}}, {"difference", "", {}, {}}}};
   if (riddle == Riddle::First) return table;  // that would tell
   for (const Rule& r : allRules) {
+    const bool asked = fault() == Fault::Own && std::string_view(r.name) == "tanh";  // not to be told here
     autograd::ScalarGraph alone;
     const bool twice = std::string_view(r.name) == "a+a", two = r.b != 0;
     const autograd::Scalar a = alone.leaf(r.a), b = two ? alone.leaf(r.b) : a;
@@ -91,7 +92,7 @@ lab::value::Table EngineExperiment::unitTests() const {
       if (error <= worst) continue;
       worst = error, engine = gradients[i], difference = d;
     }
-    table.columns[0].texts.push_back(std::string(r.name) + ": " + r.backward);
+    table.columns[0].texts.push_back(std::string(r.name) + ": " + (asked ? "yours" : r.backward));
     table.columns[1].numbers.push_back(engine);
     table.columns[2].numbers.push_back(difference);
   }
