@@ -11,10 +11,7 @@ namespace gradarium::autograd {
 
 namespace {
 
-struct Outcome {
-  double value;
-  double slopeA, slopeB;
-};
+using Outcome = ScalarGraph::Outcome;
 
 struct ScalarOperation {
   std::string_view name;
@@ -27,56 +24,56 @@ double logistic(double x) { return 1 / (1 + std::exp(-x)); }
 constexpr ScalarOperation table[] = {
     {"add", 2,
      [](double a, double b, double) {
-       return Outcome{a + b, 1, 1};
+       return Outcome{a + b, {1, 1}};
      }},
     {"subtract", 2,
      [](double a, double b, double) {
-       return Outcome{a - b, 1, -1};
+       return Outcome{a - b, {1, -1}};
      }},
     {"multiply", 2,
      [](double a, double b, double) {
-       return Outcome{a * b, b, a};
+       return Outcome{a * b, {b, a}};
      }},
     {"divide", 2,
      [](double a, double b, double) {
-       return Outcome{a / b, 1 / b, -a / (b * b)};
+       return Outcome{a / b, {1 / b, -a / (b * b)}};
      }},
     {"power", 1,
      [](double a, double, double p) {
-       return Outcome{std::pow(a, p), p == 0 ? 0 : p * std::pow(a, p - 1), 0};
+       return Outcome{std::pow(a, p), {p == 0 ? 0 : p * std::pow(a, p - 1), 0}};
      }},
     {"exp", 1,
      [](double a, double, double) {
-       return Outcome{std::exp(a), std::exp(a), 0};
+       return Outcome{std::exp(a), {std::exp(a), 0}};
      }},
     {"log", 1,
      [](double a, double, double) {
-       return Outcome{std::log(a), 1 / a, 0};
+       return Outcome{std::log(a), {1 / a, 0}};
      }},
     {"tanh", 1,
      [](double a, double, double) {
        const double t = std::tanh(a);
-       return Outcome{t, 1 - t * t, 0};
+       return Outcome{t, {1 - t * t, 0}};
      }},
     {"sigmoid", 1,
      [](double a, double, double) {
        const double s = logistic(a);
-       return Outcome{s, s * (1 - s), 0};
+       return Outcome{s, {s * (1 - s), 0}};
      }},
     {"relu", 1,
      [](double a, double, double) {
-       return Outcome{a > 0 ? a : a * 0, a > 0 ? 1.0 : 0.0, 0};
+       return Outcome{a > 0 ? a : a * 0, {a > 0 ? 1.0 : 0.0, 0}};
      }},
     {"gelu", 1,
      [](double a, double, double) {
        const double p = 0.5 * std::erfc(-a / std::numbers::sqrt2);
-       return Outcome{a * p, p + a * std::exp(-a * a / 2) * std::numbers::inv_sqrtpi / std::numbers::sqrt2,
-                      0};
+       return Outcome{a * p,
+                      {p + a * std::exp(-a * a / 2) * std::numbers::inv_sqrtpi / std::numbers::sqrt2, 0}};
      }},
     {"silu", 1,
      [](double a, double, double) {
        const double s = logistic(a);
-       return Outcome{a * s, s + a * s * (1 - s), 0};
+       return Outcome{a * s, {s + a * s * (1 - s), 0}};
      }},
 };
 
@@ -119,6 +116,7 @@ Scalar ScalarGraph::apply(std::string_view operation, std::span<const Scalar> in
   }
   Node node;
   node.operation = known->name;
+  node.code = static_cast<std::uint8_t>(known - table + 1);
   node.inputCount = inputs.size();
   node.constant = constant;
   for (std::size_t i = 0; i < inputs.size(); ++i) {
@@ -130,15 +128,24 @@ Scalar ScalarGraph::apply(std::string_view operation, std::span<const Scalar> in
   return {this, nodes_.size() - 1};
 }
 
+Scalar ScalarGraph::scalar(std::size_t index) {
+  if (index >= nodes_.size()) throw base::BadCall("the graph has no node " + std::to_string(index));
+  return {this, index};
+}
+
 void ScalarGraph::label(Scalar scalar, std::string text) { nodes_.at(scalar.index_).label = std::move(text); }
 
 void ScalarGraph::compute(Node& node) const {
-  const ScalarOperation* const known = find(node.operation);
-  if (known == nullptr) return;  // a leaf
+  if (node.code == 0) return;  // a leaf
   const double a = nodes_[node.inputs[0]].value, b = node.inputCount > 1 ? nodes_[node.inputs[1]].value : 0;
-  const Outcome outcome = known->compute(a, b, node.constant);
+  const Outcome outcome = evaluate(node, a, b);
   node.value = outcome.value;
-  node.slopes = {outcome.slopeA, outcome.slopeB};
+  node.slopes = outcome.slopes;
+}
+
+ScalarGraph::Outcome ScalarGraph::evaluate(const Node& node, double a, double b) {
+  if (node.code == 0) throw base::BadCall("a leaf has no inputs");
+  return table[node.code - 1].compute(a, b, node.constant);
 }
 
 void ScalarGraph::set(Scalar leaf, double value) {

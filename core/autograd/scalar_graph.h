@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -43,6 +44,11 @@ class GRADARIUM_CORE ScalarGraph {
     double gradient = 0;  ///< of the node that backward() began at
     double constant = 0;  ///< the exponent of "power"
     std::string label;
+    std::uint8_t code = 0;  ///< the operation as a number; 0: a leaf
+  };
+  struct Outcome {
+    double value = 0;
+    std::array<double, 2> slopes{};
   };
 
   ScalarGraph() = default;
@@ -59,6 +65,9 @@ class GRADARIUM_CORE ScalarGraph {
   void set(Scalar leaf, double value);
   void recompute();
 
+  /// What a node that is no leaf would be if its inputs were a and b: the graph stays as it is.
+  static Outcome evaluate(const Node& node, double a, double b);
+
   /// Gradients of `end` with respect to every node.
   void backward(Scalar end);
   /// The same in steps: begin() makes all gradients 0 and that of `end` 1; then propagate() each node from
@@ -66,6 +75,8 @@ class GRADARIUM_CORE ScalarGraph {
   void begin(Scalar end);
   void propagate(std::size_t index);
 
+  /// Node `index` as a number to compute with.
+  [[nodiscard]] Scalar scalar(std::size_t index);
   [[nodiscard]] std::span<const Node> nodes() const noexcept { return nodes_; }
   /// The nodes that `end` depends on, itself included, in order.
   [[nodiscard]] std::vector<std::size_t> ancestors(Scalar end) const;

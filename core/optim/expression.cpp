@@ -8,6 +8,9 @@
 namespace gradarium::optim {
 namespace {
 
+using Op = base::Postfix::Op;
+const std::array<std::string, 2> names{"x", "y"};
+
 constexpr std::size_t deepest = 64;  // of the stack: the reader refuses more
 constexpr std::size_t strip = 128;   // of a row, at once
 
@@ -22,6 +25,8 @@ T integerPower(T base, int exponent) {
   return exponent < 0 ? T(1.0) / result : result;
 }
 
+double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
+
 }  // namespace
 
 template <class T>
@@ -30,14 +35,13 @@ T Expression::evaluate(T x, T y) const {
       std::tan, std::tanh;
   std::array<T, deepest> stack;
   std::size_t top = 0;
-  for (const Step& step : steps_) {
+  for (const base::Postfix::Step& step : formula_.steps) {
     T& a = stack[top > 0 ? top - 1 : 0];
     T& under = stack[top > 1 ? top - 2 : 0];  // of two operands, the first
     switch (step.op) {
       // clang-format off
       case Op::Number: stack[top++] = T(step.number); break;
-      case Op::X: stack[top++] = x; break;
-      case Op::Y: stack[top++] = y; break;
+      case Op::Name: stack[top++] = step.name == 0 ? x : y; break;
       case Op::Add: under = under + a; --top; break;
       case Op::Subtract: under = under - a; --top; break;
       case Op::Multiply: under = under * a; --top; break;
@@ -56,17 +60,22 @@ T Expression::evaluate(T x, T y) const {
       case Op::Abs: a = abs(a); break;
       case Op::Tanh: a = tanh(a); break;
       case Op::Atan: a = atan(a); break;
+      case Op::Sigmoid: a = sigmoid(a); break;
+      case Op::Relu: a = max(a, T(0.0)); break;
         // clang-format on
     }
   }
   return stack[0];
 }
 
+Expression::Expression(std::string_view text)
+    : text_(text), formula_(base::readPostfix(text, names, "x^2 + 10 y^2")) {}
+
 double Expression::value(double x, double y) const { return evaluate<double>(x, y); }
 Jet Expression::jet(double x, double y) const { return evaluate<Jet>(Jet::alongX(x), Jet::alongY(y)); }
 
 void Expression::row(std::span<const double> xs, double y, std::span<double> out) const {
-  std::vector<double> room(depth_ * strip);
+  std::vector<double> room(formula_.depth * strip);
   for (std::size_t from = 0; from < xs.size(); from += strip) {
     const std::size_t n = std::min(strip, xs.size() - from);
     double* top = room.data();  // past the uppermost operand
@@ -79,12 +88,11 @@ void Expression::row(std::span<const double> xs, double y, std::span<double> out
       double* a = top - strip;
       for (std::size_t i = 0; i < n; ++i) a[i] = f(a[i], top[i]);
     };
-    for (const Step& step : steps_) {
+    for (const base::Postfix::Step& step : formula_.steps) {
       switch (step.op) {
         // clang-format off
         case Op::Number: std::fill_n(top, n, step.number); top += strip; break;
-        case Op::X: std::copy_n(xs.data() + from, n, top); top += strip; break;
-        case Op::Y: std::fill_n(top, n, y); top += strip; break;
+        case Op::Name: step.name == 0 ? (void)std::copy_n(xs.data() + from, n, top) : (void)std::fill_n(top, n, y); top += strip; break;
         case Op::Add: two([](double a, double b) { return a + b; }); break;
         case Op::Subtract: two([](double a, double b) { return a - b; }); break;
         case Op::Multiply: two([](double a, double b) { return a * b; }); break;
@@ -103,6 +111,8 @@ void Expression::row(std::span<const double> xs, double y, std::span<double> out
         case Op::Abs: one([](double a) { return std::abs(a); }); break;
         case Op::Tanh: one([](double a) { return std::tanh(a); }); break;
         case Op::Atan: one([](double a) { return std::atan(a); }); break;
+        case Op::Sigmoid: one([](double a) { return sigmoid(a); }); break;
+        case Op::Relu: one([](double a) { return std::max(a, 0.0); }); break;
           // clang-format on
       }
     }

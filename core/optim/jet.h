@@ -75,6 +75,10 @@ inline Jet tanh(const Jet& a) {
   const double t = std::tanh(a.value), d = 1 - t * t;
   return chain(a, t, d, -2 * t * d);
 }
+inline Jet sigmoid(const Jet& a) {
+  const double s = 1 / (1 + std::exp(-a.value)), d = s * (1 - s);
+  return chain(a, s, d, d * (1 - 2 * s));
+}
 inline Jet atan(const Jet& a) {
   const double d = 1 / (1 + a.value * a.value);
   return chain(a, std::atan(a.value), d, -2 * a.value * d * d);

@@ -41,6 +41,7 @@ TEST(Expression, MeansWhatIsWritten) {
   same("min(x, y) + max(x, y)^2 + pow(x, 1.5)", y + x * x + std::pow(x, 1.5));
   same("e^x + pi + 1e-3 + 2e", std::exp(x) + std::numbers::pi + 1e-3 + 2 * std::numbers::e);
   same("x^y", std::pow(x, y));
+  same("sigmoid(x) - relu(y) + relu(2x)", 1 / (1 + std::exp(-x)) + 2 * x);
   same("+.5 - -x", 0.5 + x);
 }
 
@@ -73,7 +74,7 @@ TEST(Expression, DerivativesAgreeWithFiniteDifferences) {
   for (const char* text :
        {"(1 - x)^2 + 100 (y - x^2)^2", "sin(3x) cos(2y) + x y", "exp(-x^2 - y^2) + log(4 + x) / sqrt(3 + y)",
         "tanh(x y) + atan(x - y) + tan(x/4)", "max(x, y)^2 + min(x, y) + abs(x - 3)",
-        "pow(x + 3, y) + (x+2)^1.5", "x^-2 y^3 + 2^x"}) {
+        "pow(x + 3, y) + (x+2)^1.5", "x^-2 y^3 + 2^x", "sigmoid(x y) + relu(x) y"}) {
     const Expression f(text);
     for (const auto& [x, y] : {std::pair(0.7, -0.4), {1.3, 0.9}, {-1.1, 0.35}}) {
       const Jet jet = f.jet(x, y);

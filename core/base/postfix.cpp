@@ -6,30 +6,36 @@
 //   signed  = ("-" | "+") signed | power
 //   power   = atom ("^" signed)?                           so -x^2 is -(x^2), 2^-1 works, 2^3^2 is 2^(3^2)
 //   atom    = number | name | name "(" sum ("," sum)? ")" | "(" sum ")"
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <optional>
 
 #include "core/base/error.h"
 #include "core/base/number_text.h"
-#include "core/optim/expression.h"
+#include "core/base/postfix.h"
 
-namespace gradarium::optim {
+namespace gradarium::base {
 
-class ExpressionReader {
+namespace {
+
+class PostfixReader {
  public:
-  using Op = Expression::Op;
-  explicit ExpressionReader(Expression& out) : out_(out), text_(out.text_) {}
+  using Op = Postfix::Op;
+  PostfixReader(std::string_view text, std::span<const std::string> names, std::string_view example)
+      : text_(text), names_(names), example_(example) {}
 
-  void read() {
-    if (text_.size() > 1000) throw base::BadCall("the function takes at most 1000 characters");
+  Postfix read() {
+    if (text_.size() > 1000) throw BadCall("the function takes at most 1000 characters");
     skipSpace();
-    if (atEnd()) throw base::BadCall("the function is empty: write one of x and y, such as x^2 + 10 y^2");
+    if (atEnd())
+      throw BadCall("the function is empty: write one of " + joined(" and ") + ", such as " + example_);
     sum();
     if (!atEnd())
       fail(here() == ')' ? "this ) closes nothing" : "an operator is missing before '" + symbol() + "'");
-    if (mostly_ > 60) throw base::BadCall("the function is nested too deeply");
-    out_.depth_ = mostly_;
+    if (mostly_ > 60) throw BadCall("the function is nested too deeply");
+    out_.depth = mostly_;
+    return std::move(out_);
   }
 
  private:
@@ -37,7 +43,7 @@ class ExpressionReader {
   [[noreturn]] void failAt(std::size_t at, const std::string& what) const {
     std::size_t column = 1;  // characters, not bytes: those that go on a character do not count
     for (std::size_t i = 0; i < at; ++i) column += (static_cast<unsigned char>(text_[i]) & 0xC0) != 0x80;
-    throw base::BadCall("the function, column " + std::to_string(column) + ": " + what);
+    throw BadCall("the function, column " + std::to_string(column) + ": " + what);
   }
 
   bool atEnd() const { return at_ >= text_.size(); }
@@ -59,9 +65,17 @@ class ExpressionReader {
     return true;
   }
 
-  void push(Op op, double number = 0) {
-    out_.steps_.push_back({op, number});
-    if (op == Op::Number || op == Op::X || op == Op::Y) {
+  /// "x, y"
+  std::string joined(std::string_view last) const {
+    std::string all;
+    for (std::size_t i = 0; i < names_.size(); ++i)
+      all += (i == 0 ? "" : i + 1 == names_.size() ? std::string(last) : ", ") + names_[i];
+    return all;
+  }
+
+  void push(Op op, double number = 0, std::size_t name = 0) {
+    out_.steps.push_back({op, number, name});
+    if (op == Op::Number || op == Op::Name) {
       mostly_ = std::max(mostly_, ++depth_);
     } else if (op == Op::Add || op == Op::Subtract || op == Op::Multiply || op == Op::Divide ||
                op == Op::Power || op == Op::Min || op == Op::Max) {
@@ -71,7 +85,7 @@ class ExpressionReader {
 
   /// Recursion is bounded, so that a thousand brackets are an error and not a crash.
   struct Level {
-    explicit Level(ExpressionReader& reader) : levels(reader.levels_) {
+    explicit Level(PostfixReader& reader) : levels(reader.levels_) {
       if (++levels > 200) reader.fail("the brackets go too deep");
     }
     ~Level() { --levels; }
@@ -129,14 +143,14 @@ class ExpressionReader {
     for (const auto& [sign, exponent] : {std::pair<std::string_view, double>("²", 2), {"³", 3}})
       if (take(sign)) return push(Op::IntegerPower, exponent);
     if (!take("^") && !take("**")) return;
-    const std::size_t first = out_.steps_.size();
+    const std::size_t first = out_.steps.size();
     signedPower();
     raise(first);
   }
 
   /// A constant whole exponent (steps from `first` on) becomes one operation.
   void raise(std::size_t first) {
-    auto& steps = out_.steps_;
+    auto& steps = out_.steps;
     const bool negated = steps.size() == first + 2 && steps.back().op == Op::Negate;
     if ((steps.size() == first + 1 || negated) && steps[first].op == Op::Number) {
       const double exponent = negated ? -steps[first].number : steps[first].number;
@@ -162,7 +176,7 @@ class ExpressionReader {
     } else if (atEnd()) {
       fail("something is missing at the end");
     } else {
-      fail("a number, x, y or ( is expected, not '" + symbol() + "'");
+      fail("a number, " + joined(", ") + " or ( is expected, not '" + symbol() + "'");
     }
   }
 
@@ -179,7 +193,7 @@ class ExpressionReader {
       }
     }
     const std::string_view digits = text_.substr(start, at_ - start);
-    const std::optional<double> value = base::parseNumber(digits);
+    const std::optional<double> value = parseNumber(digits);
     if (!value || !std::isfinite(*value)) failAt(start, "'" + std::string(digits) + "' is not a number");
     skipSpace();
     push(Op::Number, *value);
@@ -190,8 +204,8 @@ class ExpressionReader {
     while (isLetter(here()) || isDigit(here())) ++at_;
     const std::string word(text_.substr(start, at_ - start));
     skipSpace();
-    if (word == "x") return push(Op::X);
-    if (word == "y") return push(Op::Y);
+    for (std::size_t i = 0; i < names_.size(); ++i)
+      if (names_[i] == word) return push(Op::Name, 0, i);
     if (word == "pi") return push(Op::Number, std::numbers::pi);
     if (word == "e") return push(Op::Number, std::numbers::e);
     struct Function {
@@ -200,15 +214,15 @@ class ExpressionReader {
       int arguments;
     };
     static constexpr Function functions[] = {
-        {"sin", Op::Sin, 1},   {"cos", Op::Cos, 1},   {"tan", Op::Tan, 1},   {"exp", Op::Exp, 1},
-        {"log", Op::Log, 1},   {"ln", Op::Log, 1},    {"sqrt", Op::Sqrt, 1}, {"abs", Op::Abs, 1},
-        {"tanh", Op::Tanh, 1}, {"atan", Op::Atan, 1}, {"min", Op::Min, 2},   {"max", Op::Max, 2},
-        {"pow", Op::Power, 2}};
+        {"sin", Op::Sin, 1},   {"cos", Op::Cos, 1},         {"tan", Op::Tan, 1},   {"exp", Op::Exp, 1},
+        {"log", Op::Log, 1},   {"ln", Op::Log, 1},          {"sqrt", Op::Sqrt, 1}, {"abs", Op::Abs, 1},
+        {"tanh", Op::Tanh, 1}, {"atan", Op::Atan, 1},       {"min", Op::Min, 2},   {"max", Op::Max, 2},
+        {"pow", Op::Power, 2}, {"sigmoid", Op::Sigmoid, 1}, {"relu", Op::Relu, 1}};
     for (const Function& f : functions) {
       if (f.name != word) continue;
       if (!take("(")) failAt(start, word + " needs its argument in brackets, as in " + word + "(x)");
       sum();
-      const std::size_t second = out_.steps_.size();
+      const std::size_t second = out_.steps.size();
       if (f.arguments == 2) {
         if (!take(",")) fail(word + " takes two arguments, with a comma between them");
         sum();
@@ -220,18 +234,22 @@ class ExpressionReader {
                 : fail("a ) is missing before '" + symbol() + "'");
       return f.op == Op::Power ? raise(second) : push(f.op);
     }
-    failAt(
-        start,
-        "'" + word +
-            "' is not known: there are x, y, pi, e and sin cos tan exp log sqrt abs tanh atan min max pow");
+    failAt(start, "'" + word + "' is not known: there are " + joined(", ") +
+                      ", pi, e and sin cos tan exp log sqrt abs tanh atan sigmoid relu min max pow");
   }
 
-  Expression& out_;
+  Postfix out_;
   std::string_view text_;
+  std::span<const std::string> names_;
+  std::string example_;
   std::size_t at_ = 0, depth_ = 0, mostly_ = 0;
   int levels_ = 0;
 };
 
-Expression::Expression(std::string_view text) : text_(text) { ExpressionReader(*this).read(); }
+}  // namespace
 
-}  // namespace gradarium::optim
+Postfix readPostfix(std::string_view text, std::span<const std::string> names, std::string_view example) {
+  return PostfixReader(text, names, example).read();
+}
+
+}  // namespace gradarium::base
