@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/views/number_line_view.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <Qt>
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/number_text.h"
+#include "widgets/port.h"
+#include "widgets/theme/contrast.h"
+#include "widgets/views/colour_scale.h"
+#include "widgets/views/marks.h"
+#include "widgets/views/words.h"
+
+namespace gradarium::widgets {
+namespace {
+
+constexpr double gap = 10, headroom = 20, mostLane = 64;
+
+QString text(const std::string& s) { return QString::fromStdString(s); }
+
+}  // namespace
+
+NumberLineView::NumberLineView(std::string name, const lab::Points& ticks, const lab::Table& lanes, const lab::TextInput& x,
+                               const lab::Real& width)
+    : PointingViewOf(std::move(name)), ticks_(ticks), lanes_(lanes), x_(x), width_(width) {
+  title(ticks.label());
+}
+
+const std::vector<double>* NumberLineView::column(const lab::Snapshot& snapshot, std::string_view name) const {
+  const auto* table = lanes_.in(snapshot);
+  if (!table) return nullptr;
+  for (const auto& column : table->columns)
+    if (column.name == name) return &column.numbers;
+  return nullptr;
+}
+
+QString NumberLineView::laneName(const lab::Snapshot& snapshot, std::size_t lane) const {
+  const auto* table = lanes_.in(snapshot);
+  return table && lane < table->rows() ? text(table->columns.front().texts[lane]) : QString();
+}
+
+double NumberLineView::laneTop(std::size_t lane) const {
+  const QRectF plot = painted_->plot.adjusted(0, headroom, 0, 0);
+  return plot.top() + plot.height() * double(lane) / double(laneCount_);
+}
+
+void NumberLineView::paint(const Canvas& canvas) {
+  const auto* ticks = ticks_.in(canvas.snapshot);
+  painted_.reset();
+  const auto* stored = column(canvas.snapshot, "stored");
+  const auto* offsets = column(canvas.snapshot, "offset");
+  const double centre = stored && offsets && !stored->empty() ? stored->front() - offsets->front() : NAN;  // x, as a double
+  if (!ticks || !std::isfinite(centre)) return paintEmpty(canvas);
+  laneCount_ = stored->size();
+  const QFontMetricsF small(font(TextRole::Small));
+  double names = 0;
+  for (std::size_t lane = 0; lane < laneCount_; ++lane)
+    names = std::max(names, small.horizontalAdvance(laneName(canvas.snapshot, lane)));
+  // An axis of the values themselves while the window is wide enough for their digits to differ.
+  const double half = width_.in(canvas.snapshot) / 2;
+  centre_ = half > 1e-5 * std::abs(centre) ? centre : 0;
+  Axis across{centre_ == centre ? QStringLiteral("value") : QStringLiteral("value − x"), {}, {centre_ - half, centre_ + half}};
+  Axis up{{}, {}, {0, 1}, false, false};
+  const QRectF area = canvas.area.adjusted(names + gap, 0, 0, 0);
+  const Axes axes(across, up, area);
+  if (!axes.usable()) return;
+  painted_ = axes.mapping();
+  axes.paint(canvas.painter, canvas.theme);
+  canvas.painter.save();
+  canvas.painter.setRenderHint(QPainter::Antialiasing);
+  for (std::size_t lane = 0; lane < laneCount_; ++lane) paintLane(canvas, lane, canvas.area.left() + names);
+  paintX(canvas);
+  canvas.painter.restore();
+  values_.clear();
+  for (std::size_t row = 0; row < ticks->rows; ++row) values_.push_back(ticks->at(row, 2));
+}
+
+void NumberLineView::paintLane(const Canvas& canvas, std::size_t lane, double nameRight) const {
+  const auto& ticks = *ticks_.in(canvas.snapshot);
+  const Theme& t = canvas.theme;
+  QPainter& painter = canvas.painter;
+  const double room = laneTop(1) - laneTop(0), middle = laneTop(lane) + room / 2;
+  const double height = std::min(mostLane, room - 8);
+  const QColor ink = t.outline(static_cast<int>(lane));
+  const QFontMetricsF small(font(TextRole::Small));
+  painter.setFont(font(TextRole::Small));
+  painter.setPen(t.ink);
+  const QString name = laneName(canvas.snapshot, lane);
+  painter.drawText(QPointF(nameRight - small.horizontalAdvance(name), middle + small.capHeight() / 2), name);
+  painter.setPen(QPen(mix(t.card, ink, 0.4), 1));
+  painter.drawLine(QPointF(painted_->plot.left(), middle), QPointF(painted_->plot.right(), middle));
+  std::size_t drawn = 0;
+  for (std::size_t row = 0; row < ticks.rows; ++row) {
+    if (ticks.at(row, 1) != double(lane)) continue;
+    ++drawn;
+    const bool pointed = canvas.onScreen && this->pointed() == Place{static_cast<int>(row), 0};
+    const double x = painted_->px(centre_ + ticks.at(row, 0)), tall = height * (ticks.at(row, 3) > 0 ? 0.5 : 0.3);
+    painter.setPen(QPen(pointed ? t.accent : ink, pointed ? 3 : 1.25));
+    painter.drawLine(QPointF(x, middle - tall), QPointF(x, middle + tall));
+  }
+  const auto* counts = column(canvas.snapshot, "in view");
+  const double count = counts ? (*counts)[lane] : 0;
+  if (drawn == 0) {
+    const QRectF band(painted_->plot.left(), middle - height * 0.3, painted_->plot.width(), height * 0.6);
+    const QColor fill = mix(t.card, ink, 0.3);
+    if (count > 0) painter.fillRect(band, fill);
+    const QString said = count == 0 ? QStringLiteral("none here") : QStringLiteral("%1 values").arg(readable(count));
+    painter.setPen(count > 0 ? readableOn(t, fill) : t.quiet);
+    const double base = count > 0 ? band.center().y() + small.capHeight() / 2 : middle - 6;
+    painter.drawText(QPointF(band.left() + gap, base), said);
+  }
+  const auto* offsets = column(canvas.snapshot, "offset");
+  const double at = offsets ? centre_ + (*offsets)[lane] : NAN;
+  if (std::isfinite(at) && at >= painted_->x.low && at <= painted_->x.high)
+    paintMark(painter, markStyle(t, static_cast<int>(lane)), QPointF(painted_->px(at), middle), 6);
+}
+
+/// A line through all lanes where x is, named at its top.
+void NumberLineView::paintX(const Canvas& canvas) const {
+  const Theme& t = canvas.theme;
+  QPainter& painter = canvas.painter;
+  const double x = std::round(painted_->px(centre_)) + 0.5;
+  painter.setPen(QPen(t.accent, 1, Qt::DashLine));
+  painter.drawLine(QPointF(x, painted_->plot.top() + headroom), QPointF(x, painted_->plot.bottom()));
+  const QFontMetricsF small(font(TextRole::Small));
+  const QString words = fitted("x = " + text(x_.textIn(canvas.snapshot)), small, painted_->plot.width());
+  const double wide = small.horizontalAdvance(words);
+  painter.setFont(font(TextRole::Small));
+  painter.setPen(t.ink);
+  painter.drawText(QPointF(x - wide / 2, painted_->plot.top() + small.ascent() + 2), words);
+}
+
+QString NumberLineView::describe(const lab::Snapshot& snapshot) const {
+  const auto* table = lanes_.in(snapshot);
+  const auto* counts = column(snapshot, "in view");
+  if (!table || !counts) return emptyWords(snapshot);
+  QString result = View::describe(snapshot) + QStringLiteral(". In a window %1 wide around %2:").arg(readable(width_.in(snapshot)), text(x_.textIn(snapshot)));
+  for (std::size_t lane = 0; lane < table->rows(); ++lane)
+    result += QStringLiteral(" %1 %2 values,").arg(laneName(snapshot, lane), readable((*counts)[lane]));
+  result.back() = '.';
+  return result;
+}
+
+lab::value::Table NumberLineView::numbers(const lab::Snapshot& snapshot) const {
+  const auto* table = lanes_.in(snapshot);
+  return table ? *table : lab::value::Table{};
+}
+
+bool NumberLineView::key(int key, bool shift, const lab::Snapshot& snapshot, Port& port) {
+  const bool in = key == Qt::Key_Plus || key == Qt::Key_Equal, out = key == Qt::Key_Minus;
+  if (!in && !out) return PointingView::key(key, shift, snapshot, port);
+  const auto info = width_.info();
+  const double to = std::clamp(width_.in(snapshot) * (in ? 0.5 : 2), info.min, info.max);
+  port.send(lab::Command::set(width_.name(), base::shortest(to)));
+  return true;
+}
+
+std::optional<NumberLineView::Place> NumberLineView::placeAt(const Pointer& pointer, const lab::Snapshot& snapshot) const {
+  const auto* ticks = ticks_.in(snapshot);
+  if (!ticks || !painted_ || laneCount_ == 0 || pointer.at.y() < laneTop(0)) return std::nullopt;
+  const double lane = std::floor((pointer.at.y() - laneTop(0)) / (laneTop(1) - laneTop(0)));
+  std::optional<Place> best;
+  double least = 8;  // pixels
+  for (std::size_t row = 0; row < ticks->rows; ++row) {
+    const double away = std::abs(painted_->px(centre_ + ticks->at(row, 0)) - pointer.at.x());
+    if (ticks->at(row, 1) == lane && away < least) least = away, best = Place{static_cast<int>(row), 0};
+  }
+  return best;
+}
+
+bool NumberLineView::has(Place place, const lab::Snapshot& snapshot) const {
+  const auto* ticks = ticks_.in(snapshot);
+  return ticks && place.row >= 0 && static_cast<std::size_t>(place.row) < ticks->rows;
+}
+
+QString NumberLineView::words(const lab::Snapshot& snapshot, Place place) const {
+  const auto& ticks = *ticks_.in(snapshot);
+  const auto row = static_cast<std::size_t>(place.row);
+  const auto lane = static_cast<std::size_t>(ticks.at(row, 1));
+  QString result = QStringLiteral("<b>%1</b> in %2").arg(text(base::shortest(ticks.at(row, 2))), laneName(snapshot, lane));
+  const bool next = row + 1 < ticks.rows && ticks.at(row + 1, 1) == double(lane);
+  if (next) result += QStringLiteral(", %1 to the next").arg(readable(ticks.at(row + 1, 0) - ticks.at(row, 0)));
+  return result;
+}
+
+QRectF NumberLineView::rectOf(const lab::Snapshot& snapshot, Place place) const {
+  if (!painted_ || !has(place, snapshot)) return {};
+  const auto& ticks = *ticks_.in(snapshot);
+  const auto row = static_cast<std::size_t>(place.row);
+  const double x = painted_->px(centre_ + ticks.at(row, 0)), room = laneTop(1) - laneTop(0);
+  return {x - 3, laneTop(static_cast<std::size_t>(ticks.at(row, 1))), 6, room};
+}
+
+std::optional<NumberLineView::Place> NumberLineView::walk(std::optional<Place> from, int key, bool shift,
+                                                          const lab::Snapshot& snapshot) {
+  const auto* ticks = ticks_.in(snapshot);
+  if (!ticks || ticks->rows == 0) return std::nullopt;
+  if (from && (key == Qt::Key_Up || key == Qt::Key_Down)) {  // the nearest tick of the next lane that has any
+    const auto here = static_cast<std::size_t>(from->row);
+    std::optional<Place> best;
+    std::pair<double, double> least{INFINITY, INFINITY};
+    for (std::size_t row = 0; row < ticks->rows; ++row) {
+      const double lanes = (ticks->at(row, 1) - ticks->at(here, 1)) * (key == Qt::Key_Up ? -1 : 1);
+      const std::pair away{lanes, std::abs(ticks->at(row, 0) - ticks->at(here, 0))};
+      if (lanes > 0 && away < least) least = away, best = Place{static_cast<int>(row), 0};
+    }
+    return best ? best : from;
+  }
+  const auto to = walkAlong(from ? std::optional(from->row) : std::nullopt, key, shift, static_cast<int>(ticks->rows),
+                            Qt::Key_Left, Qt::Key_Right);
+  return to ? std::optional(Place{*to, 0}) : std::nullopt;
+}
+
+void NumberLineView::send(Place place, Port& port) const {
+  const auto row = static_cast<std::size_t>(place.row);
+  if (row < values_.size()) port.send(lab::Command::set(x_.name(), base::shortest(values_[row])));
+}
+
+}  // namespace gradarium::widgets
