@@ -2,6 +2,7 @@
 #include "widgets/views/number_line_view.h"
 
 #include <QFontMetricsF>
+#include <QLocale>
 #include <QPainter>
 #include <Qt>
 #include <algorithm>
@@ -21,25 +22,26 @@ constexpr double gap = 10, headroom = 20, mostLane = 64;
 
 QString text(const std::string& s) { return QString::fromStdString(s); }
 
+/// "268,435", "1.4 × 10¹⁴".
+QString countText(double count) {
+  if (count < 1e7) return QLocale(QLocale::English).toString(static_cast<qlonglong>(count));
+  const int power = static_cast<int>(std::floor(std::log10(count)));
+  QString digits = QString::number(power);
+  for (QChar& digit : digits) digit = QStringLiteral("⁰¹²³⁴⁵⁶⁷⁸⁹")[digit.digitValue()];
+  return QStringLiteral("%1 × 10%2").arg(readable(count / std::pow(10, power), 2), digits);
+}
+
 }  // namespace
 
-NumberLineView::NumberLineView(std::string name, const lab::Points& ticks, const lab::Table& lanes, const lab::TextInput& x,
+NumberLineView::NumberLineView(std::string name, const lab::Points& ticks, const lab::Points& lanes, const lab::TextInput& x,
                                const lab::Real& width)
     : PointingViewOf(std::move(name)), ticks_(ticks), lanes_(lanes), x_(x), width_(width) {
   title(ticks.label());
 }
 
-const std::vector<double>* NumberLineView::column(const lab::Snapshot& snapshot, std::string_view name) const {
-  const auto* table = lanes_.in(snapshot);
-  if (!table) return nullptr;
-  for (const auto& column : table->columns)
-    if (column.name == name) return &column.numbers;
-  return nullptr;
-}
-
 QString NumberLineView::laneName(const lab::Snapshot& snapshot, std::size_t lane) const {
-  const auto* table = lanes_.in(snapshot);
-  return table && lane < table->rows() ? text(table->columns.front().texts[lane]) : QString();
+  const auto* lanes = lanes_.in(snapshot);
+  return lanes && lane < lanes->rowNames.size() ? text(lanes->rowNames[lane]) : QString();
 }
 
 double NumberLineView::laneTop(std::size_t lane) const {
@@ -50,11 +52,10 @@ double NumberLineView::laneTop(std::size_t lane) const {
 void NumberLineView::paint(const Canvas& canvas) {
   const auto* ticks = ticks_.in(canvas.snapshot);
   painted_.reset();
-  const auto* stored = column(canvas.snapshot, "stored");
-  const auto* offsets = column(canvas.snapshot, "offset");
-  const double centre = stored && offsets && !stored->empty() ? stored->front() - offsets->front() : NAN;  // x, as a double
+  const auto* lanes = lanes_.in(canvas.snapshot);
+  const double centre = lanes && lanes->rows > 0 ? lanes->at(0, 0) : NAN;
   if (!ticks || !std::isfinite(centre)) return paintEmpty(canvas);
-  laneCount_ = stored->size();
+  laneCount_ = lanes->rows;
   const QFontMetricsF small(font(TextRole::Small));
   double names = 0;
   for (std::size_t lane = 0; lane < laneCount_; ++lane)
@@ -80,6 +81,7 @@ void NumberLineView::paint(const Canvas& canvas) {
 
 void NumberLineView::paintLane(const Canvas& canvas, std::size_t lane, double nameRight) const {
   const auto& ticks = *ticks_.in(canvas.snapshot);
+  const auto& lanes = *lanes_.in(canvas.snapshot);
   const Theme& t = canvas.theme;
   QPainter& painter = canvas.painter;
   const double room = laneTop(1) - laneTop(0), middle = laneTop(lane) + room / 2;
@@ -101,19 +103,17 @@ void NumberLineView::paintLane(const Canvas& canvas, std::size_t lane, double na
     painter.setPen(QPen(pointed ? t.accent : ink, pointed ? 3 : 1.25));
     painter.drawLine(QPointF(x, middle - tall), QPointF(x, middle + tall));
   }
-  const auto* counts = column(canvas.snapshot, "in view");
-  const double count = counts ? (*counts)[lane] : 0;
+  const double count = lanes.at(lane, 2);
   if (drawn == 0) {
     const QRectF band(painted_->plot.left(), middle - height * 0.3, painted_->plot.width(), height * 0.6);
     const QColor fill = mix(t.card, ink, 0.3);
     if (count > 0) painter.fillRect(band, fill);
-    const QString said = count == 0 ? QStringLiteral("none here") : QStringLiteral("%1 values").arg(readable(count));
+    const QString said = count == 0 ? QStringLiteral("none here") : countText(count) + QStringLiteral(" values");
     painter.setPen(count > 0 ? readableOn(t, fill) : t.quiet);
     const double base = count > 0 ? band.center().y() + small.capHeight() / 2 : middle - 6;
     painter.drawText(QPointF(band.left() + gap, base), said);
   }
-  const auto* offsets = column(canvas.snapshot, "offset");
-  const double at = offsets ? centre_ + (*offsets)[lane] : NAN;
+  const double at = centre_ + lanes.at(lane, 1);
   if (std::isfinite(at) && at >= painted_->x.low && at <= painted_->x.high)
     paintMark(painter, markStyle(t, static_cast<int>(lane)), QPointF(painted_->px(at), middle), 6);
 }
@@ -134,19 +134,23 @@ void NumberLineView::paintX(const Canvas& canvas) const {
 }
 
 QString NumberLineView::describe(const lab::Snapshot& snapshot) const {
-  const auto* table = lanes_.in(snapshot);
-  const auto* counts = column(snapshot, "in view");
-  if (!table || !counts) return emptyWords(snapshot);
+  const auto* lanes = lanes_.in(snapshot);
+  if (!lanes) return emptyWords(snapshot);
   QString result = View::describe(snapshot) + QStringLiteral(". In a window %1 wide around %2:").arg(readable(width_.in(snapshot)), text(x_.textIn(snapshot)));
-  for (std::size_t lane = 0; lane < table->rows(); ++lane)
-    result += QStringLiteral(" %1 %2 values,").arg(laneName(snapshot, lane), readable((*counts)[lane]));
+  for (std::size_t lane = 0; lane < lanes->rows; ++lane)
+    result += QStringLiteral(" %1 %2 values,").arg(laneName(snapshot, lane), countText(lanes->at(lane, 2)));
   result.back() = '.';
   return result;
 }
 
 lab::value::Table NumberLineView::numbers(const lab::Snapshot& snapshot) const {
-  const auto* table = lanes_.in(snapshot);
-  return table ? *table : lab::value::Table{};
+  lab::value::Table table;
+  const auto* lanes = lanes_.in(snapshot);
+  if (!lanes) return table;
+  table.columns = {{"lane", {}, {}, lanes->rowNames}, {"x", {}, {}, {}}, {"offset", {}, {}, {}}, {"in view", {}, {}, {}}};
+  for (std::size_t lane = 0; lane < lanes->rows; ++lane)
+    for (std::size_t c = 0; c < 3; ++c) table.columns[c + 1].numbers.push_back(lanes->at(lane, c));
+  return table;
 }
 
 bool NumberLineView::key(int key, bool shift, const lab::Snapshot& snapshot, Port& port) {

@@ -16,9 +16,9 @@ namespace gradarium::widgets {
 /// Return, takes its value for x; + and − zoom; arrow keys walk along a lane and between them.
 class GRADARIUM_WIDGETS NumberLineView : public PointingViewOf<NumberLineView> {
  public:
-  /// Ticks: offset from x, lane, value, and 1 where a binade begins. Lanes: a name, and the numbers "in view", "stored",
-  /// which is what the lane makes of x, and "offset", how far that is from x.
-  NumberLineView(std::string name, const lab::Points& ticks, const lab::Table& lanes, const lab::TextInput& x,
+  /// Ticks: offset from x, lane, value, and 1 where a binade begins. Lanes, by name: x,
+  /// how far what the lane makes of x is from it, and how many values the window holds.
+  NumberLineView(std::string name, const lab::Points& ticks, const lab::Points& lanes, const lab::TextInput& x,
                  const lab::Real& width);
 
   std::vector<const lab::ObservableBase*> observables() const override { return {&ticks_, &lanes_}; }
@@ -38,14 +38,13 @@ class GRADARIUM_WIDGETS NumberLineView : public PointingViewOf<NumberLineView> {
   void send(Place place, Port& port) const override;
 
  private:
-  const std::vector<double>* column(const lab::Snapshot& snapshot, std::string_view name) const;
   QString laneName(const lab::Snapshot& snapshot, std::size_t lane) const;
   double laneTop(std::size_t lane) const;
   void paintLane(const Canvas& canvas, std::size_t lane, double nameRight) const;
   void paintX(const Canvas& canvas) const;
 
   const lab::Points& ticks_;
-  const lab::Table& lanes_;
+  const lab::Points& lanes_;
   const lab::TextInput& x_;
   const lab::Real& width_;
 

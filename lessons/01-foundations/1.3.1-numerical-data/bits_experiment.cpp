@@ -138,7 +138,7 @@ void BitsExperiment::showWheel() {
   const int skipped = std::max(0, f.bits - 8);
   lab::value::Points circle;
   circle.columns = 2;
-  circle.columnNames = {"half a turn", "quarter turns"};
+  circle.columnNames = {"code 0 at the top, counting clockwise", ""};
   circle.units = {"", ""};
   lab::value::Labels labels;
   labels.names = f.isInteger() ? integerKinds : floatKinds;

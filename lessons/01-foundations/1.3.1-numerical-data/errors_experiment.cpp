@@ -20,41 +20,52 @@ double relativeError(double computed, const quant::Wide& exact) {
 }  // namespace
 
 void ErrorsExperiment::reset() {
+  show();
+  sweep();
+}
+
+void ErrorsExperiment::show() {
   trace_.emplace(formats[format]);
   const quant::Traced result = evaluate(*trace_, expression, chosen(), size);
   lab::value::Table table;
-  table.columns = {{"operation", {}, {}, {}}, {"bits lost", {}, {}, {}}, {"computed", {}, {}, {}}, {"exact", {}, {}, {}}, {"cause", {}, {}, {}}};
+  table.columns = {{"operation", {}, {}, {}}, {"computed", {}, {}, {}}, {"exact", {}, {}, {}}, {"cause", {}, {}, {}}, {"bits lost", {}, {}, {}}};
+  const int digits = 2 + static_cast<int>(trace_->format().precision() * std::log10(2.0));
   // To blame is the first of those that did the worst thing.
   std::size_t guilty = 0;
   for (const auto& step : trace_->steps()) {
     table.columns[0].texts.push_back(step.name);
-    table.columns[1].numbers.push_back(step.bitsLost);
-    table.columns[2].numbers.push_back(step.computed);
-    table.columns[3].numbers.push_back(step.exact.toDouble());
-    table.columns[4].texts.emplace_back(quant::name(step.cause));
+    table.columns[1].texts.push_back(few(step.computed, digits));
+    table.columns[2].texts.push_back(few(step.exact.toDouble(), digits));
+    table.columns[3].texts.emplace_back(quant::name(step.cause));
+    table.columns[4].numbers.push_back(step.bitsLost);
     if (step.cause > trace_->steps()[guilty].cause) guilty = table.columns[0].texts.size() - 1;
   }
   worst = static_cast<double>(guilty);
-  cause = words(trace_->steps()[guilty].name + ": " + std::string(quant::name(trace_->steps()[guilty].cause)));
+  cause = words(std::string(quant::name(trace_->steps()[guilty].cause)));
+  where = words(trace_->steps()[guilty].name);
   steps = std::move(table);
   computed = result.computed();
   exact = result.exact().toDouble();
   relative = relativeError(result.computed(), result.exact());
   lost = trace_->bitsLost(result.computed(), result.exact());
   precision = trace_->format().precision();
-  sweep();
 }
 
-/// Bits lost over all sizes, of the textbook's form and the other one: the chosen one, where that is another.
+/// Bits lost over all sizes, of the textbook's form and the other one: the chosen one, where that is another. Luck is
+/// left out: a point is the worst of three sizes near each other.
 void ErrorsExperiment::sweep() {
   const Form other = chosen() == Form::Textbook ? Form::Stable : chosen();
-  constexpr int perDecade = 4, decades = 12;
+  constexpr int perDecade = 3, decades = 12;
   for (int i = 0; i <= perDecade * decades; ++i) {
-    const double place = double(i) / perDecade, at = std::pow(10.0, place);
+    const double place = double(i) / perDecade;
     for (const auto& [curve, its] : {std::pair{&naive, Form::Textbook}, {&stable, other}}) {
-      quant::Trace trace(formats[format]);
-      const quant::Traced result = evaluate(trace, expression, its, at);
-      curve->append(place, trace.bitsLost(result.computed(), result.exact()));
+      double most = 0;
+      for (const double aside : {0.91, 1.0, 1.13}) {
+        quant::Trace trace(formats[format]);
+        const quant::Traced result = evaluate(trace, expression, its, aside * std::pow(10.0, place));
+        most = std::max(most, trace.bitsLost(result.computed(), result.exact()));
+      }
+      curve->append(place, most);
     }
   }
 }

@@ -42,7 +42,7 @@ class ErrorsExperiment final : public lab::Experiment {
   lab::Real size{this,
                  "size",
                  "Size",
-                 {.value = 1e9, .min = 1, .max = 1e12, .scale = lab::Scale::Log, .traits = {.help = "The shift, the coefficient b, the largest logit, or 1/x"}}};
+                 {.value = 1e9, .min = 1, .max = 1e12, .scale = lab::Scale::Log, .traits = {.help = "The shift, the coefficient b, the largest logit, or 1/x", .live = true}}};
 
   lab::Table steps{this, "steps", "Error of each operation", {.nonFinite = true}};
   lab::Series naive{this, "naive", "as in the textbook", {.xLabel = "log₁₀ size"}};
@@ -53,7 +53,8 @@ class ErrorsExperiment final : public lab::Experiment {
   lab::Scalar relative{this, "relative_error", "Relative error", {.nonFinite = true}};
   lab::Scalar lost{this, "bits_lost", "Bits lost"};
   lab::Scalar precision{this, "precision", "Bits of the format"};
-  lab::Text cause{this, "cause", "Cause"};
+  lab::Text cause{this, "cause", "What went wrong"};
+  lab::Text where{this, "where", "First in"};
 
   lab::Query arithmetic{this, "arithmetic", "What an operation did", [this](lab::Cell cell) { return explain(cell); }};
 
@@ -109,9 +110,11 @@ class ErrorsExperiment final : public lab::Experiment {
   lab::Artifact table{this, "errors", "Error of each operation", steps};
 
   void reset() override;
+  void changed(const lab::Parameter&) override { show(); }
 
  private:
   Form chosen() const { return expression == Expression::Variance ? Form(variance) : Form(form); }
+  void show();
   void sweep();
   lab::Arithmetic explain(lab::Cell cell) const;
 

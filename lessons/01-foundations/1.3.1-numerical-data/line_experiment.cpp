@@ -25,6 +25,8 @@ void LineExperiment::reset() {
   const std::uint64_t code = quant::encode(*typed, chosen, rounding, random.uniform());
   const double value = quant::decode(code, chosen);
   reading = words(everyDigit(value));
+  if (const double size = std::log10(std::abs(typed->toDouble())); std::abs(size) < 10)
+    for (const double height : {1e-17, 1.0}) here.append(size, height);
   stored = value;
   offset = (Wide(value) - *typed).toDouble();
   error = quant::errorInUlps(value, *typed, chosen);
@@ -38,7 +40,7 @@ void LineExperiment::reset() {
   showTicks(*typed);
 }
 
-/// Stairs: from one power of two to the next the values are equally far apart.
+/// Sawteeth: from one power of two to the next the spacing stays and the number doubles.
 void LineExperiment::showSpacing() {
   for (std::size_t lane = 0; lane < formats.size(); ++lane) {
     const quant::NumberFormat& f = formats[lane];
@@ -46,24 +48,28 @@ void LineExperiment::showSpacing() {
     const int to = std::min(f.highestExponent(), 33);
     for (int e = from; e <= to; ++e) {
       const double unit = quant::ulp(std::ldexp(1.0, e), f).toDouble();
-      spacing[lane].append(e * std::log10(2.0), unit);
-      spacing[lane].append((e + 1) * std::log10(2.0), unit);
+      spacing[lane].append(e * std::log10(2.0), std::ldexp(unit, -e));
+      spacing[lane].append((e + 1) * std::log10(2.0), std::ldexp(unit, -e - 1));
     }
   }
 }
 
 void LineExperiment::showLanes(const Wide& typed) {
   lab::value::Table table;
-  table.columns = {{"format", {}, {}, {}}, {"stored", {}, {}, {}},  {"error in ulps", {}, {}, {}},
-                   {"ulp", {}, {}, {}},    {"in view", {}, {}, {}}, {"offset", {}, {}, {}}};
+  table.columns = {{"format", {}, {}, {}}, {"stored", {}, {}, {}}, {"ulp", {}, {}, {}}, {"error in ulps", {}, {}, {}}};
+  lab::value::Points places;
+  places.rows = formats.size();
+  places.columns = 3;
+  places.columnNames = {"x", "offset", "in view"};
+  places.units.assign(3, "");
   const double centre = typed.toDouble();
   for (const quant::NumberFormat& f : formats) {
     base::Random random(seed);
     const double value = quant::decode(quant::encode(typed, f, rounding, random.uniform()), f);
     table.columns[0].texts.emplace_back(f.name);
-    table.columns[1].numbers.push_back(value);
-    table.columns[2].numbers.push_back(quant::errorInUlps(value, typed, f));
-    table.columns[3].numbers.push_back(quant::ulp(typed, f).toDouble());
+    table.columns[1].texts.push_back(few(value, f == quant::fp64 ? 17 : 9));
+    table.columns[2].texts.push_back(few(quant::ulp(typed, f).toDouble(), 3));
+    table.columns[3].texts.push_back(few(quant::errorInUlps(value, typed, f), 3));
     double count = 0;
     if (std::isfinite(centre)) {
       const Wide half = Wide(double(width)) / Wide(2.0);
@@ -72,10 +78,11 @@ void LineExperiment::showLanes(const Wide& typed) {
       const bool any = typed - half <= Wide(quant::largest(f)) && Wide(f.isInteger() ? -quant::largest(f) - 1 : -quant::largest(f)) <= typed + half;
       if (any) count = std::max(0.0, static_cast<double>(quant::ordinal(last, f)) - static_cast<double>(quant::ordinal(first, f)) + 1);
     }
-    table.columns[4].numbers.push_back(count);
-    table.columns[5].numbers.push_back((Wide(value) - Wide(centre)).toDouble());
+    places.rowNames.emplace_back(f.name);
+    places.data.insert(places.data.end(), {centre, (Wide(value) - Wide(centre)).toDouble(), count});
   }
-  lanes = std::move(table);
+  values = std::move(table);
+  lanes = std::move(places);
 }
 
 void LineExperiment::showTicks(const Wide& typed) {

@@ -40,12 +40,15 @@ class LineExperiment final : public lab::Experiment {
   /// Offset from the FP64 value nearest to x, lane, value, and 1 where a power of two begins a binade. A lane with more
   /// than `mostTicks` values in the window has none here.
   lab::Points ticks{this, "ticks", "Representable values", {.nonFinite = true}};
-  lab::Table lanes{this, "lanes", "Each format's value for x", {.nonFinite = true}};
+  /// x as a double, how far a format's value for it is from that, and how many values the window holds.
+  lab::Points lanes{this, "lanes", "Formats", {.nonFinite = true}};
+  lab::Table values{this, "values", "x in each format", {.nonFinite = true}};
   std::array<lab::Series, 5> spacing{{{this, "spacing_fp64", "FP64", {.xLabel = "log₁₀ |x|"}},
                                       {this, "spacing_fp32", "FP32", {.xLabel = "log₁₀ |x|"}},
                                       {this, "spacing_fp16", "FP16", {.xLabel = "log₁₀ |x|"}},
                                       {this, "spacing_bf16", "BF16", {.xLabel = "log₁₀ |x|"}},
                                       {this, "spacing_int8", "int8", {.xLabel = "log₁₀ |x|"}}}};
+  lab::Series here{this, "here", "x", {.xLabel = "log₁₀ |x|"}};  // upright
   lab::Text reading{this, "reading", "x is stored as"};
   lab::Scalar stored{this, "stored", "Stored", {.nonFinite = true}};
   lab::Scalar offset{this, "offset", "Stored − x", {.nonFinite = true}};

@@ -36,16 +36,16 @@ void arrangeLine(widgets::Bench& bench, const LineExperiment& e) {
       .responds({"x", "width", "rounding"})
       .ignores({"format"});
   auto& spacing = bench.below<widgets::LineView>("spacing", e.spacing[0])
-                      .title("Spacing of the values, by magnitude")
+                      .title("Relative spacing: ulp over |x|")
                       .xLabel("log₁₀ |x|")
-                      .yLabel("ulp")
+                      .yLabel("ulp / |x|")
                       .logY()
-                      .codes({0, 1, 2, 3, 4})
-                      .level(e.width)
-                      .responds({"width"})
-                      .ignores({"x"});
+                      .codes({0, 1, 2, 3, 4, -1})
+                      .responds({"x"})
+                      .ignores({"format"});
   for (std::size_t i = 1; i < LineExperiment::formats.size(); ++i) spacing.and_(e.spacing[i]);
-  bench.below<widgets::TableView>("lanes", e.lanes).title("x in each format").responds({"x", "rounding"}).ignores({"format"});
+  spacing.and_(e.here);
+  bench.below<widgets::TableView>("values", e.values).title("x in each format").responds({"x", "rounding"}).ignores({"format"});
   bench.rightNow({&e.reading, &e.offset, &e.error, &e.relative, &e.spacingNow, &e.below, &e.above, &e.plusOne});
 }
 
@@ -61,13 +61,13 @@ void arrangeErrors(widgets::Bench& bench, const ErrorsExperiment& e) {
       .only({"bits lost"})
       .bars("operation")
       .values("wrong bits")
-      .line(e.precision, "all bits")
+      .line(e.precision)
       .highlight(e.worst)
       .asks(e.arithmetic)
       .title([&e](const lab::Snapshot& s) { return lessons::question(e.expression.in(s), e.size.in(s)) + ", in " + formatOf(e.format, s); })
       .caption([&e](const lab::Snapshot& s) {
-        const auto* words = e.cause.in(s);
-        return words ? words->text : std::string();
+        const auto *cause = e.cause.in(s), *where = e.where.in(s);
+        return cause && where ? cause->text + " in " + where->text : std::string();
       })
       .responds({"expression", "variance", "format", "size"});
   bench.below<widgets::LineView>("sweep", e.naive)
@@ -79,7 +79,7 @@ void arrangeErrors(widgets::Bench& bench, const ErrorsExperiment& e) {
   bench.below<widgets::TableView>("numbers", e.steps)
       .title("Each operation, and in 256 bits")
       .responds({"expression", "variance", "format", "size"});
-  bench.rightNow({&e.computed, &e.exact, &e.relative, &e.lost, &e.cause});
+  bench.rightNow({&e.computed, &e.exact, &e.relative, &e.lost, &e.cause, &e.where});
 }
 
 void arrangeSums(widgets::Bench& bench, const SumExperiment& e) {
@@ -101,7 +101,7 @@ void arrangeSums(widgets::Bench& bench, const SumExperiment& e) {
 }
 
 void arrangeBits(widgets::Bench& bench, const BitsExperiment& e) {
-  bench.main<widgets::BitsView>("bits", e.bits)
+  bench.above<widgets::BitsView>("bits", e.bits)
       .picks(e.flip)
       .title([&e](const lab::Snapshot& s) {
         const double value = e.value.numberIn(s);
@@ -113,13 +113,14 @@ void arrangeBits(widgets::Bench& bench, const BitsExperiment& e) {
       })
       .empty("Type a number: 0.1, 2^24, inf, nan")
       .responds({"x", "format"});
-  bench.below<widgets::ScatterView>("wheel", e.wheel)
+  bench.main<widgets::ScatterView>("wheel", e.wheel)
       .axes(0, 1)
+      .names()
       .colour(e.kinds, "kind")
       .marks(e.here, "now")
-      .title("All codes in a circle, by counting")
+      .title("256 of all codes, as counting meets them")
       .responds({"x", "format"});
-  bench.below<widgets::MemoryView>("memory", e.memory)
+  bench.beside<widgets::MemoryView>("memory", e.memory)
       .blocks("byte")
       .categories({"with the sign", "others"})
       .rows(1)
@@ -152,7 +153,8 @@ void arrangeScaling(widgets::Bench& bench, const ScalingExperiment& e) {
   bench.beside<widgets::HistogramView>("after", e.after)
       .by(e.classes, "class")
       .marker(e.strayAfter, "first sample")
-      .title([&e](const lab::Snapshot& s) { return "Scaled, " + formatOf(e.scaler, s) + ": " + featureOf(e, s); })
+      .title([&e](const lab::Snapshot& s) { return (e.scaler.in(s) == ml::ScalerKind::None ? "Not scaled: " : "Scaled, " + formatOf(e.scaler, s) + ": ") + featureOf(e, s);
+      })
       .values("scaled value")
       .counts("samples")
       .bins(40)

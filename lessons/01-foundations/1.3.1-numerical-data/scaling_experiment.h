@@ -44,7 +44,7 @@ class ScalingExperiment final : public lab::Experiment {
                     "Training samples",
                     {.value = 120, .min = 5, .max = 2000, .scale = lab::Scale::Log, .maxOf = [this] { return std::max(5, static_cast<int>(data.get()->rows) - 5); }}};
   lab::Int k{this, "k", "Neighbours k", {.value = 5, .min = 1, .max = 25, .maxOf = [this] { return std::min(25, int(training)); }}};
-  lab::Bool leak{this, "leak", "Scaler sees the test samples", false, {.help = "The leak: it learns from all samples before they are split"}};
+  lab::Bool leak{this, "leak", "Fit scaler on all", false, {.help = "The leak: the scaler learns from the test samples too"}};
   lab::Seed seed{this};
 
   lab::Series before{this, "before", "As measured", {.xLabel = "sample"}};
@@ -59,7 +59,7 @@ class ScalingExperiment final : public lab::Experiment {
   lab::Scalar optimism{this, "optimism", "Gained by the leak", {.unit = "points", .help = "Accuracy with the leak less without, on the same splits"}};
   lab::Scalar condition{this, "condition", "Condition number κ", {.nonFinite = true, .help = "Of the centred, scaled data: largest over smallest singular value"}};
   lab::Scalar steps{this, "gd_steps", "κ²", {.nonFinite = true, .help = "Gradient descent on least squares needs about so many steps for each factor e"}};
-  lab::Scalar left{this, "spread_left", "Spread of the others", {.unit = "%", .help = "Their interquartile range in the feature shown, beside what it was without the outlier"}};
+  lab::Scalar left{this, "spread_left", "Others' spread", {.unit = "%", .help = "Their interquartile range in the feature shown, beside what it was without the outlier"}};
   lab::Scalar splits{this, "splits", "Splits"};
 
   lab::Preset stray{this, "stray", "One outlier", "set data=wine; set feature=13; set scaler=min-max; set outlier=100"};

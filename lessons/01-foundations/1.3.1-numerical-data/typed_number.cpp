@@ -32,7 +32,14 @@ std::string few(double value, int digits) {
   for (char& c : buffer)
     if (c == ',') c = '.';
   const auto rounded = base::parseNumber(std::string_view(buffer.data()));
-  return rounded ? base::shortest(*rounded) : buffer.data();
+  std::string text = rounded ? base::shortest(*rounded) : buffer.data();
+  // "1e9" for "1e+09".
+  if (const auto e = text.find('e'); e != std::string::npos) {
+    const bool below = text[e + 1] == '-';
+    const auto from = text.find_first_not_of("+-0", e + 1);
+    text = text.substr(0, e + 1).append(below ? "-" : "").append(from == std::string::npos ? "0" : text.substr(from));
+  }
+  return text;
 }
 
 std::string everyDigit(double value) {
@@ -49,7 +56,10 @@ std::string everyDigit(double value) {
     while (text.back() == '0') text.pop_back();
     if (text.back() == '.') text.pop_back();
   }
-  if (text.size() > most) text = text.substr(0, most) + "…";
+  if (text.size() > most) {
+    text.resize(most);
+    text.append("…");
+  }
   return text + power;
 }
 

@@ -18,7 +18,7 @@ std::optional<quant::Wide> typedNumber(std::string_view text);
 std::string everyDigit(double value);
 /// "0x3DCCCCCD"
 std::string hexadecimal(std::uint64_t code, const quant::NumberFormat& format);
-/// Three or four digits for a sentence: "4.88e-04" as "0.000488", "6.1e-05".
+/// So many significant digits, for a sentence: "0.000488", "1e9", "6.1e-5".
 std::string few(double value, int digits = 4);
 
 inline lab::value::Text words(std::string text) { return {std::move(text)}; }
