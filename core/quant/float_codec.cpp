@@ -11,11 +11,16 @@ namespace {
 bool roundsUp(const Wide& x, const Wide::Cut& cut, std::int64_t unit, Rounding rounding, double u) noexcept {
   if (cut.exact) return false;
   switch (rounding) {
-    case Rounding::NearestEven: return cut.half > 0 || (cut.half == 0 && cut.whole % 2 == 1);
-    case Rounding::TowardZero: return false;
-    case Rounding::Up: return !x.negative();
-    case Rounding::Down: return x.negative();
-    case Rounding::Stochastic: return u < x.rest(unit);
+    case Rounding::NearestEven:
+      return cut.half > 0 || (cut.half == 0 && cut.whole % 2 == 1);
+    case Rounding::TowardZero:
+      return false;
+    case Rounding::Up:
+      return !x.negative();
+    case Rounding::Down:
+      return x.negative();
+    case Rounding::Stochastic:
+      return u < x.rest(unit);
   }
   return false;
 }
@@ -39,7 +44,8 @@ std::uint64_t encode(const Wide& x, const NumberFormat& format, Rounding roundin
   if (x.isNaN()) return format.infinity() | std::uint64_t{1} << (format.fractionBits - 1);  // a quiet one
   if (x.isInfinite()) return sign | format.infinity();
   if (x.isZero()) return sign;
-  const bool stopsShort = rounding == Rounding::TowardZero || rounding == (x.negative() ? Rounding::Up : Rounding::Down);
+  const bool stopsShort =
+      rounding == Rounding::TowardZero || rounding == (x.negative() ? Rounding::Up : Rounding::Down);
   if (x.exponent() > format.highestExponent()) return sign | (format.infinity() - (stopsShort ? 1 : 0));
   const std::int64_t exponent = std::max<std::int64_t>(x.exponent(), format.lowestExponent());
   const std::int64_t unit = exponent - format.fractionBits;
@@ -104,13 +110,15 @@ std::int64_t ordinal(std::uint64_t code, const NumberFormat& format) noexcept {
 
 std::uint64_t codeOf(std::int64_t place, const NumberFormat& format) noexcept {
   if (format.isInteger()) return static_cast<std::uint64_t>(place) & format.mask();
-  return place < 0 ? format.signBit() | static_cast<std::uint64_t>(-place) : static_cast<std::uint64_t>(place);
+  return place < 0 ? format.signBit() | static_cast<std::uint64_t>(-place)
+                   : static_cast<std::uint64_t>(place);
 }
 
 std::uint64_t next(std::uint64_t code, const NumberFormat& format, bool up) noexcept {
   if (format.isInteger()) return (code + (up ? 1 : format.mask())) & format.mask();
   const Fields fields = fieldsOf(code, format);
-  if (fields.kind == NumberClass::NaN || (fields.kind == NumberClass::Infinite && fields.negative != up)) return code;
+  if (fields.kind == NumberClass::NaN || (fields.kind == NumberClass::Infinite && fields.negative != up))
+    return code;
   return codeOf(ordinal(code, format) + (up ? 1 : -1), format);
 }
 
@@ -165,7 +173,8 @@ double Rounder::operator()(double x) const noexcept {
 
 double Rounder::stochastic(double x, double u) const noexcept {
   if (asIs_ || !std::isfinite(x)) return x;
-  const double unit = powerOf(x) * unit_, inUnits = std::abs(x) / unit, whole = std::trunc(inUnits);  // all exact
+  const double unit = powerOf(x) * unit_, inUnits = std::abs(x) / unit,
+               whole = std::trunc(inUnits);  // all exact
   return bounded((whole + (u < inUnits - whole ? 1 : 0)) * unit, x);
 }
 

@@ -20,7 +20,9 @@ struct NumberFormat {
   constexpr int bias() const noexcept { return isInteger() ? 0 : (1 << (exponentBits - 1)) - 1; }
   /// Significant bits p, the hidden one included; of an integer all but the sign.
   constexpr int precision() const noexcept { return isInteger() ? bits - 1 : fractionBits + 1; }
-  constexpr int lowestExponent() const noexcept { return isInteger() ? 0 : 1 - bias(); }  // of a normal number
+  constexpr int lowestExponent() const noexcept {
+    return isInteger() ? 0 : 1 - bias();
+  }  // of a normal number
   constexpr int highestExponent() const noexcept { return isInteger() ? bits - 2 : bias(); }
   constexpr std::uint64_t mask() const noexcept { return ~std::uint64_t{0} >> (64 - bits); }
   constexpr std::uint64_t signBit() const noexcept { return std::uint64_t{1} << (bits - 1); }

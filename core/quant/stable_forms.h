@@ -6,9 +6,9 @@
 #include <string_view>
 #include <vector>
 
-/// The same mathematics written twice: as in the textbook, and so that rounding does little harm. For any type with
-/// the four operations, an order, and sqrt, exp and log: float, double, Wide, or a number that records what is done to
-/// it. Numbers without a name for their steps ignore named().
+/// The same mathematics written twice: as in the textbook, and so that rounding does little harm. For any
+/// type with the four operations, an order, and sqrt, exp and log: float, double, Wide, or a number that
+/// records what is done to it. Numbers without a name for their steps ignore named().
 namespace gradarium::quant {
 
 template <class T>
@@ -105,7 +105,8 @@ T shiftedSoftmax(const std::vector<T>& z) {
   using std::exp;
   const T most = largestOf(z);
   T sum(0.0);
-  for (const T& value : z) sum = named(sum + named(exp(named(value - most, "z − max")), "exp(z − max)"), "Σ exp(z − max)");
+  for (const T& value : z)
+    sum = named(sum + named(exp(named(value - most, "z − max")), "exp(z − max)"), "Σ exp(z − max)");
   return named(exp(z.front() - most) / sum, "p₁");
 }
 
@@ -122,7 +123,8 @@ T shiftedLogSumExp(const std::vector<T>& z) {
   using std::exp, std::log;
   const T most = largestOf(z);
   T sum(0.0);
-  for (const T& value : z) sum = named(sum + named(exp(named(value - most, "z − max")), "exp(z − max)"), "Σ exp(z − max)");
+  for (const T& value : z)
+    sum = named(sum + named(exp(named(value - most, "z − max")), "exp(z − max)"), "Σ exp(z − max)");
   return named(most + named(log(sum), "log Σ"), "max + log Σ");
 }
 

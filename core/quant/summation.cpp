@@ -26,7 +26,7 @@ void RunningSum::add(double term) {
     case SumMethod::Neumaier: {
       const double next = round_(sum_ + term);
       const bool larger = std::abs(sum_) >= std::abs(term);
-      compensation_ = round_(compensation_ + (larger ? round_(round_(sum_ - next) + term)   //
+      compensation_ = round_(compensation_ + (larger ? round_(round_(sum_ - next) + term)  //
                                                      : round_(round_(term - next) + sum_)));
       sum_ = next;
       break;

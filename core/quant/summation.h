@@ -11,13 +11,13 @@
 
 namespace gradarium::quant {
 
-/// Kahan (1965) carries along what the last addition lost; Neumaier (1974) also when the term is the larger one;
-/// pairwise sums add equals to equals. Stochastic is the plain loop with stochastic rounding.
+/// Kahan (1965) carries along what the last addition lost; Neumaier (1974) also when the term is the larger
+/// one; pairwise sums add equals to equals. Stochastic is the plain loop with stochastic rounding.
 enum class SumMethod { Naive, Pairwise, Kahan, Neumaier, Stochastic };
 
-/// A running sum whose every operation is rounded to a format, the compensations too. Bounds on the error of n terms
-/// grow as n, log n, 1 (Kahan and, while n is small beside 2^p, Neumaier: its compensation is itself a plain sum) and,
-/// most likely, sqrt(n) ulps (Higham 2002, chapter 4; Connolly, Higham & Mary 2021).
+/// A running sum whose every operation is rounded to a format, the compensations too. Bounds on the error of
+/// n terms grow as n, log n, 1 (Kahan and, while n is small beside 2^p, Neumaier: its compensation is itself
+/// a plain sum) and, most likely, sqrt(n) ulps (Higham 2002, chapter 4; Connolly, Higham & Mary 2021).
 class GRADARIUM_CORE RunningSum {
  public:
   RunningSum(SumMethod method, const NumberFormat& format, base::Random random = base::Random());
@@ -30,7 +30,8 @@ class GRADARIUM_CORE RunningSum {
   base::Random random_;
   double sum_ = 0, compensation_ = 0;
   std::size_t count_ = 0;
-  std::vector<double> blocks_;  // pairwise: sums of 2^i terms where bit i of the count is set, the largest first
+  std::vector<double>
+      blocks_;  // pairwise: sums of 2^i terms where bit i of the count is set, the largest first
 };
 
 /// A sum to twice the precision of a double, 2^-106 of the terms' magnitudes (Dekker 1971, Knuth's two-sum).

@@ -14,20 +14,28 @@ constexpr int cancelledBits = 4;
 
 std::string_view name(Cause cause) {
   switch (cause) {
-    case Cause::Exact: return "exact";
-    case Cause::Rounding: return "rounding";
-    case Cause::Absorption: return "absorption";
-    case Cause::Cancellation: return "cancellation";
-    case Cause::Underflow: return "underflow";
-    case Cause::Overflow: return "overflow";
-    case Cause::Invalid: return "not a number";
+    case Cause::Exact:
+      return "exact";
+    case Cause::Rounding:
+      return "rounding";
+    case Cause::Absorption:
+      return "absorption";
+    case Cause::Cancellation:
+      return "cancellation";
+    case Cause::Underflow:
+      return "underflow";
+    case Cause::Overflow:
+      return "overflow";
+    case Cause::Invalid:
+      return "not a number";
   }
   return "";
 }
 
 double Trace::bitsLost(double computed, const Wide& exact) const {
   const double all = format_.precision();
-  if (!std::isfinite(computed)) return exact.isFinite() || exact.isNaN() || exact.negative() != (computed < 0) ? all : 0;
+  if (!std::isfinite(computed))
+    return exact.isFinite() || exact.isNaN() || exact.negative() != (computed < 0) ? all : 0;
   if (!exact.isFinite()) return all;
   const Wide error = (Wide(computed) - exact).magnitude();
   if (error.isZero()) return 0;
@@ -59,13 +67,15 @@ Traced::Traced(Trace& trace, const Wide& exact, std::string_view name) : trace_(
   trace.name(computed_, exact_, name);
 }
 
-Traced Traced::made(Trace* trace, double raw, const Wide& exact, std::initializer_list<double> operands, bool sum) {
+Traced Traced::made(Trace* trace, double raw, const Wide& exact, std::initializer_list<double> operands,
+                    bool sum) {
   Traced result(raw);
   result.trace_ = trace;
   result.exact_ = exact;
   if (!trace) return result;
   const double value = result.computed_ = trace->round_(raw);
-  const bool finite = std::all_of(operands.begin(), operands.end(), [](double x) { return std::isfinite(x); });
+  const bool finite =
+      std::all_of(operands.begin(), operands.end(), [](double x) { return std::isfinite(x); });
   double most = 0, least = INFINITY;
   for (const double x : operands) most = std::max(most, std::abs(x)), least = std::min(least, std::abs(x));
   Cause cause = Cause::Exact;
@@ -77,7 +87,8 @@ Traced Traced::made(Trace* trace, double raw, const Wide& exact, std::initialize
     cause = Cause::Underflow;
   } else if (sum && least > 0 && std::abs(value) == most && raw != 0) {
     cause = Cause::Absorption;
-  } else if (sum && std::abs(value) <= std::ldexp(most, -cancelledBits) && trace->bitsLost(value, exact) > cancelledBits) {
+  } else if (sum && std::abs(value) <= std::ldexp(most, -cancelledBits) &&
+             trace->bitsLost(value, exact) > cancelledBits) {
     cause = Cause::Cancellation;
   } else if (Wide(value) != exact) {
     cause = Cause::Rounding;

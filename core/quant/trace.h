@@ -22,15 +22,16 @@ enum class Cause {
 };
 GRADARIUM_CORE std::string_view name(Cause cause);
 
-/// A computation in one format beside the same one in Wide. Steps of one name are one entry: the last of them, with the
-/// worst cause.
+/// A computation in one format beside the same one in Wide. Steps of one name are one entry: the last of
+/// them, with the worst cause.
 class GRADARIUM_CORE Trace {
  public:
   struct Step {
     std::string name;
     double computed = 0;
     Wide exact;
-    double bitsLost = 0;  // of the format's p: log2 of the relative error in units of 2^-p; p where nothing is right
+    double bitsLost =
+        0;  // of the format's p: log2 of the relative error in units of 2^-p; p where nothing is right
     Cause cause = Cause::Exact;
   };
   explicit Trace(const NumberFormat& format) : format_(format), round_(format) {}
@@ -71,7 +72,8 @@ class GRADARIUM_CORE Traced {
   friend GRADARIUM_CORE Traced named(const Traced& value, std::string_view name);
 
  private:
-  static Traced made(Trace* trace, double raw, const Wide& exact, std::initializer_list<double> operands, bool sum);
+  static Traced made(Trace* trace, double raw, const Wide& exact, std::initializer_list<double> operands,
+                     bool sum);
 
   Trace* trace_ = nullptr;  // null: a constant
   double computed_ = 0;

@@ -62,8 +62,8 @@ bool subtractIfNotLess(Digits<N>& from, const Digits<N>& what) noexcept {
 
 }  // namespace
 
-/// The number digits * 2^lowest, and a little more where `sticky`: cut to the top bits, the last of them set where
-/// anything was cut off.
+/// The number digits * 2^lowest, and a little more where `sticky`: cut to the top bits, the last of them set
+/// where anything was cut off.
 template <std::size_t N>
 Wide Wide::rounded(bool negative, std::int64_t lowest, Digits<N> digits, bool sticky) noexcept {
   Wide result;
@@ -91,8 +91,9 @@ Wide::Wide(double value) {
     int power = 0;
     const double fraction = std::frexp(std::abs(value), &power);
     const auto whole = static_cast<std::uint64_t>(std::ldexp(fraction, 53));
-    *this = rounded(std::signbit(value), power - 53,
-                    Digits<2>{static_cast<std::uint32_t>(whole), static_cast<std::uint32_t>(whole >> 32)}, false);
+    *this =
+        rounded(std::signbit(value), power - 53,
+                Digits<2>{static_cast<std::uint32_t>(whole), static_cast<std::uint32_t>(whole >> 32)}, false);
   }
 }
 
@@ -140,7 +141,8 @@ std::partial_ordering operator<=>(const Wide& a, const Wide& b) noexcept {
   if (a.isZero() && b.isZero()) return std::partial_ordering::equivalent;
   const auto sign = [](const Wide& x) { return x.isZero() ? 0 : x.negative_ ? -1 : 1; };
   if (sign(a) != sign(b)) return sign(a) <=> sign(b);
-  if (a.isInfinite() || b.isInfinite()) return int(a.isInfinite()) * sign(a) <=> int(b.isInfinite()) * sign(b);
+  if (a.isInfinite() || b.isInfinite())
+    return int(a.isInfinite()) * sign(a) <=> int(b.isInfinite()) * sign(b);
   return Wide::compareMagnitudes(a, b) * sign(a) <=> 0;
 }
 
@@ -156,7 +158,8 @@ Wide Wide::sum(const Wide& larger, const Wide& smaller) noexcept {
   // A lost part makes the difference a little less: one unit of the guard less, and a little more.
   std::uint64_t carry = apart && lost ? 1 : 0;
   for (std::size_t i = 0; i < room; ++i) {
-    const std::uint64_t value = apart ? std::uint64_t{a[i]} - b[i] - carry : std::uint64_t{a[i]} + b[i] + carry;
+    const std::uint64_t value =
+        apart ? std::uint64_t{a[i]} - b[i] - carry : std::uint64_t{a[i]} + b[i] + carry;
     a[i] = static_cast<std::uint32_t>(value);
     carry = apart ? value >> 63 : value >> 32;
   }
@@ -177,7 +180,8 @@ Wide operator+(const Wide& a, const Wide& b) noexcept {
 Wide operator*(const Wide& a, const Wide& b) noexcept {
   const bool negative = a.negative_ != b.negative_;
   if (a.isNaN() || b.isNaN()) return Wide::nan();
-  if (a.isInfinite() || b.isInfinite()) return a.isZero() || b.isZero() ? Wide::nan() : Wide::infinity(negative);
+  if (a.isInfinite() || b.isInfinite())
+    return a.isZero() || b.isZero() ? Wide::nan() : Wide::infinity(negative);
   Digits<2 * Wide::limbs> product{};
   for (std::size_t i = 0; i < Wide::limbs; ++i) {
     std::uint64_t carry = 0;
@@ -195,7 +199,8 @@ Wide operator*(const Wide& a, const Wide& b) noexcept {
 /// Long division, a bit at a time: 257 bits of the quotient, and whether a remainder is left.
 Wide operator/(const Wide& a, const Wide& b) noexcept {
   const bool negative = a.negative_ != b.negative_;
-  if (a.isNaN() || b.isNaN() || (a.isZero() && b.isZero()) || (a.isInfinite() && b.isInfinite())) return Wide::nan();
+  if (a.isNaN() || b.isNaN() || (a.isZero() && b.isZero()) || (a.isInfinite() && b.isInfinite()))
+    return Wide::nan();
   if (a.isInfinite() || b.isZero()) return Wide::infinity(negative);
   if (a.isZero() || b.isInfinite()) return negative ? -Wide() : Wide();
   constexpr std::size_t room = Wide::limbs + 1;
@@ -204,7 +209,8 @@ Wide operator/(const Wide& a, const Wide& b) noexcept {
   std::copy(b.digits_.begin(), b.digits_.end(), divisor.begin());
   constexpr int last = Wide::precision;
   for (int bit = last; bit >= 0; --bit) {
-    if (subtractIfNotLess(remainder, divisor)) quotient[static_cast<std::size_t>(bit / 32)] |= std::uint32_t{1} << bit % 32;
+    if (subtractIfNotLess(remainder, divisor))
+      quotient[static_cast<std::size_t>(bit / 32)] |= std::uint32_t{1} << bit % 32;
     remainder = shiftedLeft(remainder, 1);
   }
   return Wide::rounded(negative, a.lowest_ - b.lowest_ - last, quotient, topBit(remainder) >= 0);

@@ -10,17 +10,17 @@
 
 namespace gradarium::quant {
 
-/// A binary floating-point number of 256 bits, about 77 decimal digits, with an exponent that never runs out: what
-/// errors of narrower formats are measured against. Sums, products, quotients and parsed decimals are rounded to odd
-/// (Boldo & Melquiond 2008), so rounding one again to a format of up to 254 bits gives what rounding the exact result
-/// would give. Square roots are good to 2^-250 of themselves and exact where the root is; exp and log to 2^-230.
-/// NaN and infinities are carried along as IEEE 754 says.
+/// A binary floating-point number of 256 bits, about 77 decimal digits, with an exponent that never runs out:
+/// what errors of narrower formats are measured against. Sums, products, quotients and parsed decimals are
+/// rounded to odd (Boldo & Melquiond 2008), so rounding one again to a format of up to 254 bits gives what
+/// rounding the exact result would give. Square roots are good to 2^-250 of themselves and exact where the
+/// root is; exp and log to 2^-230. NaN and infinities are carried along as IEEE 754 says.
 class GRADARIUM_CORE Wide {
  public:
   static constexpr int precision = 256;
 
-  Wide() = default;       // 0
-  Wide(double value);     // NOLINT: exact, so that it may stand for the number
+  Wide() = default;    // 0
+  Wide(double value);  // NOLINT: exact, so that it may stand for the number
   static Wide nan();
   static Wide infinity(bool negative = false);
   /// "0.1", "-6.02e23", "inf", "nan" and nothing else; false leaves `result` alone.
@@ -33,8 +33,8 @@ class GRADARIUM_CORE Wide {
   [[nodiscard]] bool negative() const noexcept { return negative_; }
   /// floor(log2 |x|) of a finite number other than 0.
   [[nodiscard]] std::int64_t exponent() const noexcept { return lowest_ + precision - 1; }
-  /// |x| / 2^unit, cut to an integer below 2^64 (else all ones), and how what was cut off compares with a half: -1
-  /// less, 0 equal, 1 more; `exact` where nothing was cut off.
+  /// |x| / 2^unit, cut to an integer below 2^64 (else all ones), and how what was cut off compares with a
+  /// half: -1 less, 0 equal, 1 more; `exact` where nothing was cut off.
   struct Cut {
     std::uint64_t whole = 0;
     int half = -1;
@@ -63,7 +63,8 @@ class GRADARIUM_CORE Wide {
   using Limbs = std::array<std::uint32_t, limbs>;  // the least first; the top bit of a finite number is set
 
   template <std::size_t N>
-  static Wide rounded(bool negative, std::int64_t lowest, std::array<std::uint32_t, N> digits, bool sticky) noexcept;
+  static Wide rounded(bool negative, std::int64_t lowest, std::array<std::uint32_t, N> digits,
+                      bool sticky) noexcept;
   static Wide sum(const Wide& larger, const Wide& smaller) noexcept;
   static int compareMagnitudes(const Wide& a, const Wide& b) noexcept;
 

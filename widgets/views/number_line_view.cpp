@@ -18,7 +18,7 @@
 namespace gradarium::widgets {
 namespace {
 
-constexpr double gap = 10, headroom = 20, mostLane = 64;
+constexpr double gap = 10, headroom = 20, mostLane = 64, dot = 6;
 
 QString text(const std::string& s) { return QString::fromStdString(s); }
 
@@ -33,8 +33,8 @@ QString countText(double count) {
 
 }  // namespace
 
-NumberLineView::NumberLineView(std::string name, const lab::Points& ticks, const lab::Points& lanes, const lab::TextInput& x,
-                               const lab::Real& width)
+NumberLineView::NumberLineView(std::string name, const lab::Points& ticks, const lab::Points& lanes,
+                               const lab::TextInput& x, const lab::Real& width)
     : PointingViewOf(std::move(name)), ticks_(ticks), lanes_(lanes), x_(x), width_(width) {
   title(ticks.label());
 }
@@ -44,99 +44,111 @@ QString NumberLineView::laneName(const lab::Snapshot& snapshot, std::size_t lane
   return lanes && lane < lanes->rowNames.size() ? text(lanes->rowNames[lane]) : QString();
 }
 
-double NumberLineView::laneTop(std::size_t lane) const {
-  const QRectF plot = painted_->plot.adjusted(0, headroom, 0, 0);
-  return plot.top() + plot.height() * double(lane) / double(laneCount_);
+QRectF NumberLineView::Frame::lane(std::size_t index) const {
+  const QRectF plot = mapping.plot.adjusted(0, std::min(headroom, mapping.plot.height() / 4), 0, 0);
+  const double room = plot.height() / double(lanes);
+  return {plot.left(), plot.top() + room * double(index), plot.width(), room};
 }
 
 void NumberLineView::paint(const Canvas& canvas) {
   const auto* ticks = ticks_.in(canvas.snapshot);
-  painted_.reset();
   const auto* lanes = lanes_.in(canvas.snapshot);
-  const double centre = lanes && lanes->rows > 0 ? lanes->at(0, 0) : NAN;
-  if (!ticks || !std::isfinite(centre)) return paintEmpty(canvas);
-  laneCount_ = lanes->rows;
+  const double x = lanes && lanes->rows > 0 ? lanes->at(0, 0) : NAN;
+  if (canvas.onScreen) painted_.reset(), values_.clear();
+  if (!ticks || !std::isfinite(x)) return paintEmpty(canvas);
   const QFontMetricsF small(font(TextRole::Small));
   double names = 0;
-  for (std::size_t lane = 0; lane < laneCount_; ++lane)
+  for (std::size_t lane = 0; lane < lanes->rows; ++lane)
     names = std::max(names, small.horizontalAdvance(laneName(canvas.snapshot, lane)));
+  if (names + gap > canvas.area.width() * 0.3) names = -gap;
   // An axis of the values themselves while the window is wide enough for their digits to differ.
   const double half = width_.in(canvas.snapshot) / 2;
-  centre_ = half > 1e-5 * std::abs(centre) ? centre : 0;
-  Axis across{centre_ == centre ? QStringLiteral("value") : QStringLiteral("value − x"), {}, {centre_ - half, centre_ + half}};
-  Axis up{{}, {}, {0, 1}, false, false};
-  const QRectF area = canvas.area.adjusted(names + gap, 0, 0, 0);
-  const Axes axes(across, up, area);
+  const bool plain = half > 1e-5 * std::abs(x);
+  const double centre = plain ? x : 0;
+  const Axes axes(
+      {plain ? QStringLiteral("value") : QStringLiteral("value − x"), {}, {centre - half, centre + half}},
+      {{}, {}, {0, 1}, false, false}, canvas.area.adjusted(names + gap, 0, 0, 0));
   if (!axes.usable()) return;
-  painted_ = axes.mapping();
-  axes.paint(canvas.painter, canvas.theme);
+  const Frame frame{axes.mapping(), centre, lanes->rows};
   canvas.painter.save();
+  axes.paint(canvas.painter, canvas.theme);
   canvas.painter.setRenderHint(QPainter::Antialiasing);
-  for (std::size_t lane = 0; lane < laneCount_; ++lane) paintLane(canvas, lane, canvas.area.left() + names);
-  paintX(canvas);
+  canvas.painter.setFont(font(TextRole::Small));
+  for (std::size_t lane = 0; lane < lanes->rows; ++lane) {
+    paintLane(canvas, frame, lane);
+    const QString name = laneName(canvas.snapshot, lane);
+    canvas.painter.setPen(canvas.theme.ink);
+    if (names > 0 && frame.lane(lane).height() >= small.height())
+      canvas.painter.drawText(QPointF(canvas.area.left() + names - small.horizontalAdvance(name),
+                                      frame.lane(lane).center().y() + small.capHeight() / 2),
+                              name);
+  }
+  paintX(canvas, frame);
   canvas.painter.restore();
-  values_.clear();
+  if (!canvas.onScreen) return;
+  painted_ = frame;
   for (std::size_t row = 0; row < ticks->rows; ++row) values_.push_back(ticks->at(row, 2));
 }
 
-void NumberLineView::paintLane(const Canvas& canvas, std::size_t lane, double nameRight) const {
+void NumberLineView::paintLane(const Canvas& canvas, const Frame& frame, std::size_t lane) const {
   const auto& ticks = *ticks_.in(canvas.snapshot);
   const auto& lanes = *lanes_.in(canvas.snapshot);
   const Theme& t = canvas.theme;
   QPainter& painter = canvas.painter;
-  const double room = laneTop(1) - laneTop(0), middle = laneTop(lane) + room / 2;
-  const double height = std::min(mostLane, room - 8);
+  const QRectF room = frame.lane(lane);
+  const double middle = room.center().y(), height = std::min(mostLane, room.height() * 0.85);
   const QColor ink = t.outline(static_cast<int>(lane));
-  const QFontMetricsF small(font(TextRole::Small));
-  painter.setFont(font(TextRole::Small));
-  painter.setPen(t.ink);
-  const QString name = laneName(canvas.snapshot, lane);
-  painter.drawText(QPointF(nameRight - small.horizontalAdvance(name), middle + small.capHeight() / 2), name);
   painter.setPen(QPen(mix(t.card, ink, 0.4), 1));
-  painter.drawLine(QPointF(painted_->plot.left(), middle), QPointF(painted_->plot.right(), middle));
+  painter.drawLine(QPointF(room.left(), middle), QPointF(room.right(), middle));
   std::size_t drawn = 0;
   for (std::size_t row = 0; row < ticks.rows; ++row) {
     if (ticks.at(row, 1) != double(lane)) continue;
     ++drawn;
     const bool pointed = canvas.onScreen && this->pointed() == Place{static_cast<int>(row), 0};
-    const double x = painted_->px(centre_ + ticks.at(row, 0)), tall = height * (ticks.at(row, 3) > 0 ? 0.5 : 0.3);
+    const double x = frame.px(ticks.at(row, 0)), tall = height * (ticks.at(row, 3) > 0 ? 0.5 : 0.3);
     painter.setPen(QPen(pointed ? t.accent : ink, pointed ? 3 : 1.25));
     painter.drawLine(QPointF(x, middle - tall), QPointF(x, middle + tall));
   }
-  const double count = lanes.at(lane, 2);
-  if (drawn == 0) {
-    const QRectF band(painted_->plot.left(), middle - height * 0.3, painted_->plot.width(), height * 0.6);
+  if (const double count = lanes.at(lane, 2); drawn == 0) {
+    const QFontMetricsF small(font(TextRole::Small));
+    const QRectF band(room.left(), middle - height * 0.3, room.width(), height * 0.6);
     const QColor fill = mix(t.card, ink, 0.3);
     if (count > 0) painter.fillRect(band, fill);
-    const QString said = count == 0 ? QStringLiteral("none here") : countText(count) + QStringLiteral(" values");
+    const QString said =
+        count == 0 ? QStringLiteral("none here") : countText(count) + QStringLiteral(" values");
     painter.setPen(count > 0 ? readableOn(t, fill) : t.quiet);
     const double base = count > 0 ? band.center().y() + small.capHeight() / 2 : middle - 6;
-    painter.drawText(QPointF(band.left() + gap, base), said);
+    const bool fits =
+        small.horizontalAdvance(said) + 2 * gap < room.width() / 2 && small.height() <= room.height() / 2;
+    if (fits) painter.drawText(QPointF(band.left() + gap, base), said);
   }
-  const double at = centre_ + lanes.at(lane, 1);
-  if (std::isfinite(at) && at >= painted_->x.low && at <= painted_->x.high)
-    paintMark(painter, markStyle(t, static_cast<int>(lane)), QPointF(painted_->px(at), middle), 6);
+  const double at = frame.px(lanes.at(lane, 1));
+  if (std::isfinite(at) && at >= room.left() + dot && at <= room.right() - dot)
+    paintMark(painter, markStyle(t, static_cast<int>(lane)), QPointF(at, middle),
+              std::min(dot, room.height() / 2));
 }
 
 /// A line through all lanes where x is, named at its top.
-void NumberLineView::paintX(const Canvas& canvas) const {
+void NumberLineView::paintX(const Canvas& canvas, const Frame& frame) const {
   const Theme& t = canvas.theme;
-  QPainter& painter = canvas.painter;
-  const double x = std::round(painted_->px(centre_)) + 0.5;
-  painter.setPen(QPen(t.accent, 1, Qt::DashLine));
-  painter.drawLine(QPointF(x, painted_->plot.top() + headroom), QPointF(x, painted_->plot.bottom()));
+  const QRectF plot = frame.mapping.plot;
+  const double x = std::round(frame.px(0)) + 0.5, top = frame.lane(0).top();
+  canvas.painter.setPen(QPen(t.accent, 1, Qt::DashLine));
+  canvas.painter.drawLine(QPointF(x, top), QPointF(x, plot.bottom()));
   const QFontMetricsF small(font(TextRole::Small));
-  const QString words = fitted("x = " + text(x_.textIn(canvas.snapshot)), small, painted_->plot.width());
-  const double wide = small.horizontalAdvance(words);
-  painter.setFont(font(TextRole::Small));
-  painter.setPen(t.ink);
-  painter.drawText(QPointF(x - wide / 2, painted_->plot.top() + small.ascent() + 2), words);
+  if (top - plot.top() < small.height()) return;
+  const QString words = fitted("x = " + text(x_.textIn(canvas.snapshot)), small, plot.width());
+  canvas.painter.setPen(t.ink);
+  canvas.painter.drawText(QPointF(x - small.horizontalAdvance(words) / 2, plot.top() + small.ascent() + 2),
+                          words);
 }
 
 QString NumberLineView::describe(const lab::Snapshot& snapshot) const {
   const auto* lanes = lanes_.in(snapshot);
   if (!lanes) return emptyWords(snapshot);
-  QString result = View::describe(snapshot) + QStringLiteral(". In a window %1 wide around %2:").arg(readable(width_.in(snapshot)), text(x_.textIn(snapshot)));
+  QString result =
+      View::describe(snapshot) + QStringLiteral(". In a window %1 wide around %2:")
+                                     .arg(readable(width_.in(snapshot)), text(x_.textIn(snapshot)));
   for (std::size_t lane = 0; lane < lanes->rows; ++lane)
     result += QStringLiteral(" %1 %2 values,").arg(laneName(snapshot, lane), countText(lanes->at(lane, 2)));
   result.back() = '.';
@@ -147,7 +159,8 @@ lab::value::Table NumberLineView::numbers(const lab::Snapshot& snapshot) const {
   lab::value::Table table;
   const auto* lanes = lanes_.in(snapshot);
   if (!lanes) return table;
-  table.columns = {{"lane", {}, {}, lanes->rowNames}, {"x", {}, {}, {}}, {"offset", {}, {}, {}}, {"in view", {}, {}, {}}};
+  table.columns = {
+      {"lane", {}, {}, lanes->rowNames}, {"x", {}, {}, {}}, {"offset", {}, {}, {}}, {"in view", {}, {}, {}}};
   for (std::size_t lane = 0; lane < lanes->rows; ++lane)
     for (std::size_t c = 0; c < 3; ++c) table.columns[c + 1].numbers.push_back(lanes->at(lane, c));
   return table;
@@ -162,14 +175,16 @@ bool NumberLineView::key(int key, bool shift, const lab::Snapshot& snapshot, Por
   return true;
 }
 
-std::optional<NumberLineView::Place> NumberLineView::placeAt(const Pointer& pointer, const lab::Snapshot& snapshot) const {
+std::optional<NumberLineView::Place> NumberLineView::placeAt(const Pointer& pointer,
+                                                             const lab::Snapshot& snapshot) const {
   const auto* ticks = ticks_.in(snapshot);
-  if (!ticks || !painted_ || laneCount_ == 0 || pointer.at.y() < laneTop(0)) return std::nullopt;
-  const double lane = std::floor((pointer.at.y() - laneTop(0)) / (laneTop(1) - laneTop(0)));
+  if (!ticks || !painted_) return std::nullopt;
+  const QRectF first = painted_->lane(0);
+  const double lane = std::floor((pointer.at.y() - first.top()) / first.height());
   std::optional<Place> best;
   double least = 8;  // pixels
   for (std::size_t row = 0; row < ticks->rows; ++row) {
-    const double away = std::abs(painted_->px(centre_ + ticks->at(row, 0)) - pointer.at.x());
+    const double away = std::abs(painted_->px(ticks->at(row, 0)) - pointer.at.x());
     if (ticks->at(row, 1) == lane && away < least) least = away, best = Place{static_cast<int>(row), 0};
   }
   return best;
@@ -184,9 +199,11 @@ QString NumberLineView::words(const lab::Snapshot& snapshot, Place place) const 
   const auto& ticks = *ticks_.in(snapshot);
   const auto row = static_cast<std::size_t>(place.row);
   const auto lane = static_cast<std::size_t>(ticks.at(row, 1));
-  QString result = QStringLiteral("<b>%1</b> in %2").arg(text(base::shortest(ticks.at(row, 2))), laneName(snapshot, lane));
+  QString result =
+      QStringLiteral("<b>%1</b> in %2").arg(text(base::shortest(ticks.at(row, 2))), laneName(snapshot, lane));
   const bool next = row + 1 < ticks.rows && ticks.at(row + 1, 1) == double(lane);
-  if (next) result += QStringLiteral(", %1 to the next").arg(readable(ticks.at(row + 1, 0) - ticks.at(row, 0)));
+  if (next)
+    result += QStringLiteral(", %1 to the next").arg(readable(ticks.at(row + 1, 0) - ticks.at(row, 0)));
   return result;
 }
 
@@ -194,8 +211,8 @@ QRectF NumberLineView::rectOf(const lab::Snapshot& snapshot, Place place) const 
   if (!painted_ || !has(place, snapshot)) return {};
   const auto& ticks = *ticks_.in(snapshot);
   const auto row = static_cast<std::size_t>(place.row);
-  const double x = painted_->px(centre_ + ticks.at(row, 0)), room = laneTop(1) - laneTop(0);
-  return {x - 3, laneTop(static_cast<std::size_t>(ticks.at(row, 1))), 6, room};
+  const QRectF lane = painted_->lane(static_cast<std::size_t>(ticks.at(row, 1)));
+  return {painted_->px(ticks.at(row, 0)) - 3, lane.top(), 6, lane.height()};
 }
 
 std::optional<NumberLineView::Place> NumberLineView::walk(std::optional<Place> from, int key, bool shift,
@@ -213,8 +230,8 @@ std::optional<NumberLineView::Place> NumberLineView::walk(std::optional<Place> f
     }
     return best ? best : from;
   }
-  const auto to = walkAlong(from ? std::optional(from->row) : std::nullopt, key, shift, static_cast<int>(ticks->rows),
-                            Qt::Key_Left, Qt::Key_Right);
+  const auto to = walkAlong(from ? std::optional(from->row) : std::nullopt, key, shift,
+                            static_cast<int>(ticks->rows), Qt::Key_Left, Qt::Key_Right);
   return to ? std::optional(Place{*to, 0}) : std::nullopt;
 }
 

@@ -24,7 +24,8 @@ double shareBelow(std::span<const double> sorted, double x) noexcept {
   if (x >= sorted.back()) return 1;
   const auto [first, last] = std::equal_range(sorted.begin(), sorted.end(), x);
   const double steps = static_cast<double>(sorted.size() - 1);
-  if (first != last) return static_cast<double>((first - sorted.begin()) + (last - 1 - sorted.begin())) / 2 / steps;
+  if (first != last)
+    return static_cast<double>((first - sorted.begin()) + (last - 1 - sorted.begin())) / 2 / steps;
   const double low = *(first - 1), high = *first;
   return (static_cast<double>(first - 1 - sorted.begin()) + (x - low) / (high - low)) / steps;
 }
@@ -33,13 +34,20 @@ double shareBelow(std::span<const double> sorted, double x) noexcept {
 
 std::string_view name(ScalerKind kind) {
   switch (kind) {
-    case ScalerKind::None: return "none";
-    case ScalerKind::MinMax: return "min-max";
-    case ScalerKind::Standard: return "z-score";
-    case ScalerKind::Robust: return "robust";
-    case ScalerKind::Log: return "log";
-    case ScalerKind::Quantile: return "quantile";
-    case ScalerKind::UnitLength: return "unit length";
+    case ScalerKind::None:
+      return "none";
+    case ScalerKind::MinMax:
+      return "min-max";
+    case ScalerKind::Standard:
+      return "z-score";
+    case ScalerKind::Robust:
+      return "robust";
+    case ScalerKind::Log:
+      return "log";
+    case ScalerKind::Quantile:
+      return "quantile";
+    case ScalerKind::UnitLength:
+      return "unit length";
   }
   return "";
 }
@@ -57,7 +65,8 @@ Scaler::Scaler(ScalerKind kind, const Samples& samples, std::span<const std::siz
     : kind_(kind), shifts_(samples.columns(), 0), scales_(samples.columns(), 1) {
   samples.requireFinite("A scaler");
   if (rows.empty()) throw base::Error("A scaler needs at least one sample");
-  const bool learns = kind == ScalerKind::MinMax || kind == ScalerKind::Standard || kind == ScalerKind::Robust || kind == ScalerKind::Quantile;
+  const bool learns = kind == ScalerKind::MinMax || kind == ScalerKind::Standard ||
+                      kind == ScalerKind::Robust || kind == ScalerKind::Quantile;
   if (!learns) return;
   const auto n = static_cast<double>(rows.size());
   std::vector<double> column(rows.size());
@@ -72,7 +81,8 @@ Scaler::Scaler(ScalerKind kind, const Samples& samples, std::span<const std::siz
     } else {
       std::sort(column.begin(), column.end());
       if (kind == ScalerKind::MinMax) shift = column.front(), scale = column.back() - column.front();
-      if (kind == ScalerKind::Robust) shift = quantileOf(column, 0.5), scale = quantileOf(column, 0.75) - quantileOf(column, 0.25);
+      if (kind == ScalerKind::Robust)
+        shift = quantileOf(column, 0.5), scale = quantileOf(column, 0.75) - quantileOf(column, 0.25);
       if (kind == ScalerKind::Quantile) sorted_.push_back(column);
     }
     shifts_[j] = shift;

@@ -21,9 +21,10 @@ enum class ScalerKind {
   UnitLength,  // each row over its length, nothing learned
 };
 
-/// What makes columns comparable, learned from some samples and applied to any: numbers of samples it has not seen go
-/// wherever they go, out of 0..1 too (but for quantiles, which stop at the ends). A column that never changes is only
-/// shifted, a row of zeros stays. Quantiles are linear between order statistics, as NumPy's and scikit-learn's.
+/// What makes columns comparable, learned from some samples and applied to any: numbers of samples it has not
+/// seen go wherever they go, out of 0..1 too (but for quantiles, which stop at the ends). A column that never
+/// changes is only shifted, a row of zeros stays. Quantiles are linear between order statistics, as NumPy's
+/// and scikit-learn's.
 class GRADARIUM_CORE Scaler {
  public:
   /// Throws Error where a number is not finite or there is no sample.
@@ -53,8 +54,8 @@ GRADARIUM_CORE std::string_view name(ScalerKind kind);
 /// The q-quantile of ascending numbers, linear between order statistics (Hyndman & Fan 1996, type 7).
 GRADARIUM_CORE double quantileOf(std::span<const double> sorted, double q) noexcept;
 
-/// Largest over smallest singular value of the samples less their column means; infinite where a direction does not
-/// vary. Gradient descent on least squares needs about its square in steps.
+/// Largest over smallest singular value of the samples less their column means; infinite where a direction
+/// does not vary. Gradient descent on least squares needs about its square in steps.
 GRADARIUM_CORE double centredConditionNumber(const Samples& samples);
 
 }  // namespace gradarium::ml

@@ -28,7 +28,11 @@ void ErrorsExperiment::show() {
   trace_.emplace(formats[format]);
   const quant::Traced result = evaluate(*trace_, expression, chosen(), size);
   lab::value::Table table;
-  table.columns = {{"operation", {}, {}, {}}, {"computed", {}, {}, {}}, {"exact", {}, {}, {}}, {"cause", {}, {}, {}}, {"bits lost", {}, {}, {}}};
+  table.columns = {{"operation", {}, {}, {}},
+                   {"computed", {}, {}, {}},
+                   {"exact", {}, {}, {}},
+                   {"cause", {}, {}, {}},
+                   {"bits lost", {}, {}, {}}};
   const int digits = 2 + static_cast<int>(trace_->format().precision() * std::log10(2.0));
   // To blame is the first of those that did the worst thing.
   std::size_t guilty = 0;
@@ -51,8 +55,8 @@ void ErrorsExperiment::show() {
   precision = trace_->format().precision();
 }
 
-/// Bits lost over all sizes, of the textbook's form and the other one: the chosen one, where that is another. Luck is
-/// left out: a point is the worst of three sizes near each other.
+/// Bits lost over all sizes, of the textbook's form and the other one: the chosen one, where that is another.
+/// Luck is left out: a point is the worst of three odd sizes near each other.
 void ErrorsExperiment::sweep() {
   const Form other = chosen() == Form::Textbook ? Form::Stable : chosen();
   constexpr int perDecade = 3, decades = 12;
@@ -60,7 +64,7 @@ void ErrorsExperiment::sweep() {
     const double place = double(i) / perDecade;
     for (const auto& [curve, its] : {std::pair{&naive, Form::Textbook}, {&stable, other}}) {
       double most = 0;
-      for (const double aside : {0.91, 1.0, 1.13}) {
+      for (const double aside : {0.88622692545, 1.00341234567, 1.1283791671}) {
         quant::Trace trace(formats[format]);
         const quant::Traced result = evaluate(trace, expression, its, aside * std::pow(10.0, place));
         most = std::max(most, trace.bitsLost(result.computed(), result.exact()));
@@ -72,12 +76,14 @@ void ErrorsExperiment::sweep() {
 
 lab::Arithmetic ErrorsExperiment::explain(lab::Cell cell) const {
   const auto row = static_cast<std::size_t>(cell.row);
-  if (!trace_ || cell.row < 0 || row >= trace_->steps().size()) throw base::BadCall("there is no such operation");
+  if (!trace_ || cell.row < 0 || row >= trace_->steps().size())
+    throw base::BadCall("there is no such operation");
   const auto& step = trace_->steps()[row];
   return {step.name + ". " + sentence(step.cause),
           {{"computed", few(step.computed, 12), step.computed},
            {"in 256 bits", few(step.exact.toDouble(), 12), step.exact.toDouble()},
-           {"error in ulps", "|computed − exact| / ulp", quant::errorInUlps(step.computed, step.exact, trace_->format())}},
+           {"error in ulps", "|computed − exact| / ulp",
+            quant::errorInUlps(step.computed, step.exact, trace_->format())}},
           step.bitsLost};
 }
 

@@ -12,7 +12,8 @@ enum class Expression { Variance, Quadratic, Softmax, LogSumExp, Growth };
 /// Of the variance four forms, of all others the first two.
 enum class Form { Textbook, Stable, Shifted, Welford };
 
-/// Evaluates on what `size` stands for (a shift, a coefficient, a logit, 1/x), leaving the steps in the trace.
+/// Evaluates on what `size` stands for (a shift, a coefficient, a logit, 1/x), leaving the steps in the
+/// trace.
 quant::Traced evaluate(quant::Trace& trace, Expression expression, Form form, double size);
 /// "variance of 1e9 + {4, 7, 13, 16}"
 std::string question(Expression expression, double size);

@@ -3,15 +3,14 @@
 
 #include <algorithm>
 
-#include "core/base/number_text.h"
 #include "core/base/random.h"
 
 namespace gradarium::lessons {
 
 using quant::Wide;
 
-const std::array<quant::NumberFormat, 5> LineExperiment::formats{quant::fp64, quant::fp32, quant::fp16, quant::bf16,
-                                                                 quant::int8};
+const std::array<quant::NumberFormat, 5> LineExperiment::formats{quant::fp64, quant::fp32, quant::fp16,
+                                                                 quant::bf16, quant::int8};
 
 void LineExperiment::reset() {
   showSpacing();
@@ -24,7 +23,7 @@ void LineExperiment::reset() {
   base::Random random(seed);
   const std::uint64_t code = quant::encode(*typed, chosen, rounding, random.uniform());
   const double value = quant::decode(code, chosen);
-  reading = words(everyDigit(value));
+  reading = words(few(value, 9));
   if (const double size = std::log10(std::abs(typed->toDouble())); std::abs(size) < 10)
     for (const double height : {1e-17, 1.0}) here.append(size, height);
   stored = value;
@@ -32,9 +31,11 @@ void LineExperiment::reset() {
   error = quant::errorInUlps(value, *typed, chosen);
   relative = typed->isZero() ? 0 : ((Wide(value) - *typed) / *typed).magnitude().toDouble();
   spacingNow = quant::ulp(*typed, chosen).toDouble();
-  below = words(base::shortest(quant::decode(quant::next(code, chosen, false), chosen)));
-  above = words(base::shortest(quant::decode(quant::next(code, chosen, true), chosen)));
-  const auto inFormat = [&](const Wide& exact) { return quant::decodeExact(quant::encode(exact, chosen), chosen); };
+  below = words(few(quant::decode(quant::next(code, chosen, false), chosen), 9));
+  above = words(few(quant::decode(quant::next(code, chosen, true), chosen), 9));
+  const auto inFormat = [&](const Wide& exact) {
+    return quant::decodeExact(quant::encode(exact, chosen), chosen);
+  };
   plusOne = inFormat(inFormat(Wide(value) + Wide(1.0)) - Wide(value)).toDouble();
   showLanes(*typed);
   showTicks(*typed);
@@ -56,7 +57,8 @@ void LineExperiment::showSpacing() {
 
 void LineExperiment::showLanes(const Wide& typed) {
   lab::value::Table table;
-  table.columns = {{"format", {}, {}, {}}, {"stored", {}, {}, {}}, {"ulp", {}, {}, {}}, {"error in ulps", {}, {}, {}}};
+  table.columns = {
+      {"format", {}, {}, {}}, {"stored", {}, {}, {}}, {"ulp", {}, {}, {}}, {"error in ulps", {}, {}, {}}};
   lab::value::Points places;
   places.rows = formats.size();
   places.columns = 3;
@@ -75,8 +77,11 @@ void LineExperiment::showLanes(const Wide& typed) {
       const Wide half = Wide(double(width)) / Wide(2.0);
       const auto first = quant::encode(typed - half, f, quant::Rounding::Up);
       const auto last = quant::encode(typed + half, f, quant::Rounding::Down);
-      const bool any = typed - half <= Wide(quant::largest(f)) && Wide(f.isInteger() ? -quant::largest(f) - 1 : -quant::largest(f)) <= typed + half;
-      if (any) count = std::max(0.0, static_cast<double>(quant::ordinal(last, f)) - static_cast<double>(quant::ordinal(first, f)) + 1);
+      const bool any = typed - half <= Wide(quant::largest(f)) &&
+                       Wide(f.isInteger() ? -quant::largest(f) - 1 : -quant::largest(f)) <= typed + half;
+      if (any)
+        count = std::max(0.0, static_cast<double>(quant::ordinal(last, f)) -
+                                  static_cast<double>(quant::ordinal(first, f)) + 1);
     }
     places.rowNames.emplace_back(f.name);
     places.data.insert(places.data.end(), {centre, (Wide(value) - Wide(centre)).toDouble(), count});
@@ -108,7 +113,8 @@ void LineExperiment::showTicks(const Wide& typed) {
       const Wide away = Wide(value) - Wide(centre);
       if ((Wide(value) - typed).magnitude() > half) continue;  // an integer's end, far away
       const bool power = !f.isInteger() && quant::fieldsOf(code, f).fraction == 0;
-      points.data.insert(points.data.end(), {away.toDouble(), static_cast<double>(lane), value, power ? 1.0 : 0.0});
+      points.data.insert(points.data.end(),
+                         {away.toDouble(), static_cast<double>(lane), value, power ? 1.0 : 0.0});
       ++points.rows;
     }
   }

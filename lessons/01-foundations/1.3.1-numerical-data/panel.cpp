@@ -40,13 +40,17 @@ void arrangeLine(widgets::Bench& bench, const LineExperiment& e) {
                       .xLabel("log₁₀ |x|")
                       .yLabel("ulp / |x|")
                       .logY()
-                      .codes({0, 1, 2, 3, 4, -1})
+                      .codes({0, 1, 2, 3, 4, 5})
                       .responds({"x"})
                       .ignores({"format"});
   for (std::size_t i = 1; i < LineExperiment::formats.size(); ++i) spacing.and_(e.spacing[i]);
   spacing.and_(e.here);
-  bench.below<widgets::TableView>("values", e.values).title("x in each format").responds({"x", "rounding"}).ignores({"format"});
-  bench.rightNow({&e.reading, &e.offset, &e.error, &e.relative, &e.spacingNow, &e.below, &e.above, &e.plusOne});
+  bench.below<widgets::TableView>("values", e.values)
+      .title("x in each format")
+      .responds({"x", "rounding"})
+      .ignores({"format"});
+  bench.rightNow(
+      {&e.reading, &e.offset, &e.error, &e.relative, &e.spacingNow, &e.below, &e.above, &e.plusOne});
 }
 
 std::string formatOf(const lab::ChoiceBase& format, const lab::Snapshot& s) {
@@ -64,7 +68,9 @@ void arrangeErrors(widgets::Bench& bench, const ErrorsExperiment& e) {
       .line(e.precision)
       .highlight(e.worst)
       .asks(e.arithmetic)
-      .title([&e](const lab::Snapshot& s) { return lessons::question(e.expression.in(s), e.size.in(s)) + ", in " + formatOf(e.format, s); })
+      .title([&e](const lab::Snapshot& s) {
+        return lessons::question(e.expression.in(s), e.size.in(s)) + ", in " + formatOf(e.format, s);
+      })
       .caption([&e](const lab::Snapshot& s) {
         const auto *cause = e.cause.in(s), *where = e.where.in(s);
         return cause && where ? cause->text + " in " + where->text : std::string();
@@ -72,7 +78,9 @@ void arrangeErrors(widgets::Bench& bench, const ErrorsExperiment& e) {
       .responds({"expression", "variance", "format", "size"});
   bench.below<widgets::LineView>("sweep", e.naive)
       .with(e.stable, "rewritten")
-      .title([&e](const lab::Snapshot& s) { return "Bits lost in the result, by " + lessons::sizeName(e.expression.in(s)); })
+      .title([&e](const lab::Snapshot& s) {
+        return "Bits lost in the result, by " + lessons::sizeName(e.expression.in(s));
+      })
       .yLabel("wrong bits")
       .responds({"expression", "format"})
       .ignores({"size"});
@@ -83,11 +91,12 @@ void arrangeErrors(widgets::Bench& bench, const ErrorsExperiment& e) {
 }
 
 void arrangeSums(widgets::Bench& bench, const SumExperiment& e) {
-  auto& sums = bench.main<widgets::LineView>("sums", e.sums[0])
-                   .codes({0, 1, 2, 3, 4, 5})
-                   .title([&e](const lab::Snapshot& s) { return "The sum so far, in " + formatOf(e.format, s); })
-                   .yLabel("sum")
-                   .responds({"format", "terms", "n"});
+  auto& sums =
+      bench.main<widgets::LineView>("sums", e.sums[0])
+          .codes({0, 1, 2, 3, 4, 5})
+          .title([&e](const lab::Snapshot& s) { return "The sum so far, in " + formatOf(e.format, s); })
+          .yLabel("sum")
+          .responds({"format", "terms", "n"});
   auto& errors = bench.below<widgets::LineView>("errors", e.errors[0])
                      .codes({0, 1, 2, 3, 4})
                      .title("Relative error")
@@ -97,7 +106,8 @@ void arrangeSums(widgets::Bench& bench, const SumExperiment& e) {
   for (std::size_t i = 1; i < SumExperiment::ways; ++i) sums.and_(e.sums[i]), errors.and_(e.errors[i]);
   sums.and_(e.truth);
   bench.below<widgets::TableView>("ends", e.ends).title("The sums so far").responds({"format", "n", "seed"});
-  bench.rightNow({&e.added, &e.exact, &e.naiveSum, &e.pairwiseSum, &e.kahanSum, &e.neumaierSum, &e.stochasticSum});
+  bench.rightNow(
+      {&e.added, &e.exact, &e.naiveSum, &e.pairwiseSum, &e.kahanSum, &e.neumaierSum, &e.stochasticSum});
 }
 
 void arrangeBits(widgets::Bench& bench, const BitsExperiment& e) {
@@ -126,7 +136,9 @@ void arrangeBits(widgets::Bench& bench, const BitsExperiment& e) {
       .rows(1)
       .title("The bytes in memory")
       .responds({"x", "format"});
-  bench.below<widgets::FormulaView>("value", "value", e).title("What a float's fields say").responds({"x", "format"});
+  bench.below<widgets::FormulaView>("value", "value", e)
+      .title("What a float's fields say")
+      .responds({"x", "format"});
   bench.rightNow({&e.value, &e.exact, &e.code, &e.kind, &e.power, &e.significand, &e.flips});
 }
 
@@ -138,7 +150,8 @@ std::string featureOf(const ScalingExperiment& e, const lab::Snapshot& s) {
 
 void arrangeScaling(widgets::Bench& bench, const ScalingExperiment& e) {
   const auto stray = [&e](const lab::Snapshot& s) {
-    return e.outlier.in(s) == 0 ? std::string("no outlier") : "first sample " + few(e.outlier.in(s), 3) + " σ away";
+    return e.outlier.in(s) == 0 ? std::string("no outlier")
+                                : "first sample " + few(e.outlier.in(s), 3) + " σ away";
   };
   bench.main<widgets::HistogramView>("before", e.before)
       .by(e.classes, "class")
@@ -153,7 +166,10 @@ void arrangeScaling(widgets::Bench& bench, const ScalingExperiment& e) {
   bench.beside<widgets::HistogramView>("after", e.after)
       .by(e.classes, "class")
       .marker(e.strayAfter, "first sample")
-      .title([&e](const lab::Snapshot& s) { return (e.scaler.in(s) == ml::ScalerKind::None ? "Not scaled: " : "Scaled, " + formatOf(e.scaler, s) + ": ") + featureOf(e, s);
+      .title([&e](const lab::Snapshot& s) {
+        return (e.scaler.in(s) == ml::ScalerKind::None ? "Not scaled: "
+                                                       : "Scaled, " + formatOf(e.scaler, s) + ": ") +
+               featureOf(e, s);
       })
       .values("scaled value")
       .counts("samples")

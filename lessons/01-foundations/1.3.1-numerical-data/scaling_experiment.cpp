@@ -13,15 +13,17 @@ namespace {
 
 using ml::ScalerKind;
 
-constexpr std::array<ScalerKind, ScalingExperiment::kinds> all{ScalerKind::None, ScalerKind::MinMax,   ScalerKind::Standard,  ScalerKind::Robust,
-                                                               ScalerKind::Log,  ScalerKind::Quantile, ScalerKind::UnitLength};
+constexpr std::array<ScalerKind, ScalingExperiment::kinds> all{
+    ScalerKind::None, ScalerKind::MinMax,   ScalerKind::Standard,  ScalerKind::Robust,
+    ScalerKind::Log,  ScalerKind::Quantile, ScalerKind::UnitLength};
 constexpr std::size_t mostAsked = 150;  // test samples of a split
 
 double deviation(const data::Dataset& set, std::size_t column) {
   const auto n = static_cast<double>(set.rows);
   double mean = 0, squares = 0;
   for (std::size_t i = 0; i < set.rows; ++i) mean += set.row(i)[column] / n;
-  for (std::size_t i = 0; i < set.rows; ++i) squares += (set.row(i)[column] - mean) * (set.row(i)[column] - mean);
+  for (std::size_t i = 0; i < set.rows; ++i)
+    squares += (set.row(i)[column] - mean) * (set.row(i)[column] - mean);
   return std::sqrt(squares / n);
 }
 
@@ -107,7 +109,11 @@ void ScalingExperiment::showFeature() {
 
 void ScalingExperiment::showScores() {
   lab::value::Table table;
-  table.columns = {{"scaler", {}, {}, {}}, {"accuracy", "%", {}, {}}, {"spread left", "%", {}, {}}, {"κ", {}, {}, {}}, {"log₁₀ κ", {}, {}, {}}};
+  table.columns = {{"scaler", {}, {}, {}},
+                   {"accuracy", "%", {}, {}},
+                   {"spread left", "%", {}, {}},
+                   {"κ", {}, {}, {}},
+                   {"log₁₀ κ", {}, {}, {}}};
   const auto mean = [&](double sum) { return state_.splits > 0 ? 100 * sum / state_.splits : NAN; };
   for (std::size_t i = 0; i < kinds; ++i) {
     table.columns[0].texts.emplace_back(ml::name(all[i]));
@@ -124,7 +130,7 @@ void ScalingExperiment::showScores() {
   splits = state_.splits;
   if (state_.splits > 0) {
     accuracy = table.columns[1].numbers[chosen];
-    optimism = mean(state_.scores[chosen].leaky - state_.scores[chosen].honest);
+    optimism = std::round(100 * mean(state_.scores[chosen].leaky - state_.scores[chosen].honest)) / 100;
   }
   scalers = std::move(table);
 }

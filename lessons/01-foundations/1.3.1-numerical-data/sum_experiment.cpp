@@ -9,8 +9,8 @@ namespace {
 using quant::SumMethod;
 
 const std::array<quant::NumberFormat, 4> formats{quant::fp64, quant::fp32, quant::fp16, quant::bf16};
-constexpr std::array<SumMethod, SumExperiment::ways> methods{SumMethod::Naive, SumMethod::Pairwise, SumMethod::Kahan,
-                                                             SumMethod::Neumaier, SumMethod::Stochastic};
+constexpr std::array<SumMethod, SumExperiment::ways> methods{
+    SumMethod::Naive, SumMethod::Pairwise, SumMethod::Kahan, SumMethod::Neumaier, SumMethod::Stochastic};
 
 }  // namespace
 
@@ -24,8 +24,10 @@ void SumExperiment::reset() {
 /// As the format stores it.
 double SumExperiment::term(std::size_t index, const quant::Rounder& round) const {
   switch (terms) {
-    case Terms::Tenths: return round(0.1);
-    case Terms::Harmonic: return round(1 / static_cast<double>(index + 1));
+    case Terms::Tenths:
+      return round(0.1);
+    case Terms::Harmonic:
+      return round(1 / static_cast<double>(index + 1));
     case Terms::Mixed: {
       if (index % 2 == 0) return 1;
       const double big = std::ldexp(1.0, formats[format].precision() + 2);
@@ -40,13 +42,14 @@ lab::Status SumExperiment::step(lab::Run& run) {
   if (state_.done >= all) return lab::Status::Finished;
   const quant::Rounder round(formats[format]);
   // Whole groups of four, so that what the mixed terms cancel is seen cancelled.
-  const std::size_t part = (all / parts + 3) / 4 * 4, end = std::min(all, state_.done + part);
+  const std::size_t part = std::min(most, (all / parts + 3) / 4 * 4), end = std::min(all, state_.done + part);
   constexpr std::size_t batch = 4096;
   std::vector<double> some;
   while (state_.done < end) {
     if (run.cancelled()) return lab::Status::Cancelled;
     some.clear();
-    for (std::size_t i = state_.done; i < std::min(end, state_.done + batch); ++i) some.push_back(term(i, round));
+    for (std::size_t i = state_.done; i < std::min(end, state_.done + batch); ++i)
+      some.push_back(term(i, round));
     for (const double value : some) state_.truth.add(value);
     for (auto& sum : state_.sums)
       for (const double value : some) sum.add(value);
@@ -64,7 +67,8 @@ void SumExperiment::show() {
   added = count;
   exact = whole;
   truth.append(count, whole);
-  const std::array<lab::Scalar*, ways> shown{&naiveSum, &pairwiseSum, &kahanSum, &neumaierSum, &stochasticSum};
+  const std::array<lab::Scalar*, ways> shown{&naiveSum, &pairwiseSum, &kahanSum, &neumaierSum,
+                                             &stochasticSum};
   for (std::size_t i = 0; i < ways; ++i) {
     const double sum = state_.sums[i].value();
     const double relative = whole == 0 ? 0 : std::abs(state_.truth.excess(sum) / whole);

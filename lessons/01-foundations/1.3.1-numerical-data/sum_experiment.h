@@ -10,22 +10,27 @@
 
 namespace gradarium::lessons {
 
-/// A long sum in one format, five ways side by side. A step adds a hundredth of the terms.
+/// A long sum in one format, five ways side by side. A step adds a hundredth of the terms, at most `most`.
 class SumExperiment final : public lab::Experiment {
  public:
   SumExperiment() : Experiment("sums", "A long sum") {}
   enum class Terms { Tenths, Harmonic, Mixed };
   static constexpr std::size_t ways = 5;
-  static constexpr int parts = 100;
+  static constexpr std::size_t parts = 100, most = 24000;
 
-  lab::Choice<std::size_t> format{this, "format", "Format", {{"fp32", 1, "FP32"}, {"bf16", 3, "BF16"}, {"fp16", 2, "FP16"}, {"fp64", 0, "FP64"}}};
+  lab::Choice<std::size_t> format{
+      this,
+      "format",
+      "Format",
+      {{"fp32", 1, "FP32"}, {"bf16", 3, "BF16"}, {"fp16", 2, "FP16"}, {"fp64", 0, "FP64"}}};
   lab::Choice<Terms> terms{this,
                            "terms",
                            "Terms",
                            {{"tenths", Terms::Tenths, "0.1 again and again"},
                             {"harmonic", Terms::Harmonic, "1, 1/2, 1/3 …"},
                             {"mixed", Terms::Mixed, "1, big, 1, −big"}}};
-  lab::Int n{this, "n", "Terms n", {.value = 1000000, .min = 1000, .max = 10000000, .scale = lab::Scale::Log}};
+  lab::Int n{
+      this, "n", "Terms n", {.value = 1000000, .min = 1000, .max = 10000000, .scale = lab::Scale::Log}};
   lab::Seed seed{this, 0, {.help = "Of stochastic rounding", .shared = true}};
 
   std::array<lab::Series, ways> sums{{{this, "naive", "one by one", {.xLabel = "terms"}},
@@ -41,21 +46,24 @@ class SumExperiment final : public lab::Experiment {
                                         {this, "stochastic_error", "stochastic", {.xLabel = "terms"}}}};
   lab::Table ends{this, "ends", "The sums so far"};
   lab::Scalar added{this, "added", "Terms added"};
-  lab::Scalar exact{this, "exact", "Exact sum", {.help = "Of the terms as stored, in double-double: 106 bits"}};
+  lab::Scalar exact{
+      this, "exact", "Exact sum", {.help = "Of the terms as stored, in double-double: 106 bits"}};
   lab::Scalar naiveSum{this, "naive_sum", "One by one"};
   lab::Scalar kahanSum{this, "kahan_sum", "Kahan"};
   lab::Scalar pairwiseSum{this, "pairwise_sum", "Pairwise"};
   lab::Scalar neumaierSum{this, "neumaier_sum", "Neumaier"};
   lab::Scalar stochasticSum{this, "stochastic_sum", "Stochastic rounding"};
 
-  lab::Preset stalled{this, "stalled", "BF16 stalls", "set format=bf16; set terms=tenths; set n=100000; reset; run"};
-  lab::Preset million{this, "million", "Ten million tenths", "set format=fp32; set terms=tenths; set n=10000000; reset; run"};
+  lab::Preset stalled{this, "stalled", "BF16 stalls",
+                      "set format=bf16; set terms=tenths; set n=100000; reset; run"};
+  lab::Preset million{this, "million", "A million tenths", "set format=fp32; set terms=tenths; set n=1000000; reset; run"};
 
   lab::Exercise stall{
       this,
       "stalls-at",
       "Where it stalls",
-      {.ask = "BF16 has 8 significant bits. Adding 0.1 one by one, at which sum does it stand still for ever?",
+      {.ask =
+           "BF16 has 8 significant bits. Adding 0.1 one by one, at which sum does it stand still for ever?",
        .start = "set format=bf16; set terms=tenths; set n=100000; reset",
        .solution = "set format=bf16; set terms=tenths; set n=100000; reset; answer 32",
        .nearMisses = {"set format=bf16; set terms=tenths; set n=100000; reset; answer 256",
@@ -64,7 +72,8 @@ class SumExperiment final : public lab::Experiment {
        .number = [](const lab::Snapshot&) { return 32.0; },
        .tolerance = 0.1,
        .predict = true,
-       .because = "From 32 on the spacing is 1/4, and 0.1 is less than half of it: each addition is rounded back. That is why "
+       .because = "From 32 on the spacing is 1/4, and 0.1 is less than half of it: each addition is rounded "
+                  "back. That is why "
                   "sums of a BF16 network are kept in FP32."}};
 
   lab::Artifact table{this, "sums_so_far", "The sums so far", ends};

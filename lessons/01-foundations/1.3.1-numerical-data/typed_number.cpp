@@ -37,19 +37,23 @@ std::string few(double value, int digits) {
   if (const auto e = text.find('e'); e != std::string::npos) {
     const bool below = text[e + 1] == '-';
     const auto from = text.find_first_not_of("+-0", e + 1);
-    text = text.substr(0, e + 1).append(below ? "-" : "").append(from == std::string::npos ? "0" : text.substr(from));
+    text = text.substr(0, e + 1)
+               .append(below ? "-" : "")
+               .append(from == std::string::npos ? "0" : text.substr(from));
   }
   return text;
 }
 
 std::string everyDigit(double value) {
-  if (!std::isfinite(value) || value == 0) return std::signbit(value) && value == 0 ? "-0" : base::shortest(value);
+  if (!std::isfinite(value) || value == 0)
+    return std::signbit(value) && value == 0 ? "-0" : base::shortest(value);
   // Without an exponent while that can be read; all digits are there within 1,100 of them.
   const bool plain = std::abs(value) >= 1e-7 && std::abs(value) < 1e21;
   constexpr std::size_t most = 44;
   std::array<char, 1500> buffer{};
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
-                                 plain ? std::chars_format::fixed : std::chars_format::scientific, plain ? 80 : 1100);
+  const auto end =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                    plain ? std::chars_format::fixed : std::chars_format::scientific, plain ? 80 : 1100);
   std::string text(buffer.data(), end.ptr), power;
   if (const auto e = text.find('e'); e != std::string::npos) power = text.substr(e), text.resize(e);
   if (text.find('.') != std::string::npos) {
@@ -65,7 +69,8 @@ std::string everyDigit(double value) {
 
 std::string hexadecimal(std::uint64_t code, const quant::NumberFormat& format) {
   std::array<char, 32> buffer{};
-  std::snprintf(buffer.data(), buffer.size(), "0x%0*llX", format.bits / 4, static_cast<unsigned long long>(code));
+  std::snprintf(buffer.data(), buffer.size(), "0x%0*llX", format.bits / 4,
+                static_cast<unsigned long long>(code));
   return buffer.data();
 }
 

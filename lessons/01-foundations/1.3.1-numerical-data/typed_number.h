@@ -14,7 +14,8 @@ namespace gradarium::lessons {
 /// "0.1", "-1e-3", "2^24", "-2^-149", "inf"; nothing where it is no number.
 std::optional<quant::Wide> typedNumber(std::string_view text);
 
-/// A double in all its decimal digits, which may be many: "0.100000001490116119384765625"; past some 40 cut with a "…".
+/// A double in all its decimal digits, which may be many: "0.100000001490116119384765625"; past some 40 cut
+/// with a "…".
 std::string everyDigit(double value);
 /// "0x3DCCCCCD"
 std::string hexadecimal(std::uint64_t code, const quant::NumberFormat& format);

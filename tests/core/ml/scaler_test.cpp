@@ -19,7 +19,8 @@ using testing::samplesOf;
 Samples rows(const std::vector<std::vector<double>>& of) { return samplesOf(of); }
 
 ScalerKind kindOf(const std::string& word) {
-  for (const auto kind : {ScalerKind::MinMax, ScalerKind::Standard, ScalerKind::Robust, ScalerKind::Log, ScalerKind::Quantile, ScalerKind::UnitLength})
+  for (const auto kind : {ScalerKind::MinMax, ScalerKind::Standard, ScalerKind::Robust, ScalerKind::Log,
+                          ScalerKind::Quantile, ScalerKind::UnitLength})
     if (name(kind) == word) return kind;
   return ScalerKind::None;
 }
@@ -37,7 +38,9 @@ TEST(Scaler, IsScikitLearns) {
     const Samples scaled = Scaler(kind, wine, training).apply(wine);
     for (const auto& [row, numbers] : item.at("rows").items()) {
       const auto at = static_cast<std::size_t>(std::stoi(row));
-      for (std::size_t j = 0; j < 13; ++j) EXPECT_NEAR(scaled.row(at)[j], numbers[j].get<double>(), 1e-9 * (1 + std::abs(numbers[j].get<double>())));
+      for (std::size_t j = 0; j < 13; ++j)
+        EXPECT_NEAR(scaled.row(at)[j], numbers[j].get<double>(),
+                    1e-9 * (1 + std::abs(numbers[j].get<double>())));
     }
     EXPECT_EQ(nearestVote(scaled, classes, training, asked, 5), item.at("votes").get<std::vector<int>>());
     const double condition = item.at("condition").get<double>();
@@ -53,7 +56,8 @@ TEST(Scaler, ConditionOfCentredWine) {
 
 TEST(Scaler, WhatNeverChangesStaysFinite) {
   const Samples flat = rows({{0.1, 0, 5}, {0.1, 0, 6}, {0.1, 0, 7}});
-  for (const auto kind : {ScalerKind::MinMax, ScalerKind::Standard, ScalerKind::Robust, ScalerKind::Log, ScalerKind::Quantile, ScalerKind::UnitLength}) {
+  for (const auto kind : {ScalerKind::MinMax, ScalerKind::Standard, ScalerKind::Robust, ScalerKind::Log,
+                          ScalerKind::Quantile, ScalerKind::UnitLength}) {
     const Samples scaled = Scaler(kind, flat).apply(flat);
     for (const double value : scaled.values()) EXPECT_TRUE(std::isfinite(value)) << name(kind);
   }

@@ -76,12 +76,16 @@ TEST(FloatCodec, DirectionsEncloseTheNumberAndNearestIsOneOfThem) {
   for (const NumberFormat& format : floats)
     for (int i = 0; i < 500; ++i) {
       const Wide x = Wide(random.normal()) * Wide(std::exp(random.normal() * 6)) / Wide(3.0);
-      const double down = decode(encode(x, format, Rounding::Down), format), up = decode(encode(x, format, Rounding::Up), format);
+      const double down = decode(encode(x, format, Rounding::Down), format),
+                   up = decode(encode(x, format, Rounding::Up), format);
       ASSERT_TRUE(Wide(down) <= x && x <= Wide(up));
       if (std::isfinite(up) && std::isfinite(down)) {
-        ASSERT_LE(ordinal(encode(x, format, Rounding::Up), format) - ordinal(encode(x, format, Rounding::Down), format), 1);
+        ASSERT_LE(ordinal(encode(x, format, Rounding::Up), format) -
+                      ordinal(encode(x, format, Rounding::Down), format),
+                  1);
       }
-      const double nearest = decode(encode(x, format), format), zero = decode(encode(x, format, Rounding::TowardZero), format);
+      const double nearest = decode(encode(x, format), format),
+                   zero = decode(encode(x, format, Rounding::TowardZero), format);
       ASSERT_TRUE(nearest == down || nearest == up);
       ASSERT_EQ(zero, x.negative() ? up : down);
       if (std::isfinite(nearest)) {

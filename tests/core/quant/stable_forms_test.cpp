@@ -16,7 +16,8 @@ using Numbers = std::vector<double>;
 const Numbers shifted{1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16};
 
 Trace::Step stepOf(const Trace& trace, std::string_view name) {
-  const auto found = std::find_if(trace.steps().begin(), trace.steps().end(), [&](const auto& s) { return s.name == name; });
+  const auto found =
+      std::find_if(trace.steps().begin(), trace.steps().end(), [&](const auto& s) { return s.name == name; });
   return found == trace.steps().end() ? Trace::Step{} : *found;
 }
 
@@ -60,7 +61,8 @@ TEST(Trace, NamesWhatWentWrong) {
 
 TEST(Trace, OverflowUnderflowAbsorptionInvalid) {
   Trace trace(fp16);
-  const Traced big(trace, Wide(60000.0), "big"), small(trace, Wide(1e-3), "small"), tiny(trace, Wide(1e-4), "tiny");
+  const Traced big(trace, Wide(60000.0), "big"), small(trace, Wide(1e-3), "small"),
+      tiny(trace, Wide(1e-4), "tiny");
   const Traced product = named(big * big, "product");
   EXPECT_EQ(stepOf(trace, "product").cause, Cause::Overflow);
   named(product / product, "quotient");

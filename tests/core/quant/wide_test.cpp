@@ -26,7 +26,8 @@ double apart(const Wide& a, const Wide& b) { return ((a - b).magnitude() / b.mag
 TEST(Wide, OperationsOnDoublesRoundAsTheProcessorDoes) {
   base::Random random(1);
   for (int i = 0; i < 4000; ++i) {
-    const double a = random.normal() * std::exp(8 * random.normal()), b = random.normal() * std::exp(8 * random.normal());
+    const double a = random.normal() * std::exp(8 * random.normal()),
+                 b = random.normal() * std::exp(8 * random.normal());
     ASSERT_EQ((Wide(a) + Wide(b)).toDouble(), a + b);
     ASSERT_EQ((Wide(a) - Wide(b)).toDouble(), a - b);
     ASSERT_EQ((Wide(a) * Wide(b)).toDouble(), a * b);
@@ -64,7 +65,9 @@ TEST(Wide, WhatIsNotFiniteGoesAsInIeee754) {
 TEST(Wide, DecimalsAreNumPysDoubles) {
   for (const auto& item : reference("quant/quant.json").at("decimals")) {
     const auto text = item[0].get<std::string>();
-    EXPECT_EQ(std::to_string(std::bit_cast<std::uint64_t>(parsed(text).toDouble())), item[1].get<std::string>()) << text;
+    EXPECT_EQ(std::to_string(std::bit_cast<std::uint64_t>(parsed(text).toDouble())),
+              item[1].get<std::string>())
+        << text;
   }
   Wide kept(7.0);
   for (const char* text : {"", "x", "1 ", "0x10", "1,5", "--1", "1e", "."}) {
