@@ -10,15 +10,16 @@
 
 namespace gradarium::quant {
 
-/// What an operation did to the accuracy of its result, the mildest first.
+/// What an operation did to the accuracy of its result, the mildest first; what an overflow leads to later
+/// comes before it.
 enum class Cause {
   Exact,         // nothing was lost
   Rounding,      // the last bit, perhaps
   Absorption,    // a term too small for the sum's last bit
   Cancellation,  // leading digits that were equal are gone, and the errors of the operands come to the front
   Underflow,     // too small for a normal number
-  Overflow,      // too large for the format
-  Invalid        // no number: the difference or the quotient of infinities
+  Invalid,       // no number: the difference or the quotient of infinities
+  Overflow       // too large for the format
 };
 GRADARIUM_CORE std::string_view name(Cause cause);
 

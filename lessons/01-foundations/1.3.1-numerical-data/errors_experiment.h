@@ -56,7 +56,7 @@ class ErrorsExperiment final : public lab::Experiment {
   lab::Table steps{this, "steps", "Error of each operation", {.nonFinite = true}};
   lab::Series naive{this, "naive", "as in the textbook", {.xLabel = "log₁₀ size"}};
   lab::Series stable{this, "stable", "rewritten", {.xLabel = "log₁₀ size"}};
-  lab::Scalar worst{this, "worst", "The operation to blame"};  // its row
+  lab::Scalar worst{this, "worst", "Where it shows"};  // its row
   lab::Scalar computed{this, "computed", "Computed", {.nonFinite = true}};
   lab::Scalar exact{this, "exact", "In 256 bits", {.nonFinite = true}};
   lab::Scalar relative{this, "relative_error", "Relative error", {.nonFinite = true}};

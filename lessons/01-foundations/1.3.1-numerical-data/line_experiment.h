@@ -34,7 +34,7 @@ class LineExperiment final : public lab::Experiment {
        {"stochastic", quant::Rounding::Stochastic}}};
   lab::Real width{this,
                   "width",
-                  "Width of the window",
+                  "Window width",
                   {.value = 0.002,
                    .min = 1e-17,
                    .max = 1e6,
