@@ -122,9 +122,9 @@ ForestStrength RandomForest::strength() const {
     ++trees;
   }
   const double none = std::nan("");
-  if (known == 0 || trees == 0) return {none, none};
+  if (known == 0 || trees == 0) return {none, none, none};
   const double mean = sum / known, spread = deviations / trees;
-  return {mean, spread > 0 ? (squares / known - mean * mean) / (spread * spread) : none};
+  return {mean, spread > 0 ? (squares / known - mean * mean) / (spread * spread) : none, spread};
 }
 
 }  // namespace gradarium::ml

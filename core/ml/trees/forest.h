@@ -23,7 +23,8 @@ struct ForestOptions {
 /// How good the trees are and how alike, from out-of-bag votes (Breiman 2001, section 2 and appendix II).
 struct ForestStrength {
   double strength = 0;     ///< mean margin: share of votes for the true class over the best other one
-  double correlation = 0;  ///< of the raw margins of two trees
+  double correlation = 0;  ///< of the raw margins of two trees: the variance of the mean margin over deviation^2
+  double deviation = 0;    ///< of a tree's raw margin over the samples, the mean over the trees
 };
 
 /// Classification trees on bootstrap samples, each split over a random few of the features (Breiman 2001). One tree a

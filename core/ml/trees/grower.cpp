@@ -69,8 +69,14 @@ void Grower<Target>::addNode(int parent, Range range) {
 template <class Target>
 template <class Visit>
 void Grower<Target>::scan(std::size_t node, std::size_t feature, std::size_t minLeaf, Visit&& visit) const {
-  const auto order = members(node, feature);
+  auto order = members(node, feature);
   const auto column = columns_->column(feature);
+  std::vector<std::uint32_t> sorted;
+  if (!tree_.nodes[node].leaf()) {  // its samples stand by its two sides now
+    sorted.assign(order.begin(), order.end());
+    std::stable_sort(sorted.begin(), sorted.end(), [column](std::uint32_t a, std::uint32_t b) { return column[a] < column[b]; });
+    order = sorted;
+  }
   if (order.size() < 2 || column[order.front()] == column[order.back()]) return;
   auto left = target_.none(), right = sumsOf(node);
   const double before = target_.score(right);

@@ -40,7 +40,7 @@ class GRADARIUM_CORE Grower {
 
   [[nodiscard]] const Tree& tree() const noexcept { return tree_; }
   [[nodiscard]] const Target& target() const noexcept { return target_; }
-  /// The samples of a node, in the order of a feature.
+  /// The samples of a node, in the order of a feature; of a node that is split, first those on the left, then the others.
   [[nodiscard]] std::span<const std::uint32_t> members(std::size_t node, std::size_t feature = 0) const noexcept;
   [[nodiscard]] typename Target::Sums sumsOf(std::size_t node) const;
   /// Every question about one feature of a node's samples, by rising threshold.

@@ -46,10 +46,11 @@ TEST(RandomForest, AThirdIsOutOfTheBagAndTreesDiffer) {
   for (const auto& member : forest.members()) out += static_cast<double>(member->outOfBag.size()) / 150 / 40;
   EXPECT_NEAR(out, std::exp(-1), 0.02);
   EXPECT_GT(forest.memberError(), forest.outOfBagError() - 0.01);
-  const auto [strength, correlation] = forest.strength();
+  const auto [strength, correlation, deviation] = forest.strength();
   EXPECT_GT(strength, 0.7);
   EXPECT_GT(correlation, 0);
   EXPECT_LT(correlation, 1);
+  EXPECT_GT(deviation, 0);
   // Breiman's bound.
   EXPECT_LE(forest.outOfBagError(), correlation * (1 - strength * strength) / (strength * strength));
   const auto shares = forest.predict(samplesOf("iris").row(0));

@@ -103,6 +103,19 @@ TEST(DecisionTree, CurveOfCutsHasItsBestAtTheSplit) {
   EXPECT_NEAR(grower.best(0, 2).gain, most, 1e-9);
 }
 
+TEST(DecisionTree, ANodeThatIsSplitCanStillBeAsked) {
+  const auto set = data::load("iris");
+  ClassGrower grower(sorted(samplesOf("iris")), ClassTarget(set->target, 3));
+  const ClassGrower before = grower;
+  base::Random random(0);
+  grower.grow({}, random);
+  for (std::size_t f = 0; f < 4; ++f) {
+    const auto then = before.cuts(0, f), now = grower.cuts(0, f);
+    ASSERT_EQ(then.size(), now.size());
+    for (std::size_t i = 0; i < then.size(); ++i) EXPECT_NEAR(then[i].gain, now[i].gain, 1e-9);
+  }
+}
+
 TEST(DecisionTree, ExclusiveOrIsSplitThoughNoSingleSplitGains) {
   const Samples samples = samplesOf(Rows{{0, 0}, {0, 1}, {1, 0}, {1, 1}});
   ClassGrower grower(sorted(samples), ClassTarget({0, 1, 1, 0}, 2));
