@@ -97,7 +97,7 @@ class BoostingExperiment final : public lab::Experiment {
               "Nothing held out.",
        .start = "set data=iris; set loss=deviance; set order=gradient; set eta=0.1; set depth=3; set lambda=0; set subsample=1; set min_leaf=1; set trees=100; set validation=0; reset",
        .solution = "set data=iris; set loss=deviance; set order=gradient; set eta=0.1; set depth=3; set lambda=0; set subsample=1; set min_leaf=1; set trees=100; "
-                   "set validation=0; reset; run; answer 22",
+                   "set validation=0; reset; run; answer 21",
        .nearMisses = {"set data=iris; set validation=0; reset; run; answer 10", "set data=iris; set validation=0; reset; run; answer 100"},
        .number = [this](const lab::Snapshot& s) { return tenth(s); },
        .tolerance = 0.1,

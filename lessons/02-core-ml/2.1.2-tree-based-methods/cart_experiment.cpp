@@ -90,6 +90,7 @@ void CartExperiment::ask(const lab::Pick& pick) {
 void CartExperiment::move(const lab::Move& move) {
   if (move.to.empty() || !std::isfinite(move.to[0])) throw base::BadCall("a threshold is a number");
   state_.threshold = move.to[0];
+  state_.tried = true;
   publish();
 }
 
@@ -104,6 +105,7 @@ void CartExperiment::cut() {
 
 /// A node that is split shows its question; a leaf waits for one, about the feature looked at last.
 void CartExperiment::aim(std::size_t node) {
+  state_.tried = false;
   const ml::Tree::Node& at = whole().nodes[node];
   if (at.leaf()) return aim(node, state_.feature);
   state_.node = node;
@@ -115,6 +117,7 @@ void CartExperiment::aim(std::size_t node) {
 void CartExperiment::aim(std::size_t node, std::size_t feature) {
   state_.node = node;
   state_.feature = feature;
+  state_.tried = false;
   const auto cuts = state_.grower->cuts(node, feature);
   state_.threshold = cuts.empty() ? state_.task.columns->column(feature)[state_.grower->members(node).front()] : cuts[cuts.size() / 2].threshold;
 }
@@ -136,7 +139,7 @@ void CartExperiment::publish() {
   const ml::Tree shown = ml::pruned(whole(), alpha > 0 ? static_cast<double>(alpha) : -1, &origin);
   publishTree(shown, origin);
   publishQuestion();
-  field = state_.plane.field(96, [&](std::span<const double> row) { return shown.classAt(shown.leafOf(row)); });
+  publishField(shown);
   double right = 0, left = 0;
   for (std::size_t i = 0; i < state_.task.set->rows; ++i)
     right += shown.classAt(shown.leafOf(state_.task.row(i))) == state_.task.set->target[i] ? 1 : 0;
@@ -148,6 +151,19 @@ void CartExperiment::publish() {
   depth = static_cast<double>(shown.depth());
   byHand = state_.hand;
   greedy = state_.greedy;
+}
+
+/// With the cut that the learner tries, before it is made.
+void CartExperiment::publishField(const ml::Tree& shown) {
+  const auto paint = [this](const ml::Tree& tree) {
+    field = state_.plane.field(96, [&](std::span<const double> row) { return tree.classAt(tree.leafOf(row)); });
+  };
+  const std::size_t left = state_.grower->cutAt(state_.node, state_.feature, state_.threshold).left;
+  const bool cuts = left > 0 && left < state_.grower->members(state_.node).size();
+  if (!state_.tried || alpha > 0 || !whole().nodes[state_.node].leaf() || !cuts) return paint(shown);
+  ml::ClassGrower grower = *state_.grower;
+  grower.split(state_.node, state_.feature, state_.threshold);
+  paint(grower.tree());
 }
 
 void CartExperiment::publishTree(const ml::Tree& shown, const std::vector<std::size_t>& origin) {

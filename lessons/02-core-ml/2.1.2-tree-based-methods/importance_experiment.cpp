@@ -141,10 +141,10 @@ void ImportanceExperiment::pick(const lab::Pick& pick) {
 
 bool ImportanceExperiment::liar(const lab::Snapshot& s) const {
   const auto* table = importances.in(s);
-  if (!table || table->columns[0].texts.back() != "random ID" || grown.numberIn(s) < 30) return false;
+  if (!table || table->columns[0].texts.back() != "random ID" || grown.numberIn(s) < 100) return false;
   const auto& impurity = table->columns[1].numbers;
-  const bool above = std::any_of(impurity.begin(), impurity.end() - 1, [&](double other) { return other < impurity.back(); });
-  return above && table->columns[2].numbers.back() < 0.01;
+  const auto below = std::count_if(impurity.begin(), impurity.end() - 1, [&](double other) { return other < impurity.back(); });
+  return below >= 10 && table->columns[2].numbers.back() < 0.002;
 }
 
 void ImportanceExperiment::publish() {

@@ -23,7 +23,7 @@ class ImportanceExperiment final : public lab::Experiment {
                            {{"none", Extra::None, "None"}, {"random-id", Extra::RandomId, "A random ID"}, {"copy", Extra::Copy, "A copy of the best feature"}, {"both", Extra::Both, "Both"}},
                            {.help = "A number drawn by lot for each sample; the feature with the best first split, once more"}};
   lab::Int trees{this, "trees", "Trees", {.value = 100, .min = 1, .max = 500, .scale = lab::Scale::Log, .traits = {.help = "Where a run ends", .live = true}}};
-  lab::Int mtry{this, "mtry", "Features a split looks at (mtry)",
+  lab::Int mtry{this, "mtry", "Features tried, mtry",
                 {.value = 0, .min = 1, .max = 100, .word = {0, "√d"}, .maxOf = [this] { return static_cast<int>(data.get()->columns); }}};
   lab::Int minLeaf{this, "min_leaf", "Least leaf", {.value = 1, .min = 1, .max = 50, .traits = {.unit = "samples"}}};
   lab::Int row{this, "row", "Sample to explain", {.value = 107, .min = 1, .max = 3000, .maxOf = [this] { return static_cast<int>(data.get()->rows); },
@@ -40,30 +40,32 @@ class ImportanceExperiment final : public lab::Experiment {
   lab::Scalar grown{this, "grown", "Trees grown"};
   lab::Scalar oobError{this, "oob_error", "Out-of-bag error", {.nonFinite = true}};
   lab::Scalar base{this, "base", "Base value E[f]", {.help = "Mean prediction over the training samples"}};
-  lab::Scalar sum{this, "sum", "Sum of Shapley values"};
+  lab::Scalar sum{this, "sum", "Sum of the bars"};
   lab::Scalar prediction{this, "prediction", "Prediction f(x)", {.help = "Share of the last class"}};
-  lab::Scalar gap{this, "gap", "|E[f] + sum - f(x)|", {.help = "What does not add up: rounding only"}};
-  lab::Scalar idImpurity{this, "id_by_impurity", "The extra column by impurity", {.help = "Share of all importance"}};
-  lab::Scalar idPermutation{this, "id_by_permutation", "The extra column by permutation", {.help = "Share of all importance"}};
+  lab::Scalar gap{this, "gap", "Left over", {.help = "Base value + bars - prediction: nothing but rounding"}};
+  lab::Scalar idImpurity{this, "id_by_impurity", "Extra, by impurity", {.help = "Share of all importance"}};
+  lab::Scalar idPermutation{this, "id_by_permutation", "Extra, by permutation", {.help = "Share of all importance"}};
 
   lab::Action<lab::Pick> pickFeature{this, "pick_feature", "Choose a feature", [this](const lab::Pick& p) { pick(p); }, {0}};
 
-  lab::Preset lie{this, "random-id", "A random ID", "set data=iris; set extra=random-id; set min_leaf=1; set trees=100; run"};
+  lab::Preset lie{this, "random-id", "A random ID", "set data=breast-cancer; set extra=random-id; set mtry=30; set min_leaf=1; set trees=100; run"};
   lab::Preset twin{this, "copy", "A copy", "set data=iris; set extra=copy; set min_leaf=1; set trees=100; run"};
   lab::Preset cells{this, "cells", "Thirty features", "set data=breast-cancer; set extra=none; set row=1; set trees=60; run"};
 
   lab::Exercise catchIt{this, "beat-a-feature", "A number drawn by lot",
-      {.ask = "Give the irises a random ID. Make impurity importance rank it above a real feature, while permutation gives it less than 1 % of all importance.",
-       .start = "set data=iris; set extra=none; set min_leaf=1; set trees=100; set seed=0; reset",
-       .solution = "set data=iris; set extra=random-id; set min_leaf=1; set trees=100; set mtry=1; set seed=0; reset; run",
-       .nearMisses = {"set data=iris; set extra=none; reset; run", "set data=iris; set extra=random-id; set min_leaf=50; set trees=100; set seed=0; reset; run"},
-       .passed = [this](const lab::Snapshot& s) { return data.textIn(s) == "iris" && liar(s); },
+      {.ask = "Give the breast cancer data a random ID, and make impurity importance rank it above ten of the thirty real measurements, while permutation "
+              "gives it less than 0.2 % of all importance. 100 trees.",
+       .start = "set data=breast-cancer; set extra=none; set mtry=√d; set min_leaf=1; set trees=100; set seed=0; reset",
+       .solution = "set data=breast-cancer; set extra=random-id; set mtry=30; set min_leaf=1; set trees=100; set seed=0; reset; run",
+       .nearMisses = {"set data=breast-cancer; set extra=random-id; set mtry=√d; set min_leaf=1; set trees=100; set seed=0; reset; run",
+                      "set data=breast-cancer; set extra=none; set mtry=30; set min_leaf=1; set trees=100; set seed=0; reset; run"},
+       .passed = [this](const lab::Snapshot& s) { return data.textIn(s) == "breast-cancer" && liar(s); },
        .progress = [this](const lab::Snapshot& s) {
          return idImpurity.numberIn(s) >= 0 ? brief(100 * idImpurity.numberIn(s)) + " % by impurity, " + brief(100 * idPermutation.numberIn(s)) + " % by permutation"
                                             : std::string("add the random ID, and grow a forest");
        },
-       .because = "150 different numbers offer 149 thresholds, and one of them always fits a small leaf by luck. Impurity counts that, on the "
-                  "samples it was found on; permutation asks samples the tree never saw."}};
+       .because = "569 different numbers offer 568 thresholds, and in a small node one of them fits by luck. The more features a split may choose from, the oftener "
+                  "such luck wins against real but weak ones. Impurity counts it on the samples it was found on; permutation asks samples the tree never saw."}};
   lab::Exercise twins{this, "twins", "A column twice",
       {.ask = "You copy the most important feature into a second column and train again. What does permutation importance say of the two?",
        .start = "set data=iris; set extra=none",
@@ -78,7 +80,7 @@ class ImportanceExperiment final : public lab::Experiment {
       {.ask = "Sample 107 of the irises, 100 trees, seed 0, no extra column: type the prediction (share of virginica), from the base value and "
               "the bars alone, to two decimals.",
        .start = "set data=iris; set extra=none; set row=107; set mtry=√d; set min_leaf=1; set trees=100; set seed=0; reset",
-       .solution = "set data=iris; set extra=none; set row=107; set mtry=√d; set min_leaf=1; set trees=100; set seed=0; reset; run; answer 0.44",
+       .solution = "set data=iris; set extra=none; set row=107; set mtry=√d; set min_leaf=1; set trees=100; set seed=0; reset; run; answer 0.69",
        .nearMisses = {"set data=iris; set extra=none; set row=107; set trees=100; set seed=0; reset; run; answer 0.33",
                       "set data=iris; set extra=none; set row=107; set trees=100; set seed=0; reset; run; answer 1"},
        .number = [this](const lab::Snapshot& s) {

@@ -49,7 +49,7 @@ std::string featureIn(const CartExperiment& e, const lab::Snapshot& s) {
 std::string nodeIn(const CartExperiment& e, const lab::Snapshot& s) {
   const auto* values = e.leafValues.in(s);
   const double node = e.chosen.numberIn(s);
-  return values ? (node == 0 ? "the root, " : "node " + lessons::brief(node) + ", ") + std::to_string(values->rows()) + " samples" : std::string();
+  return values ? (node == 0 ? "the root" : "node " + lessons::brief(node)) : std::string();
 }
 
 void arrangeCart(widgets::Bench& bench, const CartExperiment& e) {
@@ -58,7 +58,7 @@ void arrangeCart(widgets::Bench& bench, const CartExperiment& e) {
       .field(e.field)
       .responds({"data", "max_depth", "jitter"});
   bench.below<widgets::BarView>("gains", e.gains)
-      .title([&e](const lab::Snapshot& s) { return "Best gain of each feature in " + nodeIn(e, s); })
+      .title([&e](const lab::Snapshot& s) { return "Best gains in " + nodeIn(e, s); })
       .bars("feature")
       .values("gain")
       .horizontal()
@@ -143,11 +143,6 @@ void arrangeBoosting(widgets::Bench& bench, const BoostingExperiment& e) {
                         .title("Residuals, and the next tree below them")
                         .responds({"data", "depth"});
   widgets::link({&now, &residuals});
-  bench.below<widgets::TreeView>("tree", e.tree)
-      .values("samples")
-      .answers("yes", "no")
-      .asks(e.leaf)
-      .responds({"data", "depth", "lambda"});
   bench.below<widgets::LineView>("loss", e.training)
       .title("Loss after each tree")
       .with(e.validation, "validation")
@@ -160,6 +155,32 @@ void arrangeBoosting(widgets::Bench& bench, const BoostingExperiment& e) {
       .range(-1, 1)
       .responds({"data", "eta"});
   bench.rightNow({&e.grown, &e.trainNow, &e.validNow, &e.validBest, &e.bestAt, &e.right, &e.largest});
+}
+
+void arrangeNextTree(widgets::Bench& bench, const BoostingExperiment& e) {
+  bench.main<widgets::TreeView>("tree", e.tree)
+      .title([&e](const lab::Snapshot& s) { return "Tree " + lessons::brief(e.grown.numberIn(s) + 1) + ", fitted to what is left"; })
+      .values("samples")
+      .answers("yes", "no")
+      .asks(e.leaf)
+      .responds({"data", "depth", "lambda", "order"});
+  bench.beside<widgets::ScatterView>("residuals", e.points)
+      .colour(e.pulls, "residual")
+      .field(e.nextField, widgets::FieldLook::Signed, "next tree")
+      .title("Residuals, and the next tree below them")
+      .responds({"data", "depth"});
+  bench.below<widgets::HistogramView>("spread", e.residuals)
+      .title("Residuals of all training samples")
+      .values("residual")
+      .counts("samples")
+      .range(-1, 1)
+      .responds({"data", "eta"});
+  bench.below<widgets::LineView>("loss", e.training)
+      .title("Loss after each tree")
+      .with(e.validation, "validation")
+      .yLabel("mean loss")
+      .responds({"data", "eta", "validation"});
+  bench.rightNow({&e.grown, &e.start, &e.trainNow, &e.validNow, &e.largest});
 }
 
 void arrangeImportance(widgets::Bench& bench, const ImportanceExperiment& e) {
@@ -202,6 +223,7 @@ gradarium::widgets::Lesson lesson() {
       .topic<CartExperiment>("Decision trees", arrangeCart, "Splits")
       .part<CartExperiment>("Pruning", arrangePruning)
       .topic<ForestExperiment>("Random forests", arrangeForest)
-      .topic<BoostingExperiment>("Gradient boosting", arrangeBoosting)
+      .topic<BoostingExperiment>("Gradient boosting", arrangeBoosting, "The model")
+      .part<BoostingExperiment>("The next tree", arrangeNextTree)
       .topic<ImportanceExperiment>("Feature importance", arrangeImportance);
 }
