@@ -59,10 +59,12 @@ CartExperiment::Path CartExperiment::pathOf() const {
   result.table = {{{"α", "", {}, {}}, {"leaves", "", {}, {}}, {"impurity", "", {}, {}}, {"training error", "", {}, {}}, {"5-fold error", "", {}, {}}}};
   for (std::size_t i = 0; i < path.size(); ++i) {
     const double wrong = trainingError(state_.task, ml::pruned(grower.tree(), path[i].alpha > 0 ? path[i].alpha : -1));
-    result.risk.append(path[i].alpha, wrong);
-    result.validated.append(path[i].alpha, errors[i]);
     const double row[] = {path[i].alpha, static_cast<double>(path[i].leaves), path[i].impurity, wrong, errors[i]};
     for (std::size_t c = 0; c < 5; ++c) result.table.columns[c].numbers.push_back(row[c]);
+  }
+  for (std::size_t i = path.size(); i-- > 0;) {
+    result.risk.append(static_cast<double>(path[i].leaves), result.table.columns[3].numbers[i]);
+    result.validated.append(static_cast<double>(path[i].leaves), errors[i]);
   }
   return result;
 }

@@ -156,7 +156,7 @@ void CartExperiment::publish() {
 /// With the cut that the learner tries, before it is made.
 void CartExperiment::publishField(const ml::Tree& shown) {
   const auto paint = [this](const ml::Tree& tree) {
-    field = state_.plane.field(96, [&](std::span<const double> row) { return tree.classAt(tree.leafOf(row)); });
+    field = state_.plane.field([&](std::span<const double> row) { return tree.classAt(tree.leafOf(row)); });
   };
   const std::size_t left = state_.grower->cutAt(state_.node, state_.feature, state_.threshold).left;
   const bool cuts = left > 0 && left < state_.grower->members(state_.node).size();
@@ -167,9 +167,11 @@ void CartExperiment::publishField(const ml::Tree& shown) {
 }
 
 void CartExperiment::publishTree(const ml::Tree& shown, const std::vector<std::size_t>& origin) {
-  tree = treeValue(shown, state_.task, [&](std::size_t node) {
-    return shown.nodes[node].leaf() ? state_.task.set->classNames[static_cast<std::size_t>(shown.classAt(node))] : std::string();
+  lab::value::Tree value = treeValue(shown, state_.task, [&](std::size_t node) {
+    return state_.task.set->classNames[static_cast<std::size_t>(shown.classAt(node))];
   });
+  for (std::size_t i = 0; i < shown.nodes.size(); ++i) value.nodes[i].label += "\n" + criterion.text() + " " + brief(std::round(shown.nodes[i].impurity * 1000) / 1000);
+  tree = std::move(value);
   lab::value::Labels codes{{}, state_.task.set->classNames};
   for (std::size_t i = 0; i < shown.nodes.size(); ++i) codes.codes.push_back(shown.classAt(i));
   nodeClasses = std::move(codes);

@@ -50,8 +50,8 @@ class CartExperiment final : public lab::Experiment {
   lab::Scalar impurity{this, "impurity", "Impurity of leaves", {.help = "Weighted by their samples: R(T)"}};
   lab::Scalar byHand{this, "by_hand", "Splits by hand"};
   lab::Scalar greedy{this, "greedy", "Greedy splits"};
-  lab::Series risk{this, "risk", "training", [this] { return pathOf().risk; }, {.xLabel = "α"}};
-  lab::Series validated{this, "validated", "5-fold cross-validation", [this] { return pathOf().validated; }, {.xLabel = "α"}};
+  lab::Series risk{this, "risk", "training", [this] { return pathOf().risk; }, {.xLabel = "leaves"}};
+  lab::Series validated{this, "validated", "5-fold cross-validation", [this] { return pathOf().validated; }, {.xLabel = "leaves"}};
   lab::Table sequence{this, "sequence", "Trees on the way to the root", [this] { return pathOf().table; }};
 
   lab::Action<lab::Pick> pickNode{this, "pick_node", "Choose a node", [this](const lab::Pick& p) { choose(p); }, {0}};

@@ -56,7 +56,7 @@ lab::Status ForestExperiment::step(lab::Run&) {
       return 0.0;
     });
     if (s.tiles.size() < mostTiles)
-      s.tiles.push_back(s.plane.field(tile, [&](std::span<const double> row) { return tree.predict(row)[static_cast<std::size_t>(s.task.positive())] - 0.5; }).values);
+      s.tiles.push_back(s.plane.field([&](std::span<const double> row) { return tree.predict(row)[static_cast<std::size_t>(s.task.positive())] - 0.5; }, every).values);
   }
   const auto& forest = s.forests[0];
   const auto count = static_cast<double>(before + 1);
@@ -100,13 +100,12 @@ void ForestExperiment::publishFields() {
     return static_cast<double>(std::max_element(from, from + static_cast<std::ptrdiff_t>(k)) - from);
   });
   lab::value::Matrix tiles{1 + s.tiles.size(), tile * tile, {}, {}, {}};
-  const std::size_t stride = Plane::side / tile;
   const auto trees = static_cast<double>(s.forests[0].members().size());
   const auto positive = static_cast<std::size_t>(s.task.positive());
   for (std::size_t r = tile; r-- > 0;)  // pictures begin at the top
     for (std::size_t c = 0; c < tile; ++c)
-      tiles.data.push_back(s.votes[(r * stride * Plane::side + c * stride) * k + positive] / trees - 0.5);
-  tiles.rowNames.push_back("average of " + brief(trees));
+      tiles.data.push_back(s.votes[((r * every + every / 2) * Plane::side + c * every + every / 2) * k + positive] / trees - 0.5);
+  tiles.rowNames.push_back("all " + brief(trees));
   for (std::size_t t = 0; t < s.tiles.size(); ++t) {
     for (std::size_t r = tile; r-- > 0;) tiles.data.insert(tiles.data.end(), s.tiles[t].begin() + static_cast<std::ptrdiff_t>(r * tile), s.tiles[t].begin() + static_cast<std::ptrdiff_t>((r + 1) * tile));
     tiles.rowNames.push_back("tree " + std::to_string(t + 1));

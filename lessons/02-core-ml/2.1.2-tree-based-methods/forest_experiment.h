@@ -99,7 +99,7 @@ class ForestExperiment final : public lab::Experiment {
     std::vector<double> votes;              // cells x K, of the learner's own
     std::vector<std::vector<float>> tiles;  // of the first trees
   };
-  static constexpr std::size_t tile = 32, mostTiles = 11, rivalTrees = 60;
+  static constexpr std::size_t every = 3, tile = Plane::side / every, mostTiles = 8, rivalTrees = 60;
 
   std::size_t features() const;
   ml::ForestOptions options(std::size_t mtry) const;

@@ -88,10 +88,9 @@ void arrangePruning(widgets::Bench& bench, const CartExperiment& e) {
       .field(e.field)
       .responds({"data", "alpha"});
   bench.below<widgets::LineView>("errors", e.risk)
-      .title("Error of the tree that each α leaves")
+      .title("Error by the leaves that α leaves")
       .caption(nothing)
       .with(e.validated, e.validated.label())
-      .xLabel("α")
       .yLabel("share wrong")
       .steps()
       .responds({"data", "max_depth", "jitter"})
@@ -108,7 +107,8 @@ void arrangeForest(widgets::Bench& bench, const ForestExperiment& e) {
       .responds({"data", "mtry", "seed"});
   bench.beside<widgets::ImageGridView>("members", e.members)
       .title("Single trees, and their average")
-      .shape(32, 32)
+      .shape(24, 24)
+      .across(3)
       .images("tree")
       .signedScale()
       .range(-0.5, 0.5)

@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <limits>
 
 #include "core/base/error.h"
+#include "core/base/parallel.h"
 #include "core/ml/trees/grower.h"
 #include "core/ml/trees/importance.h"
 
@@ -44,19 +46,37 @@ Plane::Plane(const Task& task) {
   for (std::size_t f = 0; f < d; ++f) order[f] = f;
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return tells[a] > tells[b]; });
   if (d >= 2) features_ = {std::min(order[0], order[1]), std::max(order[0], order[1])};
-  medians_.resize(d);
-  for (std::size_t f = 0; f < d; ++f) {
-    const auto sorted = task.columns->order(f);
-    medians_[f] = task.columns->column(f)[sorted[n / 2]];
+  for (std::size_t f = 0; f < d; ++f)
     if (std::find(features_.begin(), features_.end(), f) == features_.end()) others_.push_back(f);
-  }
+  set_ = task.set;
   for (std::size_t a = 0; a < features_.size(); ++a) {
     const auto column = task.columns->column(features_[a]);
     const auto sorted = task.columns->order(features_[a]);
     const double low = column[sorted.front()], high = column[sorted.back()], air = high > low ? 0.06 * (high - low) : 0.5;
-    low_[a] = low - air;
-    high_[a] = high + air;
+    const bool drawn = set_->name == "drawn";  // the whole of the paper
+    low_[a] = drawn ? -0.5 : low - air;
+    high_[a] = drawn ? 10.5 : high + air;
   }
+  if (!flat()) return;
+  nearest_.resize(side * side);
+  const auto x = task.columns->column(features_[0]), y = task.columns->column(features_[1]);
+  base::parallelFor(side, 8, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t r = begin; r < end; ++r)
+      for (std::size_t c = 0; c < side; ++c) {
+        double least = std::numeric_limits<double>::infinity();
+        for (std::size_t i = 0; i < n; ++i) {
+          const double u = (x[i] - middle(0, c)) / (high_[0] - low_[0]), v = (y[i] - middle(1, r)) / (high_[1] - low_[1]);
+          if (u * u + v * v < least) {
+            least = u * u + v * v;
+            nearest_[r * side + c] = static_cast<std::uint32_t>(i);
+          }
+        }
+      }
+  });
+}
+
+double Plane::middle(std::size_t axis, std::size_t cell) const {
+  return low_[axis] + (high_[axis] - low_[axis]) * (static_cast<double>(cell) + 0.5) / static_cast<double>(side);
 }
 
 lab::value::Points Plane::points(const Task& task) const {
@@ -74,19 +94,16 @@ lab::value::Points Plane::points(const Task& task) const {
   return result;
 }
 
-lab::value::Field Plane::field(std::size_t cells, base::FunctionRef<double(std::span<const double> row)> model) const {
-  lab::value::Field field{0, 0, 0, 1, 0, 1, {}};
-  if (!flat()) return field;
-  field = {cells, cells, low_[0], high_[0], low_[1], high_[1], {}};
-  field.values.reserve(cells * cells);
-  std::vector<double> row = medians_;
-  const auto at = [&](std::size_t axis, std::size_t cell) {
-    return low_[axis] + (high_[axis] - low_[axis]) * (static_cast<double>(cell) + 0.5) / static_cast<double>(cells);
-  };
-  for (std::size_t r = 0; r < cells; ++r)
-    for (std::size_t c = 0; c < cells; ++c) {
-      row[features_[0]] = at(0, c);
-      row[features_[1]] = at(1, r);
+lab::value::Field Plane::field(base::FunctionRef<double(std::span<const double> row)> model, std::size_t every) const {
+  if (!flat()) return {0, 0, 0, 1, 0, 1, {}};
+  lab::value::Field field{side / every, side / every, low_[0], high_[0], low_[1], high_[1], {}};
+  field.values.reserve(field.rows * field.columns);
+  std::vector<double> row(set_->columns);
+  for (std::size_t r = every / 2; r < side; r += every)
+    for (std::size_t c = every / 2; c < side; c += every) {
+      std::copy_n(set_->row(nearest_[r * side + c]), set_->columns, row.begin());
+      row[features_[0]] = middle(0, c);
+      row[features_[1]] = middle(1, r);
       field.values.push_back(static_cast<float>(model(row)));
     }
   return field;

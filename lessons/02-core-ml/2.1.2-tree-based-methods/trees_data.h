@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -41,24 +42,26 @@ inline Task taskFrom(const lab::Dataset& data, const std::string& who) { return 
 
 lab::value::Labels classesOf(const Task& task);
 
-/// The two features by which a single tree tells most, and everything else at its median.
+/// The two features by which a single tree tells most. A place on their plane takes everything else from the sample next to
+/// it, so that a model of many features has something to go by.
 class Plane {
  public:
-  static constexpr std::size_t side = 64;  // cells of a field
+  static constexpr std::size_t side = 72;  // cells of a field
 
   Plane() = default;
   explicit Plane(const Task& task);
   /// All features, those of the plane last: a view shows the last two first.
   lab::value::Points points(const Task& task) const;
-  /// A model's number at each cell.
-  lab::value::Field field(std::size_t cells, base::FunctionRef<double(std::span<const double> row)> model) const;
-  lab::value::Field field(base::FunctionRef<double(std::span<const double> row)> model) const { return field(side, model); }
+  /// A model's number at each cell; with `every` 3, at the middle of each three by three.
+  lab::value::Field field(base::FunctionRef<double(std::span<const double> row)> model, std::size_t every = 1) const;
   /// Whether there are two features to show.
   bool flat() const { return features_.size() == 2; }
 
  private:
   std::vector<std::size_t> features_, others_;
-  std::vector<double> medians_;
+  std::shared_ptr<const data::Dataset> set_;
+  std::vector<std::uint32_t> nearest_;  // sample, of each cell
+  double middle(std::size_t axis, std::size_t cell) const;
   double low_[2] = {0, 0}, high_[2] = {1, 1};
 };
 
