@@ -114,8 +114,8 @@ TreeView::Drawing TreeView::draw(const lab::Snapshot& snapshot, const QRectF& ar
   const double gap = heights.size() > 1 ? std::min(along * 2, room / double(heights.size() - 1)) : 0;
   Drawing drawing{detail, std::vector<QRectF>(n), total <= area.width() - 2 && (heights.size() < 2 || gap >= (dots ? 2 : 16)) && room >= 0};
   if (!drawing.fits && !dots) return drawing;
-  // Dots always fit: they come closer.
-  const double squeeze = std::min(1.0, (area.width() - 12) / std::max(1.0, total));
+  // Dots always fit: they come closer, or take the room that there is.
+  const double squeeze = std::min(dots ? 3.0 : 1.0, (area.width() - 12) / std::max(1.0, total));
   std::vector<double> tops(heights.size(), area.top() + 2);
   for (std::size_t l = 1; l < tops.size(); ++l)
     tops[l] = tops[l - 1] + (drawing.fits ? heights[l - 1] + gap : (area.height() - 14) / double(tops.size() - 1));

@@ -19,7 +19,7 @@ class ForestExperiment final : public lab::Experiment {
   lab::PointsInput drawn{this, "drawn", "Drawn points",
                          {.value = starterPoints, .min = 0, .max = 10, .traits = {.shared = true, .visible = [this] { return data.isDrawn(); }}}};
   lab::Int trees{this, "trees", "Trees", {.value = 100, .min = 1, .max = 1000, .scale = lab::Scale::Log, .traits = {.help = "Where a run ends", .live = true}}};
-  lab::Int mtry{this, "mtry", "Features tried, mtry",
+  lab::Int mtry{this, "mtry", "Features, mtry",
                 {.value = 0, .min = 1, .max = 100, .word = {0, "√d"}, .maxOf = [this] { return static_cast<int>(data.get()->columns); },
                  .traits = {.help = "How many a split looks at, drawn anew each time. All of them: bagging"}}};
   lab::Bool bootstrap{this, "bootstrap", "Bootstrap", true, {.help = "Each tree draws its samples with replacement. Without it, none is out of the bag"}};

@@ -133,9 +133,9 @@ void ImportanceExperiment::changed(const lab::Parameter& parameter) {
 }
 
 void ImportanceExperiment::pick(const lab::Pick& pick) {
-  if (pick.index < 0 || static_cast<std::size_t>(pick.index) >= state_.task.set->columns)
-    throw base::BadCall("there are features 0 to " + std::to_string(state_.task.set->columns - 1));
-  state_.feature = static_cast<std::size_t>(pick.index);
+  if (pick.index < 0 || static_cast<std::size_t>(pick.index) >= state_.shown.size())
+    throw base::BadCall("there are bars 0 to " + std::to_string(state_.shown.size() - 1));
+  state_.feature = state_.shown[static_cast<std::size_t>(pick.index)];
   publish();
 }
 
@@ -147,6 +147,41 @@ bool ImportanceExperiment::liar(const lab::Snapshot& s) const {
   return below >= 10 && table->columns[2].numbers.back() < 0.002;
 }
 
+/// Few features in their own order; of many those that lead, and the extra columns.
+void ImportanceExperiment::publishBars(const std::vector<double>& meanShapley, const std::vector<double>& own) {
+  State& s = state_;
+  const std::size_t d = s.task.set->columns;
+  const auto& names = s.task.set->featureNames;
+  const lab::value::Table whole{{{"feature", "", {}, names}, {"impurity", "", shares(s.impurity), {}}, {"permutation", "", shares(s.permutation), {}}, {"mean |Shapley|", "", shares(meanShapley), {}}}};
+  const auto leading = [&](const std::vector<double>& by) {
+    std::vector<std::size_t> order(d);
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    if (d <= mostBars) return order;
+    const auto plain = order.end() - static_cast<std::ptrdiff_t>(s.extras);
+    std::stable_sort(order.begin(), plain, [&](std::size_t a, std::size_t b) { return std::abs(by[a]) > std::abs(by[b]); });
+    order.erase(order.begin() + static_cast<std::ptrdiff_t>(mostBars - s.extras), plain);
+    return order;
+  };
+  s.shown = leading(s.impurity);
+  lab::value::Table bars = whole;
+  for (std::size_t c = 0; c < bars.columns.size(); ++c) {
+    bars.columns[c].texts.clear();
+    bars.columns[c].numbers.clear();
+    for (const std::size_t f : s.shown) {
+      if (c == 0) bars.columns[c].texts.push_back(names[f]);
+      if (c > 0) bars.columns[c].numbers.push_back(whole.columns[c].numbers[f]);
+    }
+  }
+  lab::value::Table one{{{"feature", "", {}, {}}, {"Shapley value", "", {}, {}}}};
+  for (const std::size_t f : leading(own)) {
+    one.columns[0].texts.push_back(names[f] + " = " + brief(s.task.row(static_cast<std::size_t>(row) - 1)[f]));
+    one.columns[1].numbers.push_back(own[f]);
+  }
+  importances = whole;
+  shown = std::move(bars);
+  shap = std::move(one);
+}
+
 void ImportanceExperiment::publish() {
   const State& s = state_;
   const std::size_t d = s.task.set->columns, m = s.rows.size();
@@ -155,7 +190,6 @@ void ImportanceExperiment::publish() {
   for (std::size_t k = 0; k < m; ++k)
     for (std::size_t f = 0; f < d; ++f) mean[f] += std::abs(s.phi[k * d + f]);
   const auto &names = s.task.set->featureNames;
-  importances = {{{"feature", "", {}, names}, {"impurity", "", shares(s.impurity), {}}, {"permutation", "", shares(s.permutation), {}}, {"mean |Shapley|", "", shares(mean), {}}}};
   std::vector<double> own = s.own;
   for (double& value : own) value /= count;
   lab::value::Matrix values{m, d, s.phi, {}, names};
@@ -167,9 +201,7 @@ void ImportanceExperiment::publish() {
     codes.codes.push_back(s.task.set->target[s.rows[k]]);
     values.rowNames.push_back("sample " + std::to_string(s.rows[k] + 1));
   }
-  lab::value::Table bars{{{"feature", "", {}, {}}, {"Shapley value", "", own, {}}}};
-  for (std::size_t f = 0; f < d; ++f) bars.columns[0].texts.push_back(names[f] + " = " + brief(s.task.row(static_cast<std::size_t>(row) - 1)[f]));
-  shap = std::move(bars);
+  publishBars(mean, own);
   dependence = std::move(dots);
   dependenceClasses = std::move(codes);
   all = std::move(values);

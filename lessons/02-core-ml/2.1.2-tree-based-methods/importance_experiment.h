@@ -23,14 +23,16 @@ class ImportanceExperiment final : public lab::Experiment {
                            {{"none", Extra::None, "None"}, {"random-id", Extra::RandomId, "A random ID"}, {"copy", Extra::Copy, "A copy of the best feature"}, {"both", Extra::Both, "Both"}},
                            {.help = "A number drawn by lot for each sample; the feature with the best first split, once more"}};
   lab::Int trees{this, "trees", "Trees", {.value = 100, .min = 1, .max = 500, .scale = lab::Scale::Log, .traits = {.help = "Where a run ends", .live = true}}};
-  lab::Int mtry{this, "mtry", "Features tried, mtry",
-                {.value = 0, .min = 1, .max = 100, .word = {0, "√d"}, .maxOf = [this] { return static_cast<int>(data.get()->columns); }}};
+  lab::Int mtry{this, "mtry", "Features, mtry",
+                {.value = 0, .min = 1, .max = 100, .word = {0, "√d"}, .maxOf = [this] { return static_cast<int>(data.get()->columns); },
+                 .traits = {.help = "How many a split looks at, drawn anew each time"}}};
   lab::Int minLeaf{this, "min_leaf", "Least leaf", {.value = 1, .min = 1, .max = 50, .traits = {.unit = "samples"}}};
   lab::Int row{this, "row", "Sample to explain", {.value = 107, .min = 1, .max = 3000, .maxOf = [this] { return static_cast<int>(data.get()->rows); },
                                                   .traits = {.help = "Counted from 1", .live = true}}};
   lab::Seed seed{this};
 
   lab::Table importances{this, "importances", "Importance of each feature"};
+  lab::Table shown{this, "shown", "The most important features"};  // those of many that lead by impurity, and the extra columns
   lab::Table shap{this, "shap", "Shapley values of one sample"};
   lab::Points dependence{this, "dependence", "Shapley value against the feature"};  // m x 2
   lab::Labels dependenceClasses{this, "dependence_classes", "Class"};
@@ -108,15 +110,17 @@ class ImportanceExperiment final : public lab::Experiment {
     std::vector<std::size_t> rows;        // whose Shapley values are kept
     std::vector<double> phi, own;         // sums over the trees: of those rows, m x d, and of the sample to explain, d
     std::vector<double> impurity, permutation;
+    std::vector<std::size_t> shown;       // features, in the order of the bars
     double base = 0, prediction = 0;
   };
-  static constexpr std::size_t mostRows = 150;
+  static constexpr std::size_t mostRows = 150, mostBars = 14;
 
   std::shared_ptr<const data::Dataset> widened() const;
   bool liar(const lab::Snapshot& s) const;
   void explainOwn(std::size_t fromTree);
   void pick(const lab::Pick& pick);
   void publish();
+  void publishBars(const std::vector<double>& meanShapley, const std::vector<double>& own);
 
   State state_;
 };

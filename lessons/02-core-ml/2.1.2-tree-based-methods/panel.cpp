@@ -132,17 +132,16 @@ void arrangeForest(widgets::Bench& bench, const ForestExperiment& e) {
   bench.rightNow({&e.grown, &e.looks, &e.oobError, &e.singleError, &e.strength, &e.correlation, &e.bound});
 }
 
-void arrangeBoosting(widgets::Bench& bench, const BoostingExperiment& e) {
-  auto& now = samples(bench.main<widgets::ScatterView>("plane", e.points), e)
-                  .field(e.field, widgets::FieldLook::Probability, "probability")
-                  .title([&e](const lab::Snapshot& s) { return "The model of " + lessons::brief(e.grown.numberIn(s)) + " trees"; })
-                  .responds({"data", "eta", "depth"});
-  auto& residuals = bench.beside<widgets::ScatterView>("residuals", e.points)
-                        .colour(e.pulls, "residual")
-                        .field(e.nextField, widgets::FieldLook::Signed, "next tree")
-                        .title("Residuals, and the next tree below them")
-                        .responds({"data", "depth"});
-  widgets::link({&now, &residuals});
+// What both parts of the boosting topic show.
+widgets::ScatterView& residuals(widgets::Bench& bench, const BoostingExperiment& e) {
+  return bench.beside<widgets::ScatterView>("residuals", e.points)
+      .colour(e.pulls, "residual")
+      .field(e.nextField, widgets::FieldLook::Signed, "next tree")
+      .title("Residuals, and the next tree below them")
+      .responds({"data", "depth"});
+}
+
+void losses(widgets::Bench& bench, const BoostingExperiment& e) {
   bench.below<widgets::LineView>("loss", e.training)
       .title("Loss after each tree")
       .with(e.validation, "validation")
@@ -153,7 +152,17 @@ void arrangeBoosting(widgets::Bench& bench, const BoostingExperiment& e) {
       .values("residual")
       .counts("samples")
       .range(-1, 1)
+      .bins(20)
       .responds({"data", "eta"});
+}
+
+void arrangeBoosting(widgets::Bench& bench, const BoostingExperiment& e) {
+  auto& now = samples(bench.main<widgets::ScatterView>("plane", e.points), e)
+                  .field(e.field, widgets::FieldLook::Probability, "probability")
+                  .title([&e](const lab::Snapshot& s) { return "The model of " + lessons::brief(e.grown.numberIn(s)) + " trees"; })
+                  .responds({"data", "eta", "depth"});
+  widgets::link({&now, &residuals(bench, e)});
+  losses(bench, e);
   bench.rightNow({&e.grown, &e.trainNow, &e.validNow, &e.validBest, &e.bestAt, &e.right, &e.largest});
 }
 
@@ -164,28 +173,18 @@ void arrangeNextTree(widgets::Bench& bench, const BoostingExperiment& e) {
       .answers("yes", "no")
       .asks(e.leaf)
       .responds({"data", "depth", "lambda", "order"});
-  bench.beside<widgets::ScatterView>("residuals", e.points)
-      .colour(e.pulls, "residual")
-      .field(e.nextField, widgets::FieldLook::Signed, "next tree")
-      .title("Residuals, and the next tree below them")
-      .responds({"data", "depth"});
-  bench.below<widgets::HistogramView>("spread", e.residuals)
-      .title("Residuals of all training samples")
-      .values("residual")
-      .counts("samples")
-      .range(-1, 1)
-      .responds({"data", "eta"});
-  bench.below<widgets::LineView>("loss", e.training)
-      .title("Loss after each tree")
-      .with(e.validation, "validation")
-      .yLabel("mean loss")
-      .responds({"data", "eta", "validation"});
+  residuals(bench, e);
+  losses(bench, e);
   bench.rightNow({&e.grown, &e.start, &e.trainNow, &e.validNow, &e.largest});
 }
 
 void arrangeImportance(widgets::Bench& bench, const ImportanceExperiment& e) {
-  bench.main<widgets::BarView>("importances", e.importances)
-      .title("Three measures of importance, each as a share")
+  bench.main<widgets::BarView>("importances", e.shown)
+      .title([&e](const lab::Snapshot& s) {
+        const auto *all = e.importances.in(s), *some = e.shown.in(s);
+        const bool part = all && some && some->rows() < all->rows();
+        return part ? std::to_string(some->rows()) + " of " + std::to_string(all->rows()) + " features by three measures" : std::string("Three measures of importance, each as a share");
+      })
       .bars("feature")
       .values("share")
       .horizontal()
