@@ -17,7 +17,8 @@ double softplus(double f) { return std::max(f, 0.0) + std::log1p(std::exp(-std::
 
 }  // namespace
 
-GradientBoosting::GradientBoosting(std::shared_ptr<const SortedColumns> columns, std::vector<double> targets, BoostingOptions options)
+GradientBoosting::GradientBoosting(std::shared_ptr<const SortedColumns> columns, std::vector<double> targets,
+                                   BoostingOptions options)
     : columns_(std::move(columns)), targets_(std::move(targets)), options_(options) {
   const std::size_t n = columns_->rows();
   if (targets_.size() != n) throw base::BadCall("boosting takes one target a sample");
@@ -70,10 +71,12 @@ std::vector<std::uint32_t> GradientBoosting::sampleOf(std::size_t tree) const {
   std::vector<std::uint32_t> rows(n);
   std::iota(rows.begin(), rows.end(), 0U);
   if (options_.subsample >= 1) return rows;
-  const auto count = std::clamp<std::size_t>(static_cast<std::size_t>(options_.subsample * static_cast<double>(n)), 1, n);
+  const auto count =
+      std::clamp<std::size_t>(static_cast<std::size_t>(options_.subsample * static_cast<double>(n)), 1, n);
   base::Random random = base::Random(options_.seed).split(2 * tree);
   rows.clear();
-  for (const std::size_t i : random.sampleWithoutReplacement(n, count)) rows.push_back(static_cast<std::uint32_t>(i));
+  for (const std::size_t i : random.sampleWithoutReplacement(n, count))
+    rows.push_back(static_cast<std::uint32_t>(i));
   std::sort(rows.begin(), rows.end());
   return rows;
 }
@@ -84,7 +87,8 @@ const Tree& GradientBoosting::add() {
   std::vector<double> weights(targets_.size(), 0);
   for (const std::uint32_t i : sampleOf(trees_.size())) weights[i] = 1;
   // By the gradient alone a split is judged as in least squares; the hessian then only sets the leaves.
-  MomentTarget target(g, options_.newton ? h : std::vector<double>(h.size(), 1), options_.newton ? options_.lambda : 0);
+  MomentTarget target(g, options_.newton ? h : std::vector<double>(h.size(), 1),
+                      options_.newton ? options_.lambda : 0);
   MomentGrower grower(columns_, std::move(target), std::move(weights));
   base::Random random = base::Random(options_.seed).split(2 * trees_.size() + 1);
   grower.grow(options_.limits, random);

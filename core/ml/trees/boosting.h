@@ -20,21 +20,22 @@ enum class BoostingLoss {
 
 struct BoostingOptions {
   BoostingLoss loss = BoostingLoss::Binomial;
-  bool newton = false;        ///< splits by gradient and hessian (Chen & Guestrin 2016), else by the gradient alone
+  bool newton = false;  ///< splits by gradient and hessian (Chen & Guestrin 2016), else by the gradient alone
   double learningRate = 0.1;  ///< shrinkage
   double lambda = 0;          ///< added to each leaf's hessian
-  double subsample = 1;       ///< share of the samples that a tree sees, drawn without replacement (Friedman 2002)
+  double subsample = 1;  ///< share of the samples that a tree sees, drawn without replacement (Friedman 2002)
   GrowthLimits limits = {.maxDepth = 3};
   std::uint64_t seed = 0;
 };
 
-/// Trees one after another, each fitted to the negative gradient of the loss at the sum of those before it (Friedman
-/// 2001). Leaves take one Newton step, -G / (H + lambda), where G and H are the sums of the half gradients and
-/// hessians: of p - y and p (1 - p), or of F - y and 1.
+/// Trees one after another, each fitted to the negative gradient of the loss at the sum of those before it
+/// (Friedman 2001). Leaves take one Newton step, -G / (H + lambda), where G and H are the sums of the half
+/// gradients and hessians: of p - y and p (1 - p), or of F - y and 1.
 class GRADARIUM_CORE GradientBoosting {
  public:
   /// Throws Error where the targets do not fit the loss: for the binomial one, 0 or 1, and both.
-  GradientBoosting(std::shared_ptr<const SortedColumns> columns, std::vector<double> targets, BoostingOptions options);
+  GradientBoosting(std::shared_ptr<const SortedColumns> columns, std::vector<double> targets,
+                   BoostingOptions options);
 
   /// Fits the next tree and adds it, shrunk.
   const Tree& add();

@@ -11,13 +11,16 @@ namespace {
 int rivalOf(std::span<const double> votes, int own) {
   int rival = -1;
   for (int c = 0; c < static_cast<int>(votes.size()); ++c)
-    if (c != own && (rival < 0 || votes[static_cast<std::size_t>(c)] > votes[static_cast<std::size_t>(rival)])) rival = c;
+    if (c != own &&
+        (rival < 0 || votes[static_cast<std::size_t>(c)] > votes[static_cast<std::size_t>(rival)]))
+      rival = c;
   return rival;
 }
 
 }  // namespace
 
-RandomForest::RandomForest(std::shared_ptr<const SortedColumns> columns, ClassTarget target, ForestOptions options)
+RandomForest::RandomForest(std::shared_ptr<const SortedColumns> columns, ClassTarget target,
+                           ForestOptions options)
     : columns_(std::move(columns)),
       target_(std::move(target)),
       options_(options),
@@ -29,7 +32,8 @@ const RandomForest::Member& RandomForest::add() {
   base::Random random = base::Random(options_.seed).split(members_.size());
   std::vector<double> weights(n, options_.bootstrap ? 0 : 1);
   if (options_.bootstrap) {
-    const auto draws = std::max<std::size_t>(1, static_cast<std::size_t>(std::lround(options_.share * static_cast<double>(n))));
+    const auto draws = std::max<std::size_t>(
+        1, static_cast<std::size_t>(std::lround(options_.share * static_cast<double>(n))));
     for (std::size_t i = 0; i < draws; ++i) ++weights[static_cast<std::size_t>(random.uniformInt(n))];
   }
   ClassGrower grower(columns_, target_, weights);
@@ -71,7 +75,8 @@ std::vector<int> RandomForest::outOfBagClasses() const {
   const std::size_t n = columns_->rows(), k = target_.outputs();
   std::vector<int> classes(n, -1);
   for (std::size_t i = 0; i < n; ++i) {
-    const auto from = shares_.begin() + static_cast<std::ptrdiff_t>(i * k), to = from + static_cast<std::ptrdiff_t>(k);
+    const auto from = shares_.begin() + static_cast<std::ptrdiff_t>(i * k),
+               to = from + static_cast<std::ptrdiff_t>(k);
     const auto most = std::max_element(from, to);
     if (*most > 0) classes[i] = static_cast<int>(most - from);
   }
@@ -88,7 +93,9 @@ double RandomForest::outOfBagError() const {
   return known > 0 ? static_cast<double>(wrong) / static_cast<double>(known) : std::nan("");
 }
 
-double RandomForest::memberError() const { return judged_ > 0 ? errors_ / static_cast<double>(judged_) : std::nan(""); }
+double RandomForest::memberError() const {
+  return judged_ > 0 ? errors_ / static_cast<double>(judged_) : std::nan("");
+}
 
 ForestStrength RandomForest::strength() const {
   const std::size_t n = columns_->rows(), k = target_.outputs();
@@ -101,7 +108,8 @@ ForestStrength RandomForest::strength() const {
     const int own = target_.codes()[i];
     rivals[i] = rivalOf(votes, own);
     if (all == 0 || rivals[i] < 0) continue;
-    const double margin = (votes[static_cast<std::size_t>(own)] - votes[static_cast<std::size_t>(rivals[i])]) / all;
+    const double margin =
+        (votes[static_cast<std::size_t>(own)] - votes[static_cast<std::size_t>(rivals[i])]) / all;
     sum += margin;
     squares += margin * margin;
     ++known;

@@ -22,13 +22,14 @@ struct ForestOptions {
 
 /// How good the trees are and how alike, from out-of-bag votes (Breiman 2001, section 2 and appendix II).
 struct ForestStrength {
-  double strength = 0;     ///< mean margin: share of votes for the true class over the best other one
-  double correlation = 0;  ///< of the raw margins of two trees: the variance of the mean margin over deviation^2
-  double deviation = 0;    ///< of a tree's raw margin over the samples, the mean over the trees
+  double strength = 0;  ///< mean margin: share of votes for the true class over the best other one
+  double correlation =
+      0;  ///< of the raw margins of two trees: the variance of the mean margin over deviation^2
+  double deviation = 0;  ///< of a tree's raw margin over the samples, the mean over the trees
 };
 
-/// Classification trees on bootstrap samples, each split over a random few of the features (Breiman 2001). One tree a
-/// call, so that the forest can be watched as it grows; tree t depends on the seed and on t alone.
+/// Classification trees on bootstrap samples, each split over a random few of the features (Breiman 2001).
+/// One tree a call, so that the forest can be watched as it grows; tree t depends on the seed and on t alone.
 class GRADARIUM_CORE RandomForest {
  public:
   struct Member {
@@ -41,7 +42,9 @@ class GRADARIUM_CORE RandomForest {
 
   /// Grows one more.
   const Member& add();
-  [[nodiscard]] const std::vector<std::shared_ptr<const Member>>& members() const noexcept { return members_; }
+  [[nodiscard]] const std::vector<std::shared_ptr<const Member>>& members() const noexcept {
+    return members_;
+  }
   /// Shares of the classes, the mean over the trees.
   [[nodiscard]] std::vector<double> predict(std::span<const double> row) const;
   /// Of each sample, by the mean shares of the trees that did not see it; -1 where all did.

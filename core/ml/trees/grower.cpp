@@ -22,12 +22,18 @@ double between(double low, double high) {
 }  // namespace
 
 template <class Target>
-Grower<Target>::Grower(std::shared_ptr<const SortedColumns> columns, Target target, std::vector<double> weights)
-    : columns_(std::move(columns)), target_(std::move(target)), weights_(std::move(weights)), side_(columns_->rows()) {
+Grower<Target>::Grower(std::shared_ptr<const SortedColumns> columns, Target target,
+                       std::vector<double> weights)
+    : columns_(std::move(columns)),
+      target_(std::move(target)),
+      weights_(std::move(weights)),
+      side_(columns_->rows()) {
   const std::size_t n = columns_->rows(), d = columns_->columns();
   if (weights_.empty()) weights_.assign(n, 1);
-  if (target_.size() != n || weights_.size() != n) throw base::BadCall("a tree takes one target and one weight a sample");
-  active_ = static_cast<std::size_t>(std::count_if(weights_.begin(), weights_.end(), [](double w) { return w > 0; }));
+  if (target_.size() != n || weights_.size() != n)
+    throw base::BadCall("a tree takes one target and one weight a sample");
+  active_ = static_cast<std::size_t>(
+      std::count_if(weights_.begin(), weights_.end(), [](double w) { return w > 0; }));
   if (active_ == 0) throw base::Error("a tree needs at least one sample");
   order_.reserve(d * active_);
   for (std::size_t f = 0; f < d; ++f)
@@ -74,7 +80,8 @@ void Grower<Target>::scan(std::size_t node, std::size_t feature, std::size_t min
   std::vector<std::uint32_t> sorted;
   if (!tree_.nodes[node].leaf()) {  // its samples stand by its two sides now
     sorted.assign(order.begin(), order.end());
-    std::stable_sort(sorted.begin(), sorted.end(), [column](std::uint32_t a, std::uint32_t b) { return column[a] < column[b]; });
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [column](std::uint32_t a, std::uint32_t b) { return column[a] < column[b]; });
     order = sorted;
   }
   if (order.size() < 2 || column[order.front()] == column[order.back()]) return;
@@ -117,7 +124,8 @@ Split Grower<Target>::best(std::size_t node, std::size_t feature, std::size_t mi
   Split best;
   const double near = slack(target_.score(sumsOf(node)));
   scan(node, feature, minLeaf, [&](double threshold, double gain, std::size_t left) {
-    if (best.feature < 0 || gain > best.gain + near) best = {static_cast<int>(feature), threshold, gain, left};
+    if (best.feature < 0 || gain > best.gain + near)
+      best = {static_cast<int>(feature), threshold, gain, left};
   });
   return best;
 }
@@ -126,7 +134,9 @@ template <class Target>
 Split Grower<Target>::best(std::size_t node, const GrowthLimits& limits, base::Random& random) const {
   Split best;
   const auto sums = sumsOf(node);
-  if (target_.pure(sums) || members(node).size() < 2 * limits.minLeaf || tree_.depthOf(node) >= limits.maxDepth) return best;
+  if (target_.pure(sums) || members(node).size() < 2 * limits.minLeaf ||
+      tree_.depthOf(node) >= limits.maxDepth)
+    return best;
   const std::size_t d = columns_->columns();
   const bool drawn = limits.features > 0 && limits.features < d;
   std::vector<std::size_t> features(d);
@@ -135,7 +145,8 @@ Split Grower<Target>::best(std::size_t node, const GrowthLimits& limits, base::R
   for (std::size_t k = 0; k < d && (!drawn || k < limits.features || best.feature < 0); ++k) {
     if (drawn) std::swap(features[k], features[k + static_cast<std::size_t>(random.uniformInt(d - k))]);
     const Split split = this->best(node, features[k], limits.minLeaf);
-    if (split.feature < 0 || split.gain <= target_.leastGain() + (target_.leastGain() < 0 ? 0 : near)) continue;
+    if (split.feature < 0 || split.gain <= target_.leastGain() + (target_.leastGain() < 0 ? 0 : near))
+      continue;
     if (best.feature < 0 || split.gain > best.gain + (drawn ? near : -near)) best = split;
   }
   return best;

@@ -30,18 +30,22 @@ struct GrowthLimits {
   std::size_t features = 0;  ///< looked at for a split, drawn anew each time (mtry; Breiman 2001); 0: all
 };
 
-/// Grows a tree split by split, by exact search: all thresholds half way between two neighbouring values. A split of a
-/// node costs d n_t: the samples are kept in the order of each feature. Copies go on by themselves.
+/// Grows a tree split by split, by exact search: all thresholds half way between two neighbouring values. A
+/// split of a node costs d n_t: the samples are kept in the order of each feature. Copies go on by
+/// themselves.
 template <class Target>
 class GRADARIUM_CORE Grower {
  public:
-  /// Weights 0 leave samples out; none given: all weigh 1. Sizes that differ throw BadCall, and no sample Error.
+  /// Weights 0 leave samples out; none given: all weigh 1. Sizes that differ throw BadCall, and no sample
+  /// Error.
   Grower(std::shared_ptr<const SortedColumns> columns, Target target, std::vector<double> weights = {});
 
   [[nodiscard]] const Tree& tree() const noexcept { return tree_; }
   [[nodiscard]] const Target& target() const noexcept { return target_; }
-  /// The samples of a node, in the order of a feature; of a node that is split, first those on the left, then the others.
-  [[nodiscard]] std::span<const std::uint32_t> members(std::size_t node, std::size_t feature = 0) const noexcept;
+  /// The samples of a node, in the order of a feature; of a node that is split, first those on the left, then
+  /// the others.
+  [[nodiscard]] std::span<const std::uint32_t> members(std::size_t node,
+                                                       std::size_t feature = 0) const noexcept;
   [[nodiscard]] typename Target::Sums sumsOf(std::size_t node) const;
   /// Every question about one feature of a node's samples, by rising threshold.
   [[nodiscard]] std::vector<Split> cuts(std::size_t node, std::size_t feature, std::size_t minLeaf = 1) const;
@@ -49,16 +53,18 @@ class GRADARIUM_CORE Grower {
   [[nodiscard]] Split cutAt(std::size_t node, std::size_t feature, double threshold) const;
   /// The one that gains most, the lowest threshold of equals.
   [[nodiscard]] Split best(std::size_t node, std::size_t feature, std::size_t minLeaf = 1) const;
-  /// The one that gains most over all features, or over `limits.features` of them, more where those offer none. Of
-  /// equals the last feature of the samples, or the first drawn. None at the depth allowed, where nothing differs or
-  /// where a leaf would be too small.
+  /// The one that gains most over all features, or over `limits.features` of them, more where those offer
+  /// none. Of equals the last feature of the samples, or the first drawn. None at the depth allowed, where
+  /// nothing differs or where a leaf would be too small.
   [[nodiscard]] Split best(std::size_t node, const GrowthLimits& limits, base::Random& random) const;
   /// Throws BadCall where the node is no leaf, or a side would be empty.
   void split(std::size_t node, std::size_t feature, double threshold);
   /// Until nothing is left to split, depth first.
   void grow(const GrowthLimits& limits, base::Random& random);
   /// Bytes that a copy holds.
-  [[nodiscard]] std::size_t bytes() const noexcept { return order_.size() * sizeof order_[0] + tree_.nodes.size() * sizeof(Tree::Node); }
+  [[nodiscard]] std::size_t bytes() const noexcept {
+    return order_.size() * sizeof order_[0] + tree_.nodes.size() * sizeof(Tree::Node);
+  }
 
  private:
   struct Range {

@@ -57,7 +57,8 @@ std::vector<double> foldingAlphas(const Tree& tree) {
     for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
       const int parent = tree.nodes[i].parent;
       const bool gone = parent >= 0 && alphas[static_cast<std::size_t>(parent)] <= alpha;
-      if (!tree.nodes[i].leaf() && alphas[i] == never && (gone || strength[i] <= weakest + 1e-12)) alphas[i] = alpha;
+      if (!tree.nodes[i].leaf() && alphas[i] == never && (gone || strength[i] <= weakest + 1e-12))
+        alphas[i] = alpha;
     }
   }
   return alphas;
@@ -70,7 +71,8 @@ std::vector<PruningStep> pruningPath(const Tree& tree) {
     if (alpha != never) different.push_back(alpha);
   std::sort(different.begin(), different.end());
   different.erase(std::unique(different.begin(), different.end()), different.end());
-  if (different.size() > 1 && different[1] == 0) different.erase(different.begin());  // no worse than the whole tree
+  if (different.size() > 1 && different[1] == 0)
+    different.erase(different.begin());  // no worse than the whole tree
   std::vector<PruningStep> path;
   for (const double alpha : different) {
     const Branches below = branchesOf(tree, alphas, alpha);

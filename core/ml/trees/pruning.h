@@ -16,11 +16,13 @@ struct PruningStep {
   std::size_t leaves = 0;
 };
 
-/// For each node the alpha from which on it asks nothing any more: the branch below its weakest link is folded, where
-/// R(T) + alpha |leaves| is no worse without it (Breiman et al. 1984, chapter 3). Infinite for leaves that stay such.
+/// For each node the alpha from which on it asks nothing any more: the branch below its weakest link is
+/// folded, where R(T) + alpha |leaves| is no worse without it (Breiman et al. 1984, chapter 3). Infinite for
+/// leaves that stay such.
 GRADARIUM_CORE std::vector<double> foldingAlphas(const Tree& tree);
 
-/// The whole sequence, the unpruned tree first, the root alone last. Links that are equally weak fold together.
+/// The whole sequence, the unpruned tree first, the root alone last. Links that are equally weak fold
+/// together.
 GRADARIUM_CORE std::vector<PruningStep> pruningPath(const Tree& tree);
 
 /// The tree that alpha leaves. `origin`, if given, tells which node of the old tree each new one was.

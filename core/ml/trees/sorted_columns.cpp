@@ -19,7 +19,8 @@ SortedColumns::SortedColumns(const Samples& samples) : rows_(samples.rows()), co
       const auto from = order_.begin() + static_cast<std::ptrdiff_t>(f * rows_);
       const auto to = from + static_cast<std::ptrdiff_t>(rows_);
       std::iota(from, to, 0U);
-      std::stable_sort(from, to, [values](std::uint32_t a, std::uint32_t b) { return values[a] < values[b]; });
+      std::stable_sort(from, to,
+                       [values](std::uint32_t a, std::uint32_t b) { return values[a] < values[b]; });
     }
   });
 }

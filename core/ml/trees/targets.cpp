@@ -15,10 +15,13 @@ double timesLog2(double x) { return x > 0 ? x * std::log2(x) : 0; }
 }  // namespace
 
 ClassTarget::ClassTarget(std::vector<int> codes, std::size_t classes, Criterion criterion)
-    : codes_(std::make_shared<const std::vector<int>>(std::move(codes))), classes_(classes), criterion_(criterion) {
+    : codes_(std::make_shared<const std::vector<int>>(std::move(codes))),
+      classes_(classes),
+      criterion_(criterion) {
   for (const int code : *codes_)
     if (code < 0 || static_cast<std::size_t>(code) >= classes)
-      throw base::BadCall("a class code lies in 0 to " + std::to_string(classes) + " - 1, not at " + std::to_string(code));
+      throw base::BadCall("a class code lies in 0 to " + std::to_string(classes) + " - 1, not at " +
+                          std::to_string(code));
 }
 
 double ClassTarget::score(const Sums& sums) const noexcept {
@@ -47,7 +50,8 @@ bool ClassTarget::pure(const Sums& sums) const noexcept {
   return std::count_if(sums.begin(), sums.end(), [](double c) { return c > 0; }) < 2;
 }
 
-MomentTarget::MomentTarget(std::vector<double> gradients, std::vector<double> hessians, double lambda, double gamma)
+MomentTarget::MomentTarget(std::vector<double> gradients, std::vector<double> hessians, double lambda,
+                           double gamma)
     : lambda_(lambda), gamma_(gamma) {
   if (gradients.size() != hessians.size()) throw base::BadCall("there are as many hessians as gradients");
   moments_ = std::make_shared<const Moments>(Moments{std::move(gradients), std::move(hessians)});

@@ -12,8 +12,9 @@ namespace gradarium::ml {
 
 enum class Criterion { Gini, Entropy };
 
-/// What a classification tree is to tell: a class for each sample. Scores are such that the gain of a split is the
-/// weighted impurity that it takes away, n_t i(t) - n_l i(l) - n_r i(r) (Breiman, Friedman, Olshen & Stone 1984).
+/// What a classification tree is to tell: a class for each sample. Scores are such that the gain of a split
+/// is the weighted impurity that it takes away, n_t i(t) - n_l i(l) - n_r i(r) (Breiman, Friedman, Olshen &
+/// Stone 1984).
 class GRADARIUM_CORE ClassTarget {
  public:
   using Sums = std::vector<double>;  // weight of each class
@@ -45,10 +46,10 @@ class GRADARIUM_CORE ClassTarget {
   Criterion criterion_ = Criterion::Gini;
 };
 
-/// What a tree of second order fits: gradients g and hessians h of a loss, one a sample. A leaf says -G / (H + lambda),
-/// and a split gains G_l^2 / (H_l + lambda) + G_r^2 / (H_r + lambda) - G^2 / (H + lambda): twice what Chen & Guestrin
-/// (2016) call it, with their gamma set apart. With g = -y, h = 1 and lambda = 0 it is regression by least squares:
-/// the leaf is the mean, and the gain the squared error that goes.
+/// What a tree of second order fits: gradients g and hessians h of a loss, one a sample. A leaf says -G / (H
+/// + lambda), and a split gains G_l^2 / (H_l + lambda) + G_r^2 / (H_r + lambda) - G^2 / (H + lambda): twice
+/// what Chen & Guestrin (2016) call it, with their gamma set apart. With g = -y, h = 1 and lambda = 0 it is
+/// regression by least squares: the leaf is the mean, and the gain the squared error that goes.
 class GRADARIUM_CORE MomentTarget {
  public:
   struct Sums {
@@ -56,7 +57,8 @@ class GRADARIUM_CORE MomentTarget {
   };
 
   /// As many hessians, each at least 0, as gradients; else BadCall. `gamma`: what a split must gain at least.
-  MomentTarget(std::vector<double> gradients, std::vector<double> hessians, double lambda = 0, double gamma = 0);
+  MomentTarget(std::vector<double> gradients, std::vector<double> hessians, double lambda = 0,
+               double gamma = 0);
 
   [[nodiscard]] std::size_t size() const noexcept { return moments_->g.size(); }
   [[nodiscard]] std::size_t outputs() const noexcept { return 1; }

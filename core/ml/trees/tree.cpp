@@ -9,7 +9,8 @@ std::size_t Tree::leafOf(std::span<const double> row) const noexcept {
   std::size_t at = 0;
   while (!nodes[at].leaf()) {
     const Node& node = nodes[at];
-    at = static_cast<std::size_t>(row[static_cast<std::size_t>(node.feature)] <= node.threshold ? node.left : node.right);
+    at = static_cast<std::size_t>(row[static_cast<std::size_t>(node.feature)] <= node.threshold ? node.left
+                                                                                                : node.right);
   }
   return at;
 }
@@ -20,7 +21,8 @@ int Tree::classAt(std::size_t node) const noexcept {
 }
 
 std::size_t Tree::leaves() const noexcept {
-  return static_cast<std::size_t>(std::count_if(nodes.begin(), nodes.end(), [](const Node& node) { return node.leaf(); }));
+  return static_cast<std::size_t>(
+      std::count_if(nodes.begin(), nodes.end(), [](const Node& node) { return node.leaf(); }));
 }
 
 std::size_t Tree::depth() const {

@@ -9,8 +9,8 @@
 
 namespace gradarium::ml {
 
-/// A binary tree of questions, "is this feature at most this threshold?": yes goes left, no goes right. Node 0 is the
-/// root, and parents stand before their children.
+/// A binary tree of questions, "is this feature at most this threshold?": yes goes left, no goes right. Node
+/// 0 is the root, and parents stand before their children.
 struct GRADARIUM_CORE Tree {
   struct Node {
     int feature = -1;  ///< that the question is about; -1: a leaf
@@ -30,7 +30,9 @@ struct GRADARIUM_CORE Tree {
     return std::span(values).subspan(node * outputs, outputs);
   }
   /// The numbers of the leaf that the row falls into.
-  [[nodiscard]] std::span<const double> predict(std::span<const double> row) const noexcept { return valueOf(leafOf(row)); }
+  [[nodiscard]] std::span<const double> predict(std::span<const double> row) const noexcept {
+    return valueOf(leafOf(row));
+  }
   /// Of a classifier: the class with the largest share, the first of equals.
   [[nodiscard]] int classAt(std::size_t node) const noexcept;
   [[nodiscard]] std::size_t leaves() const noexcept;

@@ -7,8 +7,8 @@ namespace {
 /// One feature on the way to a node.
 struct Step {
   int feature = -1;
-  double zero = 1;  // share of the training samples that go this way when the feature is not known
-  double one = 1;   // whether the row goes this way
+  double zero = 1;    // share of the training samples that go this way when the feature is not known
+  double one = 1;     // whether the row goes this way
   double weight = 0;  // of the subsets of the features before it, by how many are known
 };
 using Path = std::vector<Step>;
@@ -77,7 +77,8 @@ struct Walk {
     if (node.leaf()) {
       const double value = scale * tree.valueOf(at)[output];
       for (std::size_t i = 1; i < path.size(); ++i)
-        phi[static_cast<std::size_t>(path[i].feature)] += unwoundSum(path, i) * (path[i].one - path[i].zero) * value;
+        phi[static_cast<std::size_t>(path[i].feature)] +=
+            unwoundSum(path, i) * (path[i].one - path[i].zero) * value;
       return;
     }
     const bool left = row[static_cast<std::size_t>(node.feature)] <= node.threshold;
@@ -98,7 +99,8 @@ struct Walk {
 
 }  // namespace
 
-void addShapley(const Tree& tree, std::span<const double> row, std::span<double> phi, std::size_t output, double scale) {
+void addShapley(const Tree& tree, std::span<const double> row, std::span<double> phi, std::size_t output,
+                double scale) {
   if (tree.nodes.empty() || tree.nodes[0].leaf()) return;
   Walk{tree, row, phi, output, scale}.visit(0, {}, 1, 1, -1);
 }

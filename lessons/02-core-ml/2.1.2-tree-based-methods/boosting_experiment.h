@@ -28,7 +28,7 @@ class BoostingExperiment final : public lab::Experiment {
                            {.help = "Friedman (2001) fits residuals by least squares; XGBoost weighs them by the curvature"}};
   lab::Real eta{this, "eta", "Learning rate η", {.value = 0.1, .min = 0.01, .max = 1, .scale = lab::Scale::Log, .traits = {.help = "What of each tree is added: shrinkage"}}};
   lab::Int depth{this, "depth", "Depth of a tree", {.value = 3, .min = 1, .max = 20, .traits = {.help = "How many features may interact in one tree"}}};
-  lab::Int minLeaf{this, "min_leaf", "Least leaf", {.value = 1, .min = 1, .max = 50, .traits = {.unit = "samples"}}};
+  lab::Int minLeaf{this, "min_leaf", "Least leaf", {.value = 1, .min = 1, .max = 50, .traits = {.help = "Samples: a split leaves no fewer on either side"}}};
   lab::Real lambda{this, "lambda", "Leaf penalty λ", {.value = 0, .min = 0, .max = 100, .step = 0.5, .traits = {.help = "Added to each leaf's Hessian: small leaves say less"}}};
   lab::Real subsample{this, "subsample", "Subsample", {.value = 1, .min = 0.1, .max = 1, .traits = {.help = "Share of the samples that a tree is fitted to, drawn anew"}}};
   lab::Int trees{this, "trees", "Trees", {.value = 100, .min = 1, .max = 1000, .scale = lab::Scale::Log, .traits = {.help = "Where a run ends", .live = true}}};

@@ -89,7 +89,10 @@ void CartExperiment::ask(const lab::Pick& pick) {
 
 void CartExperiment::move(const lab::Move& move) {
   if (move.to.empty() || !std::isfinite(move.to[0])) throw base::BadCall("a threshold is a number");
-  state_.threshold = move.to[0];
+  const auto column = state_.task.columns->column(state_.feature);
+  const auto members = state_.grower->members(state_.node);
+  const auto [low, high] = std::ranges::minmax(members, {}, [column](std::uint32_t i) { return column[i]; });
+  state_.threshold = std::clamp(move.to[0], column[low], column[high]);
   state_.tried = true;
   publish();
 }

@@ -23,7 +23,7 @@ class CartExperiment final : public lab::Experiment {
                                        {{"gini", ml::Criterion::Gini, "Gini"}, {"entropy", ml::Criterion::Entropy, "Entropy"}},
                                        {.help = "Gini: how often two samples of a node differ. Entropy: bits to tell the class"}};
   lab::Int maxDepth{this, "max_depth", "Maximum depth", {.value = 3, .min = 1, .max = 20, .traits = {.help = "Questions on the way to a leaf, for greedy splits"}}};
-  lab::Int minLeaf{this, "min_leaf", "Least leaf", {.value = 1, .min = 1, .max = 50, .traits = {.unit = "samples", .help = "Fewer make no leaf, for greedy splits"}}};
+  lab::Int minLeaf{this, "min_leaf", "Least leaf", {.value = 1, .min = 1, .max = 50, .traits = {.help = "Samples: a greedy split leaves no fewer on either side"}}};
   lab::Real alpha{this, "alpha", "Pruning α", {.value = 0, .min = 0, .max = 0.4, .step = 0.001, .traits = {.help = "What a leaf costs: branches that save less impurity fold", .live = true}}};
   lab::Real jitter{this, "jitter", "Jitter", {.value = 0, .min = 0, .max = 0.5, .step = 0.01, .traits = {.unit = "σ", .help = "Noise on each feature, in its standard deviations: a new sample of nearly the same flowers"}}};
   lab::Seed seed{this};

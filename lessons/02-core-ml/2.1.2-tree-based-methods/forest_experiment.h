@@ -24,7 +24,7 @@ class ForestExperiment final : public lab::Experiment {
                  .traits = {.help = "How many a split looks at, drawn anew each time. All of them: bagging"}}};
   lab::Bool bootstrap{this, "bootstrap", "Bootstrap", true, {.help = "Each tree draws its samples with replacement. Without it, none is out of the bag"}};
   lab::Real share{this, "share", "Samples drawn", {.value = 1, .min = 0.05, .max = 1, .traits = {.unit = "n", .help = "For each tree, as a share of all", .visible = [this] { return static_cast<bool>(bootstrap); }}}};
-  lab::Int minLeaf{this, "min_leaf", "Least leaf", {.value = 1, .min = 1, .max = 50, .traits = {.unit = "samples"}}};
+  lab::Int minLeaf{this, "min_leaf", "Least leaf", {.value = 1, .min = 1, .max = 50, .traits = {.help = "Samples: a split leaves no fewer on either side"}}};
   lab::Seed seed{this};
 
   lab::Points points{this, "points", "Samples"};

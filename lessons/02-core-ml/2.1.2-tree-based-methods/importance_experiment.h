@@ -26,7 +26,7 @@ class ImportanceExperiment final : public lab::Experiment {
   lab::Int mtry{this, "mtry", "Features, mtry",
                 {.value = 0, .min = 1, .max = 100, .word = {0, "√d"}, .maxOf = [this] { return static_cast<int>(data.get()->columns); },
                  .traits = {.help = "How many a split looks at, drawn anew each time"}}};
-  lab::Int minLeaf{this, "min_leaf", "Least leaf", {.value = 1, .min = 1, .max = 50, .traits = {.unit = "samples"}}};
+  lab::Int minLeaf{this, "min_leaf", "Least leaf", {.value = 1, .min = 1, .max = 50, .traits = {.help = "Samples: a split leaves no fewer on either side"}}};
   lab::Int row{this, "row", "Sample to explain", {.value = 107, .min = 1, .max = 3000, .maxOf = [this] { return static_cast<int>(data.get()->rows); },
                                                   .traits = {.help = "Counted from 1", .live = true}}};
   lab::Seed seed{this};

@@ -9,16 +9,15 @@
 #include "core/ml/trees/boosting.h"
 #include "core/ml/trees/forest.h"
 #include "core/ml/trees/importance.h"
-#include "tests/core/ml/reference.h"
+#include "tests/core/ml/sorted.h"
 
 namespace gradarium::ml {
 namespace {
 
 using testing::reference;
+using testing::Rows;
 using testing::samplesOf;
-using Rows = std::vector<std::vector<double>>;
-
-std::shared_ptr<const SortedColumns> sorted(const Samples& samples) { return std::make_shared<const SortedColumns>(samples); }
+using testing::sorted;
 
 RandomForest forestOf(const std::string& name, std::size_t trees, std::size_t mtry, std::uint64_t seed) {
   const auto set = data::load(name);
@@ -37,7 +36,8 @@ TEST(RandomForest, OutOfBagErrorIsThatOfScikitLearn) {
     ours += error / 4;
   }
   const auto theirs = reference("trees/trees.json").at("forest").at("oob_errors").get<std::vector<double>>();
-  EXPECT_NEAR(ours, std::accumulate(theirs.begin(), theirs.end(), 0.0) / static_cast<double>(theirs.size()), 0.005);
+  EXPECT_NEAR(ours, std::accumulate(theirs.begin(), theirs.end(), 0.0) / static_cast<double>(theirs.size()),
+              0.005);
 }
 
 TEST(RandomForest, AThirdIsOutOfTheBagAndTreesDiffer) {
@@ -58,7 +58,8 @@ TEST(RandomForest, AThirdIsOutOfTheBagAndTreesDiffer) {
 }
 
 TEST(RandomForest, FewerFeaturesGiveLessLikeTrees) {
-  EXPECT_LT(forestOf("breast-cancer", 60, 2, 0).strength().correlation, forestOf("breast-cancer", 60, 30, 0).strength().correlation);
+  EXPECT_LT(forestOf("breast-cancer", 60, 2, 0).strength().correlation,
+            forestOf("breast-cancer", 60, 30, 0).strength().correlation);
 }
 
 TEST(RandomForest, WithoutBootstrapNothingIsOut) {
@@ -91,11 +92,13 @@ TEST(GradientBoosting, DevianceIsScikitLearns) {
 
 TEST(GradientBoosting, OfSquaresIsScikitLearns) {
   std::vector<double> u, v;
-  for (int i = 0; i < 40; ++i) u.push_back(3.0 * i / 39), v.push_back(std::sin(2 * u.back()) + 0.1 * u.back() * u.back());
+  for (int i = 0; i < 40; ++i)
+    u.push_back(3.0 * i / 39), v.push_back(std::sin(2 * u.back()) + 0.1 * u.back() * u.back());
   const Samples samples(u, 1);
   GradientBoosting model(sorted(samples), v, {.loss = BoostingLoss::Squared, .limits = {.maxDepth = 2}});
   const auto known = reference("trees/trees.json").at("boosted_regression");
-  const auto losses = known.at("losses").get<std::vector<double>>(), predictions = known.at("predictions").get<std::vector<double>>();
+  const auto losses = known.at("losses").get<std::vector<double>>(),
+             predictions = known.at("predictions").get<std::vector<double>>();
   for (int t = 0; t < 20; ++t) {
     model.add();
     EXPECT_NEAR(model.loss(), losses[static_cast<std::size_t>(t)], 1e-9);
@@ -124,14 +127,17 @@ TEST(GradientBoosting, NewtonStepsAndSubsamplesFallToo) {
 }
 
 /// The prediction where only some features are known: both branches of the others, by their samples.
-double known(const Tree& tree, std::span<const double> row, unsigned features, std::size_t output, std::size_t at = 0) {
+double known(const Tree& tree, std::span<const double> row, unsigned features, std::size_t output,
+             std::size_t at = 0) {
   const Tree::Node& node = tree.nodes[at];
   if (node.leaf()) return tree.valueOf(at)[output];
   const auto left = static_cast<std::size_t>(node.left), right = static_cast<std::size_t>(node.right);
   if (features >> node.feature & 1U)
-    return known(tree, row, features, output, row[static_cast<std::size_t>(node.feature)] <= node.threshold ? left : right);
+    return known(tree, row, features, output,
+                 row[static_cast<std::size_t>(node.feature)] <= node.threshold ? left : right);
   return (tree.nodes[left].weight * known(tree, row, features, output, left) +
-          tree.nodes[right].weight * known(tree, row, features, output, right)) / node.weight;
+          tree.nodes[right].weight * known(tree, row, features, output, right)) /
+         node.weight;
 }
 
 double factorial(int n) { return n < 2 ? 1 : n * factorial(n - 1); }
@@ -149,8 +155,9 @@ TEST(Shapley, IsTheSumOverAllSubsets) {
         for (unsigned s = 0; s < 1U << d; ++s) {
           if (s >> f & 1U) continue;
           const int size = __builtin_popcount(s);
-          exact += factorial(size) * factorial(d - size - 1) / factorial(d) *
-                   (known(member->tree, iris.row(i), s | 1U << f, 1) - known(member->tree, iris.row(i), s, 1));
+          exact +=
+              factorial(size) * factorial(d - size - 1) / factorial(d) *
+              (known(member->tree, iris.row(i), s | 1U << f, 1) - known(member->tree, iris.row(i), s, 1));
         }
         EXPECT_NEAR(phi[static_cast<std::size_t>(f)], exact, 1e-12);
       }

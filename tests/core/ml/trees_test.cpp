@@ -7,16 +7,15 @@
 #include "core/base/error.h"
 #include "core/ml/trees/grower.h"
 #include "core/ml/trees/pruning.h"
-#include "tests/core/ml/reference.h"
+#include "tests/core/ml/sorted.h"
 
 namespace gradarium::ml {
 namespace {
 
 using testing::reference;
+using testing::Rows;
 using testing::samplesOf;
-using Rows = std::vector<std::vector<double>>;
-
-std::shared_ptr<const SortedColumns> sorted(const Samples& samples) { return std::make_shared<const SortedColumns>(samples); }
+using testing::sorted;
 
 Tree grown(const std::string& name, GrowthLimits limits = {}, Criterion criterion = Criterion::Gini) {
   const auto set = data::load(name);
@@ -30,7 +29,8 @@ double accuracy(const Tree& tree, const std::string& name) {
   const auto set = data::load(name);
   const Samples samples = samplesOf(name);
   double right = 0;
-  for (std::size_t i = 0; i < set->rows; ++i) right += tree.classAt(tree.leafOf(samples.row(i))) == set->target[i] ? 1 : 0;
+  for (std::size_t i = 0; i < set->rows; ++i)
+    right += tree.classAt(tree.leafOf(samples.row(i))) == set->target[i] ? 1 : 0;
   return right / static_cast<double>(set->rows);
 }
 
@@ -55,9 +55,11 @@ TEST(DecisionTree, GrowsUntilAllIsToldApart) {
   const auto known = reference("trees/trees.json").at("iris");
   EXPECT_EQ(grown("iris").leaves(), known.at("leaves").get<std::size_t>());
   EXPECT_EQ(grown("iris", {}, Criterion::Entropy).leaves(), known.at("entropy_leaves").get<std::size_t>());
-  for (const char* name : {"iris", "wine", "breast-cancer"}) EXPECT_EQ(accuracy(grown(name), name), 1.0) << name;
+  for (const char* name : {"iris", "wine", "breast-cancer"})
+    EXPECT_EQ(accuracy(grown(name), name), 1.0) << name;
   for (const std::size_t most : {1U, 5U, 20U})
-    for (const auto& node : grown("iris", {.minLeaf = most}).nodes) EXPECT_GE(node.weight, static_cast<double>(most));
+    for (const auto& node : grown("iris", {.minLeaf = most}).nodes)
+      EXPECT_GE(node.weight, static_cast<double>(most));
 }
 
 TEST(DecisionTree, PruningPathIsScikitLearns) {
@@ -81,7 +83,8 @@ TEST(DecisionTree, PruningPathIsScikitLearns) {
   std::vector<std::size_t> origin;
   const Tree small = pruned(tree, 0.02, &origin);
   ASSERT_EQ(origin.size(), small.nodes.size());
-  for (std::size_t i = 0; i < origin.size(); ++i) EXPECT_EQ(small.nodes[i].weight, tree.nodes[origin[i]].weight);
+  for (std::size_t i = 0; i < origin.size(); ++i)
+    EXPECT_EQ(small.nodes[i].weight, tree.nodes[origin[i]].weight);
   EXPECT_EQ(small.leafOf(samplesOf("iris").row(0)), small.leafOf(samplesOf("iris").row(49)));
 }
 
@@ -146,19 +149,22 @@ TEST(DecisionTree, SaysWhatCannotBe) {
 TEST(RegressionTree, IsScikitLearns) {
   const auto known = reference("trees/trees.json").at("regression");
   std::vector<double> u, g;
-  for (int i = 0; i < 40; ++i) u.push_back(3.0 * i / 39), g.push_back(-(std::sin(2 * u.back()) + 0.1 * u.back() * u.back()));
+  for (int i = 0; i < 40; ++i)
+    u.push_back(3.0 * i / 39), g.push_back(-(std::sin(2 * u.back()) + 0.1 * u.back() * u.back()));
   const Samples samples(u, 1);
   MomentGrower grower(sorted(samples), MomentTarget(g, std::vector<double>(40, 1)));
   base::Random random(0);
   grower.grow({.maxDepth = 3}, random);
   EXPECT_EQ(grower.tree().leaves(), known.at("leaves").get<std::size_t>());
   const auto predictions = known.at("predictions").get<std::vector<double>>();
-  for (std::size_t i = 0; i < 40; ++i) EXPECT_NEAR(grower.tree().predict(samples.row(i))[0], predictions[i], 1e-9);
+  for (std::size_t i = 0; i < 40; ++i)
+    EXPECT_NEAR(grower.tree().predict(samples.row(i))[0], predictions[i], 1e-9);
 }
 
 TEST(RegressionTree, SecondOrderLeavesAndGainByHand) {
   // Targets 1, 1, 3, 5 from 0 with squared loss: g = -y, h = 1. Lambda 1, one split.
-  MomentGrower grower(sorted(samplesOf(Rows{{1}, {2}, {3}, {4}})), MomentTarget({-1, -1, -3, -5}, {1, 1, 1, 1}, 1));
+  MomentGrower grower(sorted(samplesOf(Rows{{1}, {2}, {3}, {4}})),
+                      MomentTarget({-1, -1, -3, -5}, {1, 1, 1, 1}, 1));
   base::Random random(0);
   grower.grow({.maxDepth = 1}, random);
   const Tree& tree = grower.tree();
