@@ -28,8 +28,10 @@ void ForestExperiment::reset() {
   points = state_.plane.points(state_.task);
   classes = classesOf(state_.task);
   const std::size_t d = state_.task.set->columns;
-  for (const double part : {0.0, 0.07, 0.17, 0.34, 0.67, 1.0})
+  for (const double part : {0.0, 0.07, 0.17, 0.34, 0.67, 1.0}) {
+    if (d * state_.task.set->rows > mostNumbers) break;
     state_.rivals.push_back(std::max<std::size_t>(1, static_cast<std::size_t>(std::lround(part * static_cast<double>(d)))));
+  }
   state_.rivals.erase(std::unique(state_.rivals.begin(), state_.rivals.end()), state_.rivals.end());
   const ml::ClassTarget target(state_.task.set->target, state_.task.classes());
   state_.forests.emplace_back(state_.task.columns, target, options(features()));

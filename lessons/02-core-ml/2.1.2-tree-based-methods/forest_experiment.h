@@ -100,6 +100,7 @@ class ForestExperiment final : public lab::Experiment {
     std::vector<std::vector<float>> tiles;  // of the first trees
   };
   static constexpr std::size_t every = 3, tile = Plane::side / every, mostTiles = 8, rivalTrees = 60;
+  static constexpr std::size_t mostNumbers = 60'000;  // n d up to which rivals grow too, in a frame
 
   std::size_t features() const;
   ml::ForestOptions options(std::size_t mtry) const;
