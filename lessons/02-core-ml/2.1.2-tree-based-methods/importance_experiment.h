@@ -89,6 +89,7 @@ class ImportanceExperiment final : public lab::Experiment {
          return data.textIn(s) == "iris" && row.in(s) == 107 && grown.numberIn(s) >= 100 ? base.numberIn(s) + sum.numberIn(s) : std::nan("");
        },
        .tolerance = 0.0051,
+       .hides = {&prediction, &sum},
        .because = "Base value plus Shapley values is the prediction, exactly: that is what sets them apart from the other two measures, which "
                   "say nothing of a single sample."}};
 

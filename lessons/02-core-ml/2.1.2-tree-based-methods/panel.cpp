@@ -193,7 +193,7 @@ void arrangeImportance(widgets::Bench& bench, const ImportanceExperiment& e) {
       .ignores({"row"});
   bench.beside<widgets::BarView>("row", e.shap)
       .title([&e](const lab::Snapshot& s) {
-        return "Sample " + std::to_string(e.row.in(s)) + ": from " + lessons::brief(e.base.numberIn(s)) + " to " + lessons::brief(e.prediction.numberIn(s));
+        return "Sample " + std::to_string(e.row.in(s)) + ": what each feature adds to " + lessons::brief(e.base.numberIn(s));
       })
       .bars("feature")
       .values("Shapley value")
