@@ -359,6 +359,7 @@ void LessonPage::showParts() {
   for (int tab = 0; tab < parts_->count(); ++tab)
     if (parts_->tabData(tab).toInt() == current_) parts_->setCurrentIndex(tab);
   parts_->setVisible(parts_->count() > 1);
+  parts_->updateGeometry();  // a bar that is not on the screen yet does not say that it has grown
 }
 
 void LessonPage::enlarge(widgets::ViewFrame* frame) {

@@ -42,6 +42,14 @@ TEST_F(Parts, AreOfferedWhereATopicHasTwo) {
   EXPECT_FALSE(parts().isVisible());
 }
 
+TEST_F(Parts, HaveTheirRoomInTheFirstTopicToo) {
+  window_->open("2.1.2");
+  settle();
+  EXPECT_TRUE(parts().isVisible());
+  EXPECT_EQ(parts().count(), 2);
+  EXPECT_GE(parts().height(), parts().sizeHint().height());
+}
+
 TEST_F(Parts, TheTutorialLeadsToTheSecondPart) {
   auto& tutorial = *page().findChild<TutorialPanel*>();
   tutorial.showStep(tutorial.steps() - 1);

@@ -48,6 +48,11 @@ HistogramView& HistogramView::threshold(const lab::Real& parameter) {
   return *this;
 }
 
+HistogramView& HistogramView::threshold(const lab::Scalar& at, const lab::Action<lab::Move>& move) {
+  threshold_.emplace(at, move);
+  return *this;
+}
+
 HistogramView& HistogramView::by(const lab::Labels& labels, std::string noun) {
   labels_ = &labels;
   labelNoun_ = std::move(noun);
@@ -85,6 +90,7 @@ std::vector<const lab::ObservableBase*> HistogramView::observables() const {
   std::vector<const lab::ObservableBase*> all{&source_};
   if (labels_) all.push_back(labels_);
   if (curve_) all.push_back(curve_);
+  if (threshold_ && threshold_->scalar()) all.push_back(threshold_->scalar());
   for (const Marker& marker : markers_)
     if (marker.scalar) all.push_back(marker.scalar);
   return all;

@@ -32,6 +32,7 @@ class GRADARIUM_WIDGETS HistogramView : public ViewOf<HistogramView> {
   HistogramView& marker(double at, std::string words);
   /// A line that can be dragged along the axis; the arrow keys move it as well.
   HistogramView& threshold(const lab::Real& parameter);
+  HistogramView& threshold(const lab::Scalar& at, const lab::Action<lab::Move>& move);
   /// One histogram a label, see-through upon each other. As many labels as numbers.
   HistogramView& by(const lab::Labels& labels, std::string noun = "class");
   /// A density drawn over the bins, which then show densities too.

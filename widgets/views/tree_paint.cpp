@@ -14,6 +14,72 @@ namespace {
 
 constexpr double across = 10, along = 34, padding = 8;  // between neighbours; between levels; inside a box
 
+/// Where the middles of the boxes stand beside each other, and how far all of them reach.
+struct Spread {
+  std::vector<double> middles;
+  double left = 0, right = 0;
+};
+
+/// Branches stand as near to each other as their boxes allow, level by level (Reingold & Tilford 1981): a leaf leaves
+/// the room below it to others. A parent stands over the middle of its children.
+Spread spreadOf(const TreeLayout& layout, const std::vector<int>& downwards, const std::vector<QSizeF>& sizes, double air) {
+  struct Edge {
+    double left = 0, right = 0;
+  };
+  const std::size_t n = layout.nodes.size();
+  std::vector<std::vector<Edge>> outlines(n);  // of each branch, its levels from the deepest to its top
+  std::vector<double> within(n, 0);            // of a node's middle: from its parent's
+  // Beside what stands already: the shift that a branch needs, and the outline of both.
+  const auto join = [&](std::vector<Edge>& all, std::vector<Edge>&& next, bool first) {
+    double shift = first ? 0 : -INFINITY;
+    const std::size_t common = std::min(all.size(), next.size());
+    for (std::size_t k = 1; !first && k <= common; ++k)
+      shift = std::max(shift, all[all.size() - k].right + air - next[next.size() - k].left);
+    if (first) {
+      all = std::move(next);
+      return shift;
+    }
+    if (next.size() > all.size()) {
+      for (Edge& edge : next) edge = {edge.left + shift, edge.right + shift};
+      for (std::size_t k = 1; k <= common; ++k) next[next.size() - k].left = all[all.size() - k].left;
+      all = std::move(next);
+    } else {
+      for (std::size_t k = 1; k <= common; ++k) all[all.size() - k].right = next[next.size() - k].right + shift;
+    }
+    return shift;
+  };
+  const auto place = [&](const std::vector<int>& branches, std::vector<Edge>& outline) {
+    bool first = true;
+    for (const int branch : branches) {
+      const auto i = static_cast<std::size_t>(branch);
+      within[i] = join(outline, std::move(outlines[i]), first);
+      first = false;
+    }
+    if (branches.empty()) return;
+    const double middle = (within[static_cast<std::size_t>(branches.front())] + within[static_cast<std::size_t>(branches.back())]) / 2;
+    for (const int branch : branches) within[static_cast<std::size_t>(branch)] -= middle;
+    for (Edge& edge : outline) edge = {edge.left - middle, edge.right - middle};
+  };
+  for (std::size_t k = n; k-- > 0;) {
+    const auto i = static_cast<std::size_t>(downwards[k]);
+    place(layout.nodes[i].children, outlines[i]);
+    outlines[i].push_back({-sizes[i].width() / 2, sizes[i].width() / 2});
+  }
+  std::vector<Edge> all;
+  place(layout.roots, all);
+  Spread spread{std::vector<double>(n, 0)};
+  for (const int index : downwards) {
+    const auto i = static_cast<std::size_t>(index);
+    const int parent = layout.nodes[i].parent;
+    spread.middles[i] = within[i] + (parent >= 0 ? spread.middles[static_cast<std::size_t>(parent)] : 0);
+  }
+  for (const Edge& edge : all) {
+    spread.left = std::min(spread.left, edge.left);
+    spread.right = std::max(spread.right, edge.right);
+  }
+  return spread;
+}
+
 }  // namespace
 
 TreeView::Drawing TreeView::draw(const lab::Snapshot& snapshot, const QRectF& area, Detail detail) const {
@@ -39,53 +105,23 @@ TreeView::Drawing TreeView::draw(const lab::Snapshot& snapshot, const QRectF& ar
     if (heights.size() <= level[i]) heights.resize(level[i] + 1, 0);
     heights[level[i]] = std::max(heights[level[i]], sizes[i].height());
   }
-  // A branch is as wide as its children together, or as its own box.
   const double air = dots ? 6 : across;
-  std::vector<double> widths(n, 0);
-  for (std::size_t k = n; k-- > 0;) {
-    const auto i = static_cast<std::size_t>(order[k]);
-    double below = 0;
-    for (const int child : layout.nodes[i].children) below += widths[static_cast<std::size_t>(child)];
-    widths[i] = std::max(below, sizes[i].width() + air);
-  }
-  double total = 0, tall = 0;
-  for (const int root : layout.roots) total += widths[static_cast<std::size_t>(root)];
+  const Spread spread = spreadOf(layout, order, sizes, air);
+  const double total = spread.right - spread.left;
+  double tall = 0;
   for (const double height : heights) tall += height;
   const double room = area.height() - 4 - tall;
   const double gap = heights.size() > 1 ? std::min(along * 2, room / double(heights.size() - 1)) : 0;
   Drawing drawing{detail, std::vector<QRectF>(n), total <= area.width() - 2 && (heights.size() < 2 || gap >= (dots ? 2 : 16)) && room >= 0};
   if (!drawing.fits && !dots) return drawing;
-  // Dots always fit: they come closer.
-  const double squeeze = std::min(1.0, (area.width() - 12) / std::max(1.0, total));
+  // Dots always fit: they come closer, or take the room that there is.
+  const double squeeze = std::min(dots ? 3.0 : 1.0, (area.width() - 12) / std::max(1.0, total));
   std::vector<double> tops(heights.size(), area.top() + 2);
   for (std::size_t l = 1; l < tops.size(); ++l)
     tops[l] = tops[l - 1] + (drawing.fits ? heights[l - 1] + gap : (area.height() - 14) / double(tops.size() - 1));
-  std::vector<double> lefts(n, 0);
-  double next = area.center().x() - total * squeeze / 2;
-  for (const int root : layout.roots) {
-    lefts[static_cast<std::size_t>(root)] = next;
-    next += widths[static_cast<std::size_t>(root)] * squeeze;
-  }
-  for (const int index : order) {
-    const auto i = static_cast<std::size_t>(index);
-    double below = 0;
-    for (const int child : layout.nodes[i].children) below += widths[static_cast<std::size_t>(child)] * squeeze;
-    double left = lefts[i] + (widths[i] * squeeze - below) / 2;
-    for (const int child : layout.nodes[i].children) {
-      lefts[static_cast<std::size_t>(child)] = left;
-      left += widths[static_cast<std::size_t>(child)] * squeeze;
-    }
-    drawing.boxes[i] = QRectF(QPointF(lefts[i] + (widths[i] * squeeze - sizes[i].width()) / 2, tops[level[i]]), sizes[i]);
-  }
-  // A parent stands over the middle of its children, where its box leaves room for that.
-  for (std::size_t k = n; k-- > 0;) {
-    const auto i = static_cast<std::size_t>(order[k]);
-    const auto& children = layout.nodes[i].children;
-    if (children.empty()) continue;
-    const double middle = (drawing.boxes[static_cast<std::size_t>(children.front())].center().x() +
-                           drawing.boxes[static_cast<std::size_t>(children.back())].center().x()) / 2;
-    const double half = sizes[i].width() / 2, low = lefts[i] + half, high = lefts[i] + widths[i] * squeeze - half;
-    drawing.boxes[i].moveLeft(std::clamp(middle, std::min(low, high), std::max(low, high)) - half);
+  for (std::size_t i = 0; i < n; ++i) {
+    const double middle = area.center().x() + (spread.middles[i] - (spread.left + spread.right) / 2) * squeeze;
+    drawing.boxes[i] = QRectF(QPointF(middle - sizes[i].width() / 2, tops[level[i]]), sizes[i]);
   }
   return drawing;
 }

@@ -18,6 +18,7 @@ struct Spreads : lab::Experiment {
   lab::Labels labels{this, "labels", "Class"};
   lab::Scalar cost{this, "cost", "this run"};
   lab::Series density{this, "density", "Density"};
+  lab::Action<lab::Move> moveCost{this, "move_cost", "Move it", [](const lab::Move&) {}};
   void reset() override {}
 };
 
@@ -120,6 +121,17 @@ TEST_F(Histogram, ItsThresholdIsAParameter) {
   view.key(Qt::Key_Left, true, *snapshot, port);
   EXPECT_LT(std::stod(port.sent[3].command.value), 2);
   EXPECT_EQ(port.sent[3].edit, lab::Edit::Whole);
+}
+
+TEST_F(Histogram, ItsThresholdMayBeMovedByAnAction) {
+  HistogramView view("v", schema.points);
+  view.threshold(schema.cost, schema.moveCost);
+  const auto snapshot = test::snapshotOf(schema, std::pair(&schema.points, lab::value::Points{50, 1, upTo(50, 0.1), {}, {}}), std::pair(&schema.cost, lab::value::Scalar{2}));
+  EXPECT_EQ(view.observables().size(), 2u);
+  test::painted(view, *snapshot, {400, 260}, true);
+  view.key(Qt::Key_Right, true, *snapshot, port);
+  ASSERT_EQ(port.sent.size(), 1u);
+  EXPECT_EQ(port.sent[0].command.target, "move_cost");
 }
 
 TEST_F(Histogram, PaintsWhateverComes) {

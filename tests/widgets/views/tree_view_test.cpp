@@ -61,6 +61,16 @@ TEST_F(DecisionTree, ChildrenStandInTheirOrderAndBelow) {
   EXPECT_EQ(view.question(*snapshot)->cell.row, 4);
 }
 
+TEST_F(DecisionTree, ALeafLeavesTheRoomBelowItToOthers) {
+  const auto snapshot = of({{{-1, "root", 7, false}, {0, "a leaf with a long name", 1, true}, {0, "inner", 6, false}, {2, "one", 4, false}, {2, "two", 2, true},
+                             {3, "far to the left of it", 2, true}, {3, "and to the right of it", 2, true}}});
+  test::painted(view, *snapshot, {600, 400}, true);
+  const auto at = [&](const QString& words) { return test::pointAt(view, *snapshot, words, {600, 400}); };
+  EXPECT_LT(at("<b>far").x(), at("<b>a leaf").x());
+  EXPECT_LT(at("<b>a leaf").x(), at("<b>inner").x());
+  EXPECT_LT(at("<b>far").x(), at("<b>and to").x());
+}
+
 TEST_F(DecisionTree, KeysWalkAndPick) {
   view.colour(schema.classes).picks(schema.pick);
   const auto snapshot = of(three);
