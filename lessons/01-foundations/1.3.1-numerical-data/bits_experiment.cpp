@@ -88,15 +88,11 @@ void BitsExperiment::showFields() {
   exact = words(f.isInteger() ? std::to_string(static_cast<std::int64_t>(state_.code << unused) >> unused)
                               : everyDigit(quant::decode(state_.code, f)));
   sign = fields.negative ? 1 : 0;
-  for (auto* scalar : {&exponent, &fraction, &hidden, &bias, &fractionBits, &power, &significand})
-    scalar->clear();
+  for (auto* scalar : {&exponent, &fraction, &power, &significand}) scalar->clear();
   if (f.isInteger()) return;
   exponent = static_cast<double>(fields.exponent);
   fraction = static_cast<double>(fields.fraction);
-  bias = f.bias();
-  fractionBits = f.fractionBits;
   if (fields.kind == NumberClass::Infinite || fields.kind == NumberClass::NaN) return;
-  hidden = fields.exponent == 0 ? 0 : 1;
   power = std::max<double>(static_cast<double>(fields.exponent), 1) - f.bias();
   significand =
       (fields.exponent == 0 ? 0 : 1) + std::ldexp(static_cast<double>(fields.fraction), -f.fractionBits);

@@ -56,9 +56,6 @@ class BitsExperiment final : public lab::Experiment {
   lab::Scalar exponent{
       this, "exponent", "Exponent E", {.help = "As stored: the power of two is E less the bias"}};
   lab::Scalar fraction{this, "fraction", "Fraction F", {.help = "As stored, a whole number"}};
-  lab::Scalar hidden{this, "hidden", "Hidden bit", {.help = "1; of a subnormal number 0"}};
-  lab::Scalar bias{this, "bias", "Bias"};
-  lab::Scalar fractionBits{this, "fraction_bits", "Fraction bits f"};
   lab::Scalar power{this, "power", "Power of two", {.help = "E − bias; of a subnormal number that of E = 1"}};
   lab::Scalar significand{
       this, "significand", "Significand", {.help = "1 + F/2^f; 0 + F/2^f of a subnormal number"}};
