@@ -225,6 +225,21 @@ bool DbscanExperiment::done(const lab::Snapshot& s, const std::string& set, Meth
          data.textIn(s) == set && method.in(s) == with;
 }
 
+std::string DbscanExperiment::readingKnee(const lab::Snapshot& s) const {
+  if (data.textIn(s) != "moons" || method.in(s) != Method::Dbscan || minPts.in(s) != 5)
+    return "needs DBSCAN on the moons with minPts = 5";
+  if (!done(s, "moons", Method::Dbscan)) return "run it to the end";
+  return base::shortest(clusters.numberIn(s)) + " clusters and " + base::shortest(noise.numberIn(s)) +
+         " noise, needs 2 and 3 at most";
+}
+
+std::string DbscanExperiment::separating(const lab::Snapshot& s) const {
+  if (data.textIn(s) != "drawn") return "needs the drawn points";
+  if (s.status != lab::Status::Finished) return "run it to the end";
+  return base::shortest(noise.numberIn(s)) + " noise, adjusted Rand " +
+         base::shortest(std::round(rand.numberIn(s) * 1000) / 1000) + "; needs 0 and 1";
+}
+
 lab::Arithmetic DbscanExperiment::explain(lab::Cell cell) const {
   const auto row = static_cast<std::size_t>(cell.row);
   if (!set_ || cell.row < 0 || row >= set_->rows) throw base::BadCall("there is no such sample");

@@ -63,13 +63,14 @@ class DbscanExperiment final : public lab::Experiment {
   lab::Exercise find{this, "find-the-knee", "Read the knee",
       {.ask = "With minPts = 5, choose an eps at which DBSCAN finds the two moons and leaves no more than three samples as "
               "noise. The k-distance curve says where to look.",
-       .start = "set data=moons; set minPts=5; set eps=0.05",
-       .solution = "set data=moons; set minPts=5; set eps=0.2; run",
+       .start = "set data=moons; set method=DBSCAN; set minPts=5; set eps=0.05; reset",
+       .solution = "set data=moons; set method=DBSCAN; set minPts=5; set eps=0.2; reset; run",
        .nearMisses = {"set data=moons; set minPts=5; set eps=0.08; run", "set data=moons; set minPts=5; set eps=0.6; run",
                       "set data=moons; set minPts=5; set eps=0.2; step 2"},
        .passed = [this](const lab::Snapshot& s) {
          return done(s, "moons", Method::Dbscan) && minPts.in(s) == 5 && clusters.numberIn(s) == 2 && noise.numberIn(s) <= 3;
        },
+       .progress = [this](const lab::Snapshot& s) { return readingKnee(s); },
        .because = "Left of the knee are samples whose fifth neighbour is far: with that eps they are noise. Right of it the "
                   "curve is flat: there everybody is core."}};
   lab::Exercise role{this, "border-or-core", "Border or core",
@@ -81,25 +82,27 @@ class DbscanExperiment final : public lab::Experiment {
        .because = "The sample itself counts: 4 others and itself make 5. With 3 others it would be border, for it is within eps "
                   "of a core sample."}};
   lab::Exercise irises{this, "count-noise", "How many are noise",
-      {.ask = "With eps = 0.5 and minPts = 5, how many irises does DBSCAN leave as noise?",
-       .start = "set data=iris; set eps=0.5; set minPts=5",
-       .solution = "set data=iris; set eps=0.5; set minPts=5; run; answer 17",
+      {.ask = "With eps = 0.5 and minPts = 5, Right now counts the core and the border samples among the 150 irises. How many are noise?",
+       .start = "set data=iris; set method=DBSCAN; set eps=0.5; set minPts=5; reset; run",
+       .solution = "set data=iris; set method=DBSCAN; set eps=0.5; set minPts=5; reset; run; answer 17",
        .nearMisses = {"set data=iris; set eps=0.5; set minPts=5; run; answer 33", "set data=iris; set eps=0.4; set minPts=5; run; answer 17"},
        .number = [this](const lab::Snapshot& s) {
          return done(s, "iris", Method::Dbscan) && eps.in(s) == 0.5 && minPts.in(s) == 5 ? noise.numberIn(s) : std::nan("");
        },
        .tolerance = 0.1,
+       .hides = {&noise},
        .because = "17 of 150. 117 are core, and 16 are border: too few neighbours of their own, but near to somebody who has."}};
   lab::Exercise density{this, "two-densities", "Two densities",
       {.ask = "The drawn points hold two tight clusters of ten and a loose one of twelve, each its own class. Get all three whole, "
               "with no sample as noise: an adjusted Rand index of 1. Any algorithm will do.",
-       .start = mixedStart + "; set method=DBSCAN; set minPts=4; set eps=0.3",
-       .solution = mixedStart + "; set method=HDBSCAN; set minPts=4; set min_size=5; run",
+       .start = mixedStart + "; set method=DBSCAN; set minPts=4; set eps=0.3; reset",
+       .solution = mixedStart + "; set method=HDBSCAN; set minPts=4; set min_size=5; reset; run",
        .nearMisses = {mixedStart + "; set method=DBSCAN; set minPts=4; set eps=0.3; run", mixedStart + "; set method=DBSCAN; set minPts=4; set eps=1.5; run",
                       mixedStart + "; set method=HDBSCAN; set minPts=4; set min_size=13; run"},
        .passed = [this](const lab::Snapshot& s) {
          return s.status == lab::Status::Finished && data.textIn(s) == "drawn" && points.in(s)->rows >= 32 && noise.numberIn(s) == 0 && rand.numberIn(s) > 0.999;
        },
+       .progress = [this](const lab::Snapshot& s) { return separating(s); },
        .because = "DBSCAN has one eps for the whole plane. HDBSCAN tries every eps at once and keeps, branch by branch, the clusters that "
                   "last over the widest range of densities."}};
 
@@ -131,6 +134,8 @@ class DbscanExperiment final : public lab::Experiment {
   static const std::string mixedStart;
 
   bool done(const lab::Snapshot& s, const std::string& set, Method with) const;
+  std::string readingKnee(const lab::Snapshot& s) const;
+  std::string separating(const lab::Snapshot& s) const;
   void publishCurve(std::span<const double> coreDistances);
   ml::Hdbscan hierarchy() const;
   static lab::value::Table tableOf(const ml::Hdbscan& result);

@@ -73,7 +73,7 @@ class EvaluationExperiment final : public lab::Experiment {
   lab::Exercise prejudice{this, "prejudice", "Deceive the silhouette",
       {.ask = "Draw at least 20 points in two classes (keys 0 and 1 choose the class) so that k-means with k = 2 gets a better "
               "silhouette than your classes, and yet an adjusted Rand index below 0.5.",
-       .start = "set data=drawn; set k=2; set method=k-means",
+       .start = "set data=drawn; set k=2; set method=k-means; set score=silhouette; reset",
        .solution = lines + "; set k=2; set method=k-means; run",
        .nearMisses = {clumps + "; set k=2; set method=k-means; run", lines + "; set k=2; set method=single; run",
                       "set data=drawn; set k=2; set method=k-means; run"},
@@ -83,8 +83,8 @@ class EvaluationExperiment final : public lab::Experiment {
                   "as k-means does. Agreeing with each other is no proof that they are right."}};
   lab::Exercise choose{this, "silhouette-of-iris", "What the silhouette would choose",
       {.ask = "There are three species of iris. Which k from 2 to 10 does the silhouette prefer? Think of the picture, then run.",
-       .start = "set data=iris",
-       .solution = "set data=iris; answer 2",
+       .start = "set data=iris; set method=k-means; set k=3; set score=silhouette; reset",
+       .solution = "set data=iris; set method=k-means; set k=3; set score=silhouette; reset; answer 2",
        .nearMisses = {"set data=iris; answer 3", "set data=iris; answer 4"},
        .choices = {"2", "3", "4", "10"},
        .correct = 0,
@@ -93,11 +93,12 @@ class EvaluationExperiment final : public lab::Experiment {
                   "the border between them."}};
   lab::Exercise one{this, "only-one", "None at all",
       {.ask = "Points are scattered evenly over a square. Which of these can answer that there is just one cluster?",
-       .start = "set data=uniform",
+       .start = "set data=uniform; set method=k-means; set k=4; set score=silhouette; reset",
        .solution = "answer the gap statistic",
        .nearMisses = {"answer the silhouette", "answer Davies-Bouldin", "answer Calinski-Harabasz"},
        .choices = {"the silhouette", "Davies-Bouldin", "Calinski-Harabasz", "the gap statistic"},
        .correct = 3,
+       .hides = {&byGap},
        .because = "The others compare clusters with each other, so with one there is nothing to compare: they begin at k = 2 and "
                   "always have a favourite. The gap compares each k, 1 included, with data that have no clusters."}};
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/base/number_text.h"
 #include "core/lab/value_file.h"
 
 namespace gradarium::lessons {
@@ -130,12 +131,33 @@ lab::value::Tree HierarchyExperiment::treeNow() const {
   return value;
 }
 
-bool HierarchyExperiment::chained(const lab::Snapshot& s) const {
+/// Of the clusters at the cut, smallest first.
+std::vector<double> HierarchyExperiment::sizesIn(const lab::Snapshot& s) const {
   const auto* table = sizes.in(s);
-  if (s.status != lab::Status::Finished || data.textIn(s) != "iris" || !table) return false;
+  if (!table) return {};
   std::vector<double> counts = table->columns[0].numbers;
   std::sort(counts.begin(), counts.end());
-  return counts == std::vector<double>{2, 50, 98};
+  return counts;
+}
+
+bool HierarchyExperiment::chained(const lab::Snapshot& s) const {
+  return s.status == lab::Status::Finished && data.textIn(s) == "iris" &&
+         sizesIn(s) == std::vector<double>{2, 50, 98};
+}
+
+std::string HierarchyExperiment::chaining(const lab::Snapshot& s) const {
+  if (data.textIn(s) != "iris") return "needs the irises";
+  std::string found;
+  for (const double size : sizesIn(s)) found += (found.empty() ? "" : ", ") + base::shortest(size);
+  return "clusters of " + found + " at the cut" +
+         (s.status == lab::Status::Finished ? "" : "; run it to the top");
+}
+
+std::string HierarchyExperiment::following(const lab::Snapshot& s) const {
+  if (data.textIn(s) != "moons") return "needs the moons";
+  return base::shortest(cutClusters.numberIn(s)) + " clusters, adjusted Rand " +
+         base::shortest(std::round(rand.numberIn(s) * 1000) / 1000) +
+         (s.status == lab::Status::Finished ? "" : "; run it to the top");
 }
 
 std::string HierarchyExperiment::writeMerges(lab::Format format) const {

@@ -160,8 +160,22 @@ void KMeansExperiment::move(const lab::Move& move) {
     mini->moveCentre(index, to);
   } else {
     std::get<ml::KMeans>(model_).moveCentre(index, to);
+    showJump();
   }
   publish();
+}
+
+/// A drag is no half-step: the curve jumps where it stands, so that nobody takes the rise for the algorithm's.
+void KMeansExperiment::showJump() {
+  const auto& model = std::get<ml::KMeans>(model_);
+  const auto now = static_cast<double>(model.halfSteps());
+  if (!std::isfinite(model.inertia())) return;
+  const auto path = std::get<lab::value::Series>(*inertia.current());
+  lab::value::Series jumped;
+  for (std::size_t i = 0; i < path.size(); ++i)
+    if (path.x(i) < now || i == 0 || path.x(i - 1) < now) jumped.append(path.x(i), path.y(i));
+  jumped.append(now, model.inertia());
+  inertia.set(std::move(jumped));
 }
 
 lab::Arithmetic KMeansExperiment::explain(lab::Cell cell) const {
@@ -193,6 +207,22 @@ std::string KMeansExperiment::standing(const lab::Snapshot& s) const {
   if (data.textIn(s) != "iris" || k.in(s) != 3) return "needs the irises and k = 3";
   if (s.status != lab::Status::Finished) return "run it to the end";
   return "inertia " + base::shortest(std::round(cost.numberIn(s) * 100) / 100) + ", needs 102.51 or more";
+}
+
+/// Of the distances that Lloyd would have taken in as many assignments.
+double KMeansExperiment::shareOfLloyds(const lab::Snapshot& s) const {
+  const auto* path = inertia.in(s);
+  if (!path || path->empty()) return std::nan("");
+  const double assignments = std::ceil(path->x(path->size() - 1) / 2);
+  return distances.numberIn(s) / (178.0 * k.in(s) * assignments);
+}
+
+std::string KMeansExperiment::saving(const lab::Snapshot& s) const {
+  if (data.textIn(s) != "wine" || k.in(s) != 6) return "needs the wines and k = 6";
+  if (method.in(s) == Method::MiniBatch) return "mini-batches take other steps than Lloyd";
+  if (std::isnan(shareOfLloyds(s))) return "run it to the end";
+  return base::shortest(std::round(100 * shareOfLloyds(s))) + " % of Lloyd's distances, needs fewer than 50" +
+         (s.status == lab::Status::Finished ? "" : "; run it to the end");
 }
 
 std::string KMeansExperiment::coloured(const lab::Snapshot& s) const {

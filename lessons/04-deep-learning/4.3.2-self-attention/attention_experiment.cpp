@@ -21,6 +21,10 @@ std::size_t groupsOf(AttentionExperiment::Groups choice, std::size_t heads) {
   return heads;
 }
 
+const double learnt = 0.2 * std::log(27.0);  // nats on what is recalled: a fifth of chance
+
+std::string twoDigits(double number) { return base::shortest(std::round(number * 100) / 100); }
+
 }  // namespace
 
 /// What was typed and then what was written; two tokens at least, so that one can look at the other.
@@ -247,40 +251,81 @@ void AttentionExperiment::restore(const std::any& state) {
   retrace();
 }
 
+/// What has been done to the heads, as `off` tells it: how many of them, and how much the one that is ablated is missed.
+struct AttentionExperiment::Taken {
+  std::ptrdiff_t ablated = 0, patched = 0;
+  double own = 0, most = 0;
+};
+
+AttentionExperiment::Taken AttentionExperiment::takenIn(const lab::Snapshot& s) const {
+  const auto *gone = off.in(s), *loss = harm.in(s);
+  Taken taken;
+  for (std::size_t i = 0; gone && i < gone->data.size(); ++i) {
+    taken.ablated += gone->data[i] == 1 ? 1 : 0;
+    taken.patched += gone->data[i] == 2 ? 1 : 0;
+    if (!loss || i >= loss->data.size()) continue;
+    if (gone->data[i] == 1) taken.own = loss->data[i];
+    taken.most = std::max(taken.most, loss->data[i]);
+  }
+  return taken;
+}
+
 /// One head is off, the copy is lost by it, and no other head would lose clearly more.
 bool AttentionExperiment::foundCopier(const lab::Snapshot& s) const {
-  const auto *gone = off.in(s), *loss = harm.in(s);
   const auto* losses = recalled.in(s);
-  if (source.in(s) != Source::Copy || !gone || !loss || !losses || losses->empty() || losses->last() > 0.2 * std::log(27.0)) return false;
-  double count = 0, own = 0, most = 0;
-  for (std::size_t i = 0; i < gone->data.size(); ++i) {
-    count += gone->data[i];
-    if (gone->data[i] == 1) own = loss->data[i];
-    most = std::max(most, loss->data[i]);
-  }
-  return count == 1 && own >= 0.5 && own >= 0.8 * most;
+  if (source.in(s) != Source::Copy || !losses || losses->empty() || losses->last() > learnt) return false;
+  const Taken taken = takenIn(s);
+  return taken.ablated == 1 && taken.patched == 0 && taken.own >= 0.5 && taken.own >= 0.8 * taken.most;
+}
+
+std::string AttentionExperiment::findingCopier(const lab::Snapshot& s) const {
+  const auto* losses = recalled.in(s);
+  if (source.in(s) != Source::Copy || !losses || losses->empty()) return "needs the strings that come twice";
+  if (losses->last() > learnt) return "loss on recalled " + twoDigits(losses->last()) + ", needs 0.66: train on";
+  const Taken taken = takenIn(s);
+  if (taken.ablated != 1 || taken.patched > 0) return "learnt; now exactly one head must be off, not " + std::to_string(taken.ablated + taken.patched);
+  return "without this head the loss rises by " + twoDigits(taken.own) + "; another is missed more";
 }
 
 /// One head is patched, nothing else is changed, and the answer is the other text's.
 bool AttentionExperiment::turnedByOne(const lab::Snapshot& s) const {
-  const auto* heads = off.in(s);
   const auto *ours = answer.in(s), *theirs = otherAnswer.in(s), *words = changesMade.in(s);
-  if (!heads || !ours || !theirs || !words || words->text.find("nudged") != std::string::npos || text.textIn(s) == donorText.textIn(s)) return false;
-  double sum = 0;
-  for (const double x : heads->data) sum += x;
-  return sum == 2 && std::count(heads->data.begin(), heads->data.end(), 2.0) == 1 && ours->text == theirs->text;
+  if (!ours || !theirs || !words || words->text.find("nudged") != std::string::npos || text.textIn(s) == donorText.textIn(s)) return false;
+  const Taken taken = takenIn(s);
+  return taken.ablated == 0 && taken.patched == 1 && ours->text == theirs->text;
 }
 
-/// The largest weight and the largest effect belong to different tokens, on another text than the exercise begins with.
+std::string AttentionExperiment::turning(const lab::Snapshot& s) const {
+  const auto *ours = answer.in(s), *theirs = otherAnswer.in(s);
+  if (!ours || !theirs) return {};
+  const Taken taken = takenIn(s);
+  return "it expects " + ours->text + ", the other text goes on with " + theirs->text + "; patched: " + std::to_string(taken.patched);
+}
+
+/// Which token has the largest weight, and which the largest effect.
+std::pair<std::size_t, std::size_t> AttentionExperiment::strongestIn(const lab::value::Points& points) {
+  std::size_t heaviest = 0, strongest = 0;
+  for (std::size_t t = 1; t < points.rows; ++t) {
+    if (points.at(t, 0) > points.at(heaviest, 0)) heaviest = t;
+    if (std::abs(points.at(t, 1)) > std::abs(points.at(strongest, 1))) strongest = t;
+  }
+  return {heaviest, strongest};
+}
+
+/// The two belong to different tokens, on another text than the exercise begins with.
 bool AttentionExperiment::disagrees(const lab::Snapshot& s) const {
   const auto* points = effects.in(s);
   if (source.in(s) != Source::KingJames || !points || points->rows < 2 || text.textIn(s).starts_with("In the beginning God created")) return false;
-  std::size_t heaviest = 0, strongest = 0;
-  for (std::size_t t = 1; t < points->rows; ++t) {
-    if (points->at(t, 0) > points->at(heaviest, 0)) heaviest = t;
-    if (std::abs(points->at(t, 1)) > std::abs(points->at(strongest, 1))) strongest = t;
-  }
+  const auto [heaviest, strongest] = strongestIn(*points);
   return heaviest != strongest;
+}
+
+std::string AttentionExperiment::disagreeing(const lab::Snapshot& s) const {
+  const auto* points = effects.in(s);
+  if (source.in(s) != Source::KingJames || !points || points->rows < 2) return "needs the King James network";
+  const auto [heaviest, strongest] = strongestIn(*points);
+  if (heaviest != strongest) return "here they differ; now on a text of your own";
+  return "token " + std::to_string(heaviest + 1) + " has both the largest weight and the largest effect";
 }
 
 }  // namespace gradarium::lessons

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cmath>
 #include <functional>
 #include <memory>
 #include <set>
+#include <string>
+#include <utility>
 
+#include "core/base/number_text.h"
 #include "core/lab/experiment.h"
 #include "learner.h"
 
@@ -112,43 +116,47 @@ class AttentionExperiment final : public lab::Experiment {
 
   lab::Exercise copier{this, "ablate-copy", "Find what copies",
       {.ask = "Train on strings that come twice until the copy is learnt (loss on recalled below 0.66, a fifth of chance). Then ablate exactly one head, the one whose absence hurts the copy most.",
-       .start = "reset",
-       .solution = "set heads=1; set encoding=rotary; run 110; act ablate=[1,0]",
-       .nearMisses = {"set heads=1; set encoding=rotary; run 110", "set heads=1; act ablate=[1,0]", "set heads=1; set encoding=rotary; run 110; act ablate=[1,0]; act ablate=[0,0]"},
+       .start = trainable + "; reset",
+       .solution = trainable + "; reset; run 75; act ablate=[0,3]",
+       .nearMisses = {trainable + "; reset; run 75; act ablate=[0,1]", trainable + "; reset; act ablate=[0,3]", trainable + "; reset; run 75; act ablate=[0,3]; act ablate=[1,0]"},
        .passed = [this](const lab::Snapshot& s) { return foundCopier(s); },
+       .progress = [this](const lab::Snapshot& s) { return findingCopier(s); },
        .because = "A copy needs two heads in a row: one in layer 1 that writes into each token which token came before it, and one in layer 2 that looks for the "
-                  "token after an earlier occurrence. Take away either, and the second half is as unknowable as the first."}};
+                  "token after an earlier occurrence. Here several heads of layer 2 do the same and stand in for each other; what all of them read is the work of one head in layer 1."}};
   lab::Exercise patchOne{this, "patch-one", "Turn the answer with one head",
       {.ask = "With one head a layer, trained on strings that come twice, the network expects an i after 'kite fox jam k'. Patch exactly one head from 'lamp oak rug l', and change nothing else, so that it expects an a.",
-       .start = "set encoding=rotary; set heads=1; set text=\"kite fox jam k\"; set donor=\"lamp oak rug l\"",
-       .solution = "set encoding=rotary; set heads=1; set text=\"kite fox jam k\"; set donor=\"lamp oak rug l\"; run 120; act patch=[1,0]",
-       .nearMisses = {"set encoding=rotary; set heads=1; set text=\"kite fox jam k\"; set donor=\"lamp oak rug l\"; run 120; act patch=[0,0]",
-                      "set encoding=rotary; set heads=1; set text=\"kite fox jam k\"; set donor=\"lamp oak rug l\"; act patch=[1,0]"},
+       .start = patchable + "; reset",
+       .solution = patchable + "; reset; run 120; act patch=[1,0]",
+       .nearMisses = {patchable + "; reset; run 120; act patch=[0,0]", patchable + "; reset; act patch=[1,0]"},
        .passed = [this](const lab::Snapshot& s) { return turnedByOne(s); },
+       .progress = [this](const lab::Snapshot& s) { return turning(s); },
        .because = "The head of layer 2 carries what followed the last time: given the other text's, the network goes on as if it had read that. The head of "
                   "layer 1 carries which letter came before, and from another text that leads nowhere."}};
   lab::Exercise disagree{this, "disagree", "A bright cell that explains nothing",
       {.ask = "Write a text of your own for the King James network in which the token with the largest weight of the head shown is not the one whose hiding changes the prediction most.",
-       .start = "set source=king-james; set text=\"In the beginning God created the heaven and the earth. And the ear\"; act find_induction",
-       .solution = "set source=king-james; set text=\"And the LORD spake unto Moses, saying, Speak unto the children of Is\"; act find_induction",
+       .start = "set source=king-james; set at=last; set text=\"In the beginning God created the heaven and the earth. And the ear\"; act find_induction",
+       .solution = "set source=king-james; set at=last; set text=\"And the LORD spake unto Moses, saying, Speak unto the children of Is\"; act find_induction",
        .nearMisses = {"set source=king-james; set text=\"And Zorblatt said unto the king, and Zorb\"; act find_induction"},
        .passed = [this](const lab::Snapshot& s) { return disagrees(s); },
+       .progress = [this](const lab::Snapshot& s) { return disagreeing(s); },
        .because = "A weight says how much of a token's value is mixed in, not what that value changes: it may say what the rest of the network knew already, "
                   "or be cancelled by another head. Hiding the token asks the whole network."}};
   lab::Exercise count{this, "count", "Count the weights",
       {.ask = "How many numbers stand in the query, key, value and output matrices of one layer at d = 64, without biases?",
-       .start = "set width=64",
-       .solution = "set width=64; answer 16384",
+       .start = "set source=copy; set width=64; set groups=per-head",
+       .solution = "set source=copy; set width=64; set groups=per-head; answer 16384",
        .nearMisses = {"set width=64; answer 12288", "set width=64; answer 4096"},
        .number = [](const lab::Snapshot&) { return 16384.0; },
        .tolerance = 0.5,
+       .hides = {&size},
        .because = "Four matrices of 64 × 64. The number of heads does not enter: more heads are only narrower ones."}};
   lab::Exercise unordered{this, "unordered", "Make order invisible",
-      {.ask = "Attention sees a set. Set the laboratory up so that shuffling the text changes no output at all: 'Order matters' must be 0 but for rounding.",
-       .start = "set encoding=sinusoidal; set causal=on",
-       .solution = "set encoding=none; set causal=off; step",
-       .nearMisses = {"set encoding=none; step", "set causal=off; step", "set encoding=alibi; set causal=off; step"},
+      {.ask = "Attention sees a set. Set the laboratory up so that shuffling the text changes no output at all, and make a step: 'Order matters' must be 0 but for rounding.",
+       .start = ordered + "; reset",
+       .solution = ordered + "; set encoding=none; set causal=off; reset; step",
+       .nearMisses = {ordered + "; set encoding=none; reset; step", ordered + "; set causal=off; reset; step", ordered + "; set encoding=alibi; set causal=off; reset; step"},
        .passed = [this](const lab::Snapshot& s) { return s.step > 0 && orderGap.numberIn(s) < 1e-4; },
+       .progress = [this](const lab::Snapshot& s) { return "order matters by " + base::shortest(std::round(orderGap.numberIn(s) * 1e4) / 1e4) + (s.step > 0 ? "" : ", before the first step"); },
        .because = "Two things tell tokens apart by place: the encoding, and the mask. With the mask alone the first token sees one token and the last one all of them, "
                   "so even a model without any encoding can learn where it is."}};
   lab::Exercise twoLayers{this, "two-layers", "Why not one",
@@ -181,6 +189,11 @@ class AttentionExperiment final : public lab::Experiment {
     lm::HeadPlace place;
   };
   static constexpr int lastStep = 160;
+  // How exercises begin, whatever another topic has left: all of them work in one laboratory.
+  inline static const std::string strings = "set source=copy; set width=64; set layers=2; set groups=per-head; set causal=on; set seed=0; set at=last";
+  inline static const std::string trainable = strings + "; set heads=4; set encoding=rotary; set repeat=24; set text=\"kite fox jam kite fox jam\"";
+  inline static const std::string patchable = strings + "; set heads=1; set encoding=rotary; set repeat=12; set text=\"kite fox jam k\"; set donor=\"lamp oak rug l\"";
+  inline static const std::string ordered = strings + "; set heads=4; set encoding=sinusoidal; set repeat=12; set text=\"kite fox jam kite fox jam\"";
   static constexpr std::size_t mostTokens = 256, leastTokens = 2;
   bool trainedHere() const { return source != Source::KingJames; }
 
@@ -195,6 +208,12 @@ class AttentionExperiment final : public lab::Experiment {
   bool foundCopier(const lab::Snapshot& s) const;
   bool turnedByOne(const lab::Snapshot& s) const;
   bool disagrees(const lab::Snapshot& s) const;
+  struct Taken;
+  Taken takenIn(const lab::Snapshot& s) const;
+  static std::pair<std::size_t, std::size_t> strongestIn(const lab::value::Points& points);
+  std::string findingCopier(const lab::Snapshot& s) const;
+  std::string turning(const lab::Snapshot& s) const;
+  std::string disagreeing(const lab::Snapshot& s) const;
 
   // What a learner does to it
   lm::HeadPlace headAt(const lab::Cell& cell) const;
@@ -218,6 +237,7 @@ class AttentionExperiment final : public lab::Experiment {
   lab::value::Tensor allWeights() const;
   lab::value::Matrix ablationHarm() const;
   lab::value::Matrix patchEffect() const;
+  nn::Tensor placeTable(std::size_t places) const;
   lab::value::Matrix encodingTable() const;
   lab::value::Series dotByOffset() const;
   lab::value::Matrix fourOverlays();

@@ -8,6 +8,7 @@
 #include "core/base/error.h"
 #include "core/base/number_text.h"
 #include "core/lm/head_habits.h"
+#include "core/tensor/attention.h"
 
 namespace gradarium::lessons {
 
@@ -119,25 +120,41 @@ Matrix AttentionExperiment::patchEffect() const {
   });
 }
 
-Matrix AttentionExperiment::encodingTable() const {
-  const nn::Tensor positions = learner_->net().positionTable();
-  const std::size_t rows = trace_.ids.size();
-  if (!positions.defined()) return {};
-  Matrix result{rows, positions.length(1), {}, names(true), {}};
-  result.data.assign(positions.data(), positions.data() + rows * positions.length(1));
-  return result;
+/// What tells the first places apart, one row a place: what is added to the token there or, for rotary positions, the
+/// sine and cosine of the angle by which each pair of a query's or key's numbers is turned. Undefined where there is neither.
+nn::Tensor AttentionExperiment::placeTable(std::size_t places) const {
+  const auto& net = learner_->net();
+  if (net.options().positions != nn::Positions::Rotary) {
+    const nn::Tensor added = net.positionTable();
+    return added.defined() ? added.slice(0, 0, std::min(places, added.length(0))).asContiguous() : added;
+  }
+  const std::size_t pairs = net.spec().headWidth() / 2;
+  nn::Tensor turned({places, 2 * pairs});
+  for (std::size_t place = 0; place < places; ++place)
+    for (std::size_t pair = 0; pair < pairs; ++pair) {
+      const double angle = tensor::rotaryAngle(place, pair, 2 * pairs, net.spec().ropeBase);
+      turned.data()[(place * pairs + pair) * 2] = static_cast<float>(std::sin(angle));
+      turned.data()[(place * pairs + pair) * 2 + 1] = static_cast<float>(std::cos(angle));
+    }
+  return turned;
 }
 
-/// Of the vectors added at two places so far apart, the first of them the text's first: for sines and cosines it
-/// depends on the distance alone.
+Matrix AttentionExperiment::encodingTable() const {
+  const nn::Tensor table = placeTable(trace_.ids.size());
+  if (!table.defined()) return {};
+  return {table.length(0), table.length(1), {table.data(), table.data() + table.size()}, names(true), {}};
+}
+
+/// Of the rows of the first place and of one so far from it. Of sines and cosines it depends on the distance alone; of
+/// rotary ones it is how much of its length a vector keeps towards itself when it is turned on by so many places.
 lab::value::Series AttentionExperiment::dotByOffset() const {
   lab::value::Series series;
-  const nn::Tensor positions = learner_->net().positionTable();
-  if (!positions.defined()) return series;
-  const std::size_t d = positions.length(1);
-  for (std::size_t offset = 0; offset < std::min<std::size_t>(positions.length(0), 96); ++offset) {
+  const nn::Tensor table = placeTable(96);
+  if (!table.defined()) return series;
+  const std::size_t d = table.length(1);
+  for (std::size_t offset = 0; offset < table.length(0); ++offset) {
     double dot = 0;
-    for (std::size_t c = 0; c < d; ++c) dot += static_cast<double>(positions.data()[c]) * positions.data()[offset * d + c];
+    for (std::size_t c = 0; c < d; ++c) dot += static_cast<double>(table.data()[c]) * table.data()[offset * d + c];
     series.append(static_cast<double>(offset), dot);
   }
   return series;

@@ -56,6 +56,11 @@ HeatMapView& weightsOf(HeatMapView& view, const AttentionExperiment& e) {
   return view;
 }
 
+widgets::ImageGridView& headsOf(widgets::ImageGridView& view, const AttentionExperiment& e) {
+  return view.title("Where each head looks").caption([&e](const lab::Snapshot& s) { return shownHabit(s, e); }).images("head").range(0, 1)
+      .groups([&e](const lab::Snapshot& s) { return static_cast<std::size_t>(e.heads.in(s)); }).picks(e.look);
+}
+
 void lossesOf(LineView& view, const AttentionExperiment& e) {
   view.with(e.recalled, "recalled").title("Loss on held-out rows").yLabel("nats a token").responds({"source"});
 }
@@ -77,13 +82,12 @@ void arrangeMechanism(Bench& bench, const AttentionExperiment& e) {
   nextOf(bench.below<BarView>("next", e.next));
   bench.parameters({&e.text, &e.source, &e.stage, &e.at, &e.nudge, &e.causal, &e.heads, &e.width});
   bench.buttons({&e.write, &e.findPrevious, &e.findInduction, &e.undoChanges});
-  bench.rightNow({&e.recallLoss, &e.chance, &e.updates, &e.size, &e.shownName, &e.answer, &e.changesMade});
+  bench.rightNow({&e.answer, &e.changesMade, &e.shownName, &e.size, &e.updates, &e.recallLoss, &e.chance});
 }
 
 void arrangeHeads(Bench& bench, const AttentionExperiment& e) {
   strip(bench, e);
-  bench.main<widgets::ImageGridView>("heads", e.grid).title("Where each head looks").caption([&e](const lab::Snapshot& s) { return shownHabit(s, e); }).images("head").range(0, 1)
-      .groups([&e](const lab::Snapshot& s) { return static_cast<std::size_t>(e.heads.in(s)); }).picks(e.look).responds({"heads"});
+  headsOf(bench.main<widgets::ImageGridView>("heads", e.grid), e).responds({"heads"});
   lossesOf(bench.beside<LineView>("losses", e.fresh), e);
   bench.below<LineView>("scores", e.previousScore).with(e.inductionScore, "induction").title("Best scores").yLabel("score").responds({"source"});
   bench.below<HeatMapView>("harm", e.harm).title("Ablate: harm").rows("layer").columns("head").values("rise", "nats").picks(e.ablate).responds({"source"});
@@ -96,10 +100,12 @@ void arrangeHeads(Bench& bench, const AttentionExperiment& e) {
 
 void arrangePositions(Bench& bench, const AttentionExperiment& e) {
   strip(bench, e);
-  bench.main<HeatMapView>("encoding", e.table).title("What is added for each place").rows("place").columns("feature").values("added").signedScale()
-      .empty("This encoding adds nothing to the tokens").responds({"encoding"});
-  weightsOf(bench.beside<HeatMapView>("weights", e.weights), e);
-  bench.below<LineView>("offsets", e.offsets).title("Dot product of two places").yLabel("p₀ · pₙ").empty("This encoding adds nothing to the tokens").responds({"encoding"});
+  bench.main<HeatMapView>("encoding", e.table)
+      .title([&e](const lab::Snapshot& s) { return e.encoding.textIn(s) == "rotary" ? "Sine and cosine of each place's turn" : "What is added for each place"; })
+      .rows("place").columns("feature").values("number").signedScale().empty("No table of places: this encoding has none").responds({"encoding"});
+  headsOf(bench.beside<widgets::ImageGridView>("heads", e.grid), e).responds({"encoding"});
+  bench.below<LineView>("offsets", e.offsets).title("Dot product of two places").yLabel("p₀ · pₙ").empty("No table of places: this encoding has none").responds({"encoding"});
+  weightsOf(bench.below<HeatMapView>("weights", e.weights), e);
   lossesOf(bench.below<LineView>("losses", e.fresh), e);
   nextOf(bench.below<BarView>("next", e.next));
   bench.parameters({&e.encoding, &e.causal, &e.source, &e.text, &e.layers, &e.width});

@@ -87,9 +87,9 @@ void AdaGradExperiment::publish() {
 
 std::string AdaGradExperiment::rareness(const lab::Snapshot& s) const {
   if (!onSlope(s)) return "needs f = x + y";
-  if (s.step < 200) return "step " + std::to_string(s.step) + ", needs 200";
+  if (s.step < 500) return "step " + std::to_string(s.step) + ", needs 500";
   return "y has " + base::shortest(std::round(ratio.numberIn(s) * 100) / 100) +
-         " times the rate of x, needs 4";
+         " times the rate of x, needs 5.5";
 }
 
 }  // namespace gradarium::lessons

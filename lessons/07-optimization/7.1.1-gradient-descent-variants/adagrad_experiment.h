@@ -80,14 +80,18 @@ class AdaGradExperiment final : public SurfaceExperiment {
       "after-a-hundred",
       "After a hundred steps",
       {.ask = "On f = x + y every gradient is 1. With η = 1, what is AdaGrad's rate for x after 100 steps?",
-       .start = "set surface=own; set own=x + y; set eta=1; reset",
-       .solution = "set surface=own; set own=x + y; set eta=1; reset; step 100; answer 0.1",
+       .start = "set surface=own; set own=x + y; set eta=1; set sparse=off; set noise=off; reset",
+       .solution = "set surface=own; set own=x + y; set eta=1; set sparse=off; set noise=off; reset; step "
+                   "100; answer 0.1",
        .nearMisses = {"set surface=own; set own=x + y; set eta=1; reset; step 100; answer 0.01",
                       "set surface=own; set own=x + y; set eta=1; reset; step 100; answer 1",
                       "set surface=own; set own=x + y; set eta=1; reset; step 50; answer 0.1"},
        .number =
            [this](const lab::Snapshot& s) {
-             return onSlope(s) && eta.in(s) == 1 && s.step == 100 ? rateX.numberIn(s) : std::nan("");
+             const auto* rates = gradX.in(s);  // from step 1 on
+             return onSlope(s) && eta.in(s) == 1 && noise.in(s) == 0 && rates && rates->size() >= 100
+                        ? rates->y(99)
+                        : std::nan("");
            },
        .tolerance = 1e-3,
        .because =
@@ -96,15 +100,17 @@ class AdaGradExperiment final : public SurfaceExperiment {
       this,
       "rare-pays",
       "What is rare counts more",
-      {.ask = "On f = x + y every gradient that is seen is 1. Make AdaGrad's rate for y at least 4 times its "
-              "rate for x, after 200 steps or more.",
-       .start = "set surface=own; set own=x + y; set sparse=off; reset",
-       .solution = "set surface=own; set own=x + y; set sparse=on; set rarity=30; reset; run 300",
-       .nearMisses = {"set surface=own; set own=x + y; set sparse=on; set rarity=5; reset; run 300",
-                      "set surface=own; set own=x + y; set sparse=on; set rarity=30; reset; run 100",
+      {.ask =
+           "On f = x + y every gradient that is seen is 1. Make AdaGrad's rate for y at least 5.5 times its "
+           "rate for x, after 500 steps or more.",
+       .start = "set surface=own; set own=x + y; set eta=1; set sparse=off; set noise=off; reset",
+       .solution = "set surface=own; set own=x + y; set eta=1; set sparse=on; set noise=off; set rarity=40; "
+                   "reset; run 600",
+       .nearMisses = {"set surface=own; set own=x + y; set sparse=on; set rarity=20; reset; run 600",
+                      "set surface=own; set own=x + y; set sparse=on; set rarity=40; reset; run 300",
                       "set surface=own; set own=x + 0.1 y; set sparse=off; reset; run 300"},
        .passed =
-           [this](const lab::Snapshot& s) { return onSlope(s) && s.step >= 200 && ratio.numberIn(s) >= 4; },
+           [this](const lab::Snapshot& s) { return onSlope(s) && s.step >= 500 && ratio.numberIn(s) >= 5.5; },
        .progress = [this](const lab::Snapshot& s) { return rareness(s); },
        .because = "A coordinate seen once in k steps gathers about a k-th of the squared gradients, so its "
                   "rate is about √k times as large. "

@@ -60,6 +60,11 @@ std::vector<optim::Settings> AdamExperiment::racers() const {
   return all;
 }
 
+/// Where f = 0 all heights are 0, and the curve tells how far from 0 the weight is.
+double AdamExperiment::charted(std::size_t racer) const {
+  return surface == Surface::Own && own.get() == "0" ? std::abs(race().at(racer).x) : race().height(racer);
+}
+
 void AdamExperiment::beginRecord() {
   startX_ = race().at(adamwRacer).x;
   firstStep = std::nan("");
@@ -143,11 +148,16 @@ std::string AdamExperiment::mapsAsCsv() const {
   return csv;
 }
 
+double AdamExperiment::leftAfterHundred(const lab::Snapshot& s) const {
+  const auto* path = adamw.in(s);
+  return path && path->size() > 100 && path->x(0) != 0 ? path->x(100) / path->x(0) : std::nan("");
+}
+
 std::string AdamExperiment::halving(const lab::Snapshot& s) const {
   if (surface.in(s) != Surface::Own || own.textIn(s) != "0" || eta.in(s) != 0.05)
     return "needs f = 0 and η = 0.05";
-  if (s.step != 100) return "step " + std::to_string(s.step) + ", needs 100";
-  return "x is " + base::shortest(std::round(shrunk.numberIn(s) * 1000) / 1000) +
+  if (std::isnan(leftAfterHundred(s))) return "step " + std::to_string(s.step) + ", needs 100";
+  return "after 100 steps x is " + base::shortest(std::round(leftAfterHundred(s) * 1000) / 1000) +
          " of its first, needs 0.48 to 0.52";
 }
 

@@ -96,8 +96,10 @@ class MomentumExperiment final : public SurfaceExperiment {
       {.ask = "On the ravine with κ = 100, keep β = 0.9 and make heavy ball diverge (it is lost at some "
               "step) with the smallest rate you can: "
               "within 2 % of the border.",
-       .start = "set surface=ravine; set condition=100; set beta=0.9; set eta=0.012",
-       .solution = "set surface=ravine; set condition=100; set beta=0.9; set eta=0.0384; run 600",
+       .start = "set surface=ravine; set condition=100; set noise=off; set map=heavy-ball; set beta=0.9; set "
+                "eta=0.012; reset",
+       .solution = "set surface=ravine; set condition=100; set noise=off; set map=heavy-ball; set beta=0.9; "
+                   "set eta=0.0384; reset; run 600",
        .nearMisses = {"set surface=ravine; set condition=100; set beta=0.9; set eta=0.0379; run 600",
                       "set surface=ravine; set condition=100; set beta=0.9; set eta=0.0395; run 600",
                       "set surface=ravine; set condition=100; set beta=0.5; set eta=0.0303; run 600"},
@@ -107,6 +109,7 @@ class MomentumExperiment final : public SurfaceExperiment {
                     eta.in(s) <= 1.02 * limit.numberIn(s);
            },
        .progress = [this](const lab::Snapshot& s) { return divergence(s); },
+       .hides = {&limit},
        .because = "Along the steepest direction an eigenvalue of the step leaves the unit circle at η = 2(1 "
                   "+ β)/L = 0.038. "
                   "Without momentum that happens at 2/L = 0.02 already: memory makes larger steps safe."}};
@@ -117,8 +120,10 @@ class MomentumExperiment final : public SurfaceExperiment {
       {.ask = "On the ravine with κ = 100, from its usual start, bring heavy ball to a millionth of its "
               "first height in at most 60 steps. "
               "Gradient descent cannot do it in fewer than 346.",
-       .start = "set surface=ravine; set condition=100; set beta=0.9; set eta=0.012",
-       .solution = "set surface=ravine; set condition=100; set eta=0.033; set beta=0.67; run 70",
+       .start = "set surface=ravine; set condition=100; set noise=off; set map=heavy-ball; set beta=0.9; set "
+                "eta=0.012; reset",
+       .solution = "set surface=ravine; set condition=100; set noise=off; set map=heavy-ball; set eta=0.033; "
+                   "set beta=0.67; reset; run 70",
        .nearMisses = {"set surface=ravine; set condition=100; set eta=0.033; set beta=0.6; run 100",
                       "set surface=ravine; set condition=100; set eta=0.012; set beta=0.9; run 200",
                       "set surface=ravine; set condition=50; set eta=0.05; set beta=0.6; run 70",

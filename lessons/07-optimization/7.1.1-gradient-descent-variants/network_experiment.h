@@ -150,8 +150,10 @@ class NetworkExperiment final : public lab::Experiment {
       {.ask = "Find a common factor for all rates at which gradient descent knows fewer than 50 % of the "
               "held-out digits "
               "after 200 steps or more, and Adam at least 90 %. First is Adam, second gradient descent.",
-       .start = "set rate=1; set batch=64; set racer=adam; set rival=plain; reset",
-       .solution = "set rate=8; set batch=64; set racer=adam; set rival=plain; reset; run 200",
+       .start = "set rate=1; set schedule=constant; set batch=64; set beta=0.9; set racer=adam; set "
+                "rival=plain; reset",
+       .solution = "set rate=8; set schedule=constant; set batch=64; set beta=0.9; set racer=adam; set "
+                   "rival=plain; reset; run 200",
        .nearMisses = {"set rate=1; set racer=adam; set rival=plain; reset; run 200",
                       "set rate=100; set racer=adam; set rival=plain; reset; run 200",
                       "set rate=8; set racer=adam; set rival=plain; reset; run 20",
@@ -183,6 +185,7 @@ class NetworkExperiment final : public lab::Experiment {
                         : std::nan("");
            },
        .tolerance = 0.05,
+       .hides = {&limit},
        .because = "2/η = 4, as on the ravine: along the steepest direction a step multiplies the error by 1 "
                   "- ηλ. Training "
                   "sharpens the valley until it is there, and then hovers (Cohen et al. 2021)."}};

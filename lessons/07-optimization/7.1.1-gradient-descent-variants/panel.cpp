@@ -201,8 +201,10 @@ void arrangeAdam(widgets::Bench& bench, const AdamExperiment& e) {
       .with(e.lionLoss, "Lion")
       .codes({adamCode, adamwCode, plainCode, heavyCode, nesterovCode, adagradCode, adadeltaCode, rmspropCode,
               lionCode})
-      .title("f at each step")
-      .yLabel("f")
+      .title([&e](const lab::Snapshot& s) {
+        const bool flat = e.surface.in(s) == optim::Surface::Own && e.own.textIn(s) == "0";
+        return std::string(flat ? "|x| at each step, f being 0" : "f at each step");
+      })
       .logY()
       .responds({"racers", "eta"});
   bench.below<widgets::FormulaView>("step", "adam", e)

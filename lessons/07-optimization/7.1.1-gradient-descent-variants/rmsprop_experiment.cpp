@@ -109,7 +109,7 @@ std::string RmsPropExperiment::following(const lab::Snapshot& s) const {
   if (!given(s)) return "needs the moving valley, κ = 10 and noise 0.5";
   if (s.step < 400) return "step " + std::to_string(s.step) + ", needs 400";
   return "mean distance " + base::shortest(std::round(rmspropMean.numberIn(s) * 1000) / 1000) +
-         ", needs 0.25";
+         ", needs 0.15";
 }
 
 }  // namespace gradarium::lessons

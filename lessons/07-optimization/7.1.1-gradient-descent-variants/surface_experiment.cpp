@@ -86,7 +86,7 @@ void SurfaceExperiment::take() {
   for (std::size_t i = 0; i < race_->size(); ++i) {
     if (race_->lost(i)) continue;
     all[i].path->append(race_->at(i).x, race_->at(i).y);
-    if (all[i].height) all[i].height->append(static_cast<double>(race_->steps()), race_->height(i));
+    if (all[i].height) all[i].height->append(static_cast<double>(race_->steps()), charted(i));
   }
   record();
 }

@@ -49,6 +49,8 @@ class SurfaceExperiment : public lab::Experiment {
   virtual optim::RaceOptions options() const { return {.seed = seed}; }
   /// The race stands at step 0 again.
   virtual void beginRecord() {}
+  /// What the curve of a racer shows of where it stands: how high that is.
+  virtual double charted(std::size_t racer) const { return race_->height(racer); }
   /// The race has made a step, or stands at its start: what is kept of every step.
   virtual void record() {}
   /// What is shown of the present alone.
