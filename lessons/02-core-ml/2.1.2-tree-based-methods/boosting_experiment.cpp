@@ -134,7 +134,7 @@ void BoostingExperiment::publish() {
   std::size_t cell = 0;
   if (s.plane.flat()) {
     field = s.plane.field([&](std::span<const double>) { return std::clamp(s.now->probability(s.cells[cell++]), 0.0, 1.0); });
-    nextField = s.plane.field([&](std::span<const double> row) { return tree.predict(row)[0]; });
+    nextField = s.plane.field([&](std::span<const double> row) { return std::clamp(tree.predict(row)[0], -1e6, 1e6); });
   }
   this->tree = treeValue(tree, s.task, [&](std::size_t node) {
     const double value = tree.valueOf(node)[0];
