@@ -205,6 +205,9 @@ TEST_F(Room, ASolvedExerciseIsNoLongerLit) {
   const auto lit = [&](const char* name) {
     return widget<QPushButton>(name).property(widgets::lookProperty).toString() == "primary";
   };
+  for (auto* block : window_->findChildren<QPushButton*>("tutorial.block"))
+    if (block->isVisible()) block->click();
+  settle();
   EXPECT_TRUE(lit("exercise.try"));
   widget<QLineEdit>("exercise.answer").setText("12288");
   click("exercise.check");
