@@ -105,7 +105,13 @@ LessonPage::LessonPage(const LessonPlugin& plugin, const widgets::Lesson& lesson
     else
       showTopic(current_);
   });
-  connect(tutorial_, &TutorialPanel::topicWanted, this, [this](const QString& topic) { showTopic(indexOf(topic)); });
+  connect(tutorial_, &TutorialPanel::topicWanted, this, [this](const QString& topic) {
+    for (auto& [id, stage] : stages_) {  // another step: the exercises of the one before go
+      stage->exercises.clear();
+      cover(*stage);
+    }
+    showTopic(indexOf(topic));
+  });
   connect(tutorial_, &TutorialPanel::played, this, [this](const QString& topic, const lab::Script& script) {
     showTopic(indexOf(topic));
     play(script);
@@ -115,7 +121,6 @@ LessonPage::LessonPage(const LessonPlugin& plugin, const widgets::Lesson& lesson
 }
 
 LessonPage::~LessonPage() {
-  for (auto& [id, stage] : stages_) stage->exercises.clear();
   delete tutorial_;      // its exercises and the views hold keys of the schemas in stages_
   qDeleteAll(benches_);
   for (auto& [id, stage] : stages_) {
@@ -472,7 +477,6 @@ ExerciseCard* LessonPage::makeExercise(const QString& topic, const QString& name
     });
     connect(card, &ExerciseCard::solved, this, &LessonPage::progressed);
     connect(card, &ExerciseCard::settled, this, [this, &stage] { cover(stage); });
-    connect(card, &QObject::destroyed, this, [this, &stage] { cover(stage); });  // with its step
     cover(stage);
     card->show(stage.link->snapshot());
     return card;

@@ -4,12 +4,15 @@
 
 #include <QAbstractSlider>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 
 #include "app/window/lesson_page.h"
+#include "app/window/tutorial_panel.h"
 #include "tests/app/open_window.h"
+#include "widgets/views/view_frame.h"
 
 namespace gradarium::app {
 namespace {
@@ -90,6 +93,33 @@ TEST_F(Window, TheParametersStandAsTheyWereLeft) {
   settle();
   reopen();
   EXPECT_EQ(parameter("k"), "3");
+}
+
+TEST_F(Window, WhatGivesAnAnswerAwayIsCoveredUntilItIsGiven) {
+  const auto covered = [&](const char* view) {
+    for (auto* frame : page().frames())
+      if (frame->view().name() == view) return frame->covered();
+    return false;
+  };
+  auto& tutorial = *window_->findChild<TutorialPanel*>();
+  EXPECT_FALSE(covered("restarts"));
+  tutorial.showStep(8);  // with one cluster the histogram is one bar, at the answer
+  settle();
+  EXPECT_TRUE(covered("restarts"));
+  EXPECT_FALSE(covered("inertia"));
+  tutorial.showStep(7);
+  settle();
+  EXPECT_FALSE(covered("restarts")) << "the exercise is gone";
+  tutorial.showStep(8);
+  settle();
+  page().play(lab::parseScript("set data=iris; set k=1; reset; run"));
+  settle();
+  widget<QLineEdit>("exercise.answer").setText("about 700");
+  click("exercise.check");
+  EXPECT_TRUE(covered("restarts")) << "no number, no answer";
+  widget<QLineEdit>("exercise.answer").setText("681,4");
+  click("exercise.check");
+  EXPECT_FALSE(covered("restarts"));
 }
 
 TEST_F(Window, AnAnswerIsJudged) {
