@@ -125,6 +125,7 @@ void arrangeBits(widgets::Bench& bench, const BitsExperiment& e) {
       .responds({"x", "format"});
   bench.main<widgets::ScatterView>("wheel", e.wheel)
       .axes(0, 1)
+      .oneScale()
       .names()
       .colour(e.kinds, "kind")
       .marks(e.here, "now")
