@@ -63,7 +63,8 @@ TEST(FeatureMap, ProductsPowersAndConstantsOfTwoFeatures) {
   const Words& names = map.names();
   EXPECT_EQ(names.back(), "a · long name");
   EXPECT_NE(std::find(names.begin(), names.end(), "(long name)²"), names.end());
-  for (const double v : map.apply(x).values()) EXPECT_TRUE(std::isfinite(v));
+  const Samples features = map.apply(x);
+  for (const double v : features.values()) EXPECT_TRUE(std::isfinite(v));
   EXPECT_THROW(FeatureMap(Samples(), {}, {}), base::Error);
 }
 
