@@ -33,7 +33,8 @@ ImageGridView::Grid ImageGridView::gridFor(const Stack& stack, const QRectF& are
   const double below = lines > 0 ? lines * line + 2 : 0;
   const double aspect = static_cast<double>(stack.width) / static_cast<double>(stack.height);
   const double height = area.height();
-  const double widest = std::max(most * std::max(1.0, aspect), dot * static_cast<double>(stack.width));
+  const double few = stack.images <= 4 ? 2 : 1;  // they may be larger than those of a crowd
+  const double widest = few * std::max(most * std::max(1.0, aspect), dot * static_cast<double>(stack.width));
   Grid best;
   best.lines = lines;
   // The widest tiles with which all images fit; where none do, small tiles and pages of them.
