@@ -9,7 +9,9 @@
 #include "widgets/charts/line_data.h"
 #include "widgets/charts/line_paint.h"
 #include "widgets/theme/contrast.h"
+#include "widgets/controls/figures.h"
 #include "widgets/views/marks.h"
+#include "widgets/views/words.h"
 
 namespace gradarium::widgets {
 namespace {
@@ -170,7 +172,11 @@ void HistogramView::paintMarkers(const Canvas& canvas, const Mapping& mapping) c
       const double r = canvas.onScreen && (warm_ || held_) ? 7 : 5.5;
       painter.drawEllipse(QPointF(x, mapping.plot.bottom() - r - 1), r, r);
     }
-    const QString words = metrics.elidedText(name + ' ' + minus(readable(at)), Qt::ElideRight, mapping.plot.width() * 0.6);
+    // The name gives way before the number is cut.
+    const QString number = minus(briefly(at));
+    const double room = mapping.plot.width() * 0.6;
+    QString words = fitted(name, metrics, room - metrics.horizontalAdvance(' ' + number));
+    words += words.isEmpty() ? number : ' ' + number;
     const double width = metrics.horizontalAdvance(words);
     const bool right = x + 5 + width <= canvas.area.right();
     double left = right ? x + 5 : x - 5 - width;

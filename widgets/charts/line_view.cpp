@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "widgets/charts/line_paint.h"
+#include "widgets/controls/figures.h"
 #include "widgets/views/words.h"
 
 namespace gradarium::widgets {
@@ -16,7 +17,7 @@ LineView::LineView(std::string name, const lab::Series& series) : ViewOf(std::mo
   title(series.label());
   caption([&series](const lab::Snapshot& snapshot) {
     const auto* value = series.in(snapshot);
-    return value && !value->empty() ? readable(value->last()).toStdString() : std::string();
+    return value && !value->empty() ? briefly(value->last()).toStdString() : std::string();
   });
 }
 
@@ -137,7 +138,7 @@ QString LineView::endLabel(const Line& line) const {
   if (!series || line.extent.finite == 0) return {};
   QString text =
       lines_.size() > 1 && lines_.size() <= mostNamedLines ? QString::fromStdString(line.label) : QString();
-  if (marker_) text += (text.isEmpty() ? "" : " ") + readable(series->last());
+  if (marker_) text += (text.isEmpty() ? "" : " ") + briefly(series->last());
   return text;
 }
 

@@ -5,6 +5,9 @@
 #include <QFontMetricsF>
 #include <QPainter>
 #include <algorithm>
+#include <cmath>
+
+#include "widgets/theme/theme.h"
 
 namespace gradarium::widgets {
 namespace {
@@ -55,6 +58,13 @@ void drawFigures(QPainter& painter, const QRectF& area, Qt::Alignment alignment,
     x += cell;
   }
   flush();
+}
+
+QString briefly(double number) {
+  const QString whole = readable(number);
+  if (whole.size() <= 7 || !std::isfinite(number)) return whole;
+  const int exponent = static_cast<int>(std::floor(std::log10(std::abs(number))));
+  return readable(number / std::pow(10.0, exponent)) + 'e' + QString::number(exponent);
 }
 
 }  // namespace gradarium::widgets

@@ -18,4 +18,8 @@ GRADARIUM_WIDGETS double figuresWidth(const QFont& font, const QString& text);
 GRADARIUM_WIDGETS void drawFigures(QPainter& painter, const QRectF& area, Qt::Alignment alignment,
                                    const QString& text);
 
+/// readable() in seven characters or so, for the end of a line or beside a marker, where a number must not be
+/// cut: "1.247e7".
+GRADARIUM_WIDGETS QString briefly(double number);
+
 }  // namespace gradarium::widgets

@@ -18,7 +18,8 @@ QString trimmed(QString text) {
     while (mantissa.endsWith('0')) mantissa.chop(1);
     if (mantissa.endsWith('.')) mantissa.chop(1);
   }
-  return exponent < 0 ? mantissa : mantissa + text.mid(exponent);
+  // "1.2e-5" rather than "1.2e-05".
+  return exponent < 0 ? mantissa : mantissa + 'e' + QString::number(text.mid(exponent + 1).toInt());
 }
 
 }  // namespace

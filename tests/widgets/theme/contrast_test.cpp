@@ -7,6 +7,7 @@
 #include <cmath>
 #include <string>
 
+#include "widgets/controls/figures.h"
 #include "widgets/theme/theme.h"
 
 namespace gradarium::widgets {
@@ -139,17 +140,24 @@ TEST(Cividis, IsThePublishedScaleAndGrowsLighter) {
   EXPECT_EQ(cividis(std::nan("")), cividis(0));
 }
 
+TEST(Readable, IsBriefWhereThereIsLittleRoom) {
+  const std::pair<double, const char*> cases[] = {{81.3612, "81.36"}, {-1234.25, "-1234"}, {12471123.4, "1.247e7"},
+                                                  {-12471123.4, "-1.247e7"}, {1e9, "1e9"}, {0, "0"}};
+  for (const auto& [number, text] : cases) EXPECT_EQ(briefly(number).toStdString(), text);
+  EXPECT_EQ(briefly(INFINITY), QString("∞"));
+}
+
 TEST(Readable, KeepsWhatMeansSomething) {
   const std::pair<double, const char*> cases[] = {{81.3612, "81.36"},
                                                   {0, "0"},
                                                   {150, "150"},
-                                                  {1.2e-5, "1.2e-05"},
+                                                  {1.2e-5, "1.2e-5"},
                                                   {0.5, "0.5"},
                                                   {-0.25, "-0.25"},
                                                   {12345.678, "12346"},
                                                   {20000, "20000"},
                                                   {0.00012346, "0.0001235"},
-                                                  {1e20, "1e+20"},
+                                                  {1e20, "1e20"},
                                                   {2.5e-300, "2.5e-300"},
                                                   {99.999, "100"},
                                                   {-3, "-3"}};
