@@ -274,6 +274,30 @@ TEST_F(Room, ARunMovesNoTopic) {
   }
 }
 
+TEST_F(Room, WhatKeepsRunningIsAJobWhereverOneGoes) {
+  const auto runs = [&] { return page().link().session().state().playing; };
+  window_->open("4.3.2");
+  settle();
+  page().keepRunning(true);
+  page().link().setSpeed(0.5);  // long enough to look around
+  page().link().start();
+  EXPECT_TRUE(QTest::qWaitFor(runs));
+  page().showTopic(1);  // the same experiment: nobody has left it
+  EXPECT_TRUE(runs());
+  window_->openHome();
+  EXPECT_TRUE(widget<QWidget>("jobs").isVisible());
+  window_->open("4.3.2");
+  EXPECT_TRUE(page().keepsRunning()) << "the tick stands as it was left";
+  EXPECT_TRUE(runs());
+  window_->open("7.1.1");
+  EXPECT_TRUE(widget<QWidget>("jobs").isVisible());
+  window_->open("4.3.2");
+  EXPECT_TRUE(runs());
+  page().keepRunning(false);
+  window_->openHome();
+  EXPECT_TRUE(QTest::qWaitFor([&] { return !runs(); }));
+}
+
 TEST_F(Room, ARowOfPicturesScrollsBeforeTheyBecomeTooSmall) {
   window_->resize(1024, 700);
   window_->open("4.3.2");
