@@ -32,6 +32,7 @@ TEST_P(EveryLesson, TutorialCoversEveryTopicAndEveryBlockApplies) {
         }
         if (part.kind == app::TutorialPart::Kind::Exercise) {
           EXPECT_NO_THROW(engine.experiment().exercise(part.text.toStdString())) << step.title.toStdString();
+          EXPECT_FALSE(part.more.trimmed().isEmpty()) << part.text.toStdString() << " has no hint";
         }
       }
       EXPECT_LE(words, 130) << step.title.toStdString() << " is too long to read beside a picture";

@@ -101,7 +101,7 @@ class ErrorsExperiment final : public lab::Experiment {
       this,
       "where-exp-ends",
       "The hottest logit",
-      {.ask = "At which largest logit does the textbook softmax in FP32 break down? To 0.01.",
+      {.ask = "Follow exp z₁, the largest power in the textbook softmax. At which largest logit does it overflow in FP32? To 0.01.",
        .start = "set expression=softmax; set form=naive; set format=fp32; set size=50",
        .solution = "set expression=softmax; set form=naive; set format=fp32; set size=88.73; answer 88.72",
        .nearMisses = {"set expression=softmax; set form=naive; set format=fp32; set size=88; answer 88",
@@ -109,7 +109,7 @@ class ErrorsExperiment final : public lab::Experiment {
                       "set expression=softmax; set form=naive; set format=fp64; set size=710; answer 709.78"},
        .number = [](const lab::Snapshot&) { return 88.7228; },
        .tolerance = 0.011,
-       .because = "The largest FP32 number is about 3.4e38, and its logarithm 88.72. FP16 ends at 11.09. "
+       .because = "The largest FP32 number is about 3.4e38, and its logarithm 88.72; the sum of the three powers ends at 88.32 already. "
                   "With the largest "
                   "logit taken off first, no power is above exp 0 = 1."}};
   lab::Exercise blame{this,

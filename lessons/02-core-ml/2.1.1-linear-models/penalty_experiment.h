@@ -90,6 +90,7 @@ class PenaltyExperiment final : public lab::Experiment {
        .progress = [this](const lab::Snapshot& s) {
          return brief(kept.numberIn(s)) + " columns, error " + brief(shownError.numberIn(s)) + ", allowed " + brief(bestValue.numberIn(s) + bestBar.numberIn(s));
        },
+       .hides = {&oneError},
        .because = "The curve is flat around its bottom, so the exact minimum is luck of the folds. The rule of one standard error (Breiman 1984) "
                   "buys a simpler model for a difference that the data cannot show."}};
   lab::Exercise signs{this, "steady-signs", "Steady signs",

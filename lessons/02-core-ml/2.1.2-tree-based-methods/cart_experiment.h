@@ -99,7 +99,7 @@ class CartExperiment final : public lab::Experiment {
        .choices = {"none", "a quarter of it", "half of it", "all of it"},
        .correct = 0,
        .predict = true,
-       .because = "Either side of any cut is half and half again. Two questions in a row tell everything, but greed, which looks one step "
+       .because = "Either side of any cut between the groups is half and half again. Two questions in a row tell everything, but greed, which looks one step "
                   "ahead, sees no reason to ask the first: stopping at small gains would be a mistake. Grow, then prune."}};
   lab::Exercise fold{this, "three-leaves", "Fold it back",
       {.ask = "Grow the irises' tree to the end, nine leaves, and fold it by α alone to the smallest tree that still has 96 % right.",

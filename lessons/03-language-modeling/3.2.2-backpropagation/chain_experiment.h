@@ -100,8 +100,8 @@ class ChainExperiment final : public ProgramExperiment {
       "count",
       "How many paths?",
       {.ask =
-           "y1 = x + x, y2 = y1 + y1, and so on up to y20. How many paths lead from x to y20? And how many "
-           "nodes will the backward pass visit?",
+           "y1 = x + x, y2 = y1 + y1, and so on up to y20. The backward pass visits 21 nodes. How many paths lead "
+           "from x to y20?",
        .start = "set program=doubling; reset",
        .solution = "set program=doubling; reset; answer 1048576",
        .nearMisses = {"set program=doubling; reset; answer 20", "set program=doubling; reset; answer 40",

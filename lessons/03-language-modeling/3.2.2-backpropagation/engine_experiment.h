@@ -48,7 +48,7 @@ class EngineExperiment final : public ProgramExperiment {
       "three-times",
       "What the famous bug says",
       {.ask =
-           "y = x + x + x, in an engine that writes = where += belongs. Which gradient of x will it report? "
+           "y = a + a + a, in an engine that writes = where += belongs. Which gradient of a will it report? "
            "The true one is 3.",
        .start = "set program=own; set text=\"y = a + a + a\"; set rule=assign; reset",
        .solution = "set program=own; set text=\"y = a + a + a\"; set rule=assign; reset; answer 1",
