@@ -99,8 +99,9 @@ const RightNow::Row* RightNow::rowAt(const QObject* label) const {
 
 bool RightNow::eventFilter(QObject* watched, QEvent* event) {
   const Row* row = event->type() == QEvent::MouseButtonRelease ? rowAt(watched) : nullptr;
+  if (!row) return QWidget::eventFilter(watched, event);
   const auto* mouse = static_cast<QMouseEvent*>(event);
-  if (!row || mouse->button() != Qt::LeftButton) return QWidget::eventFilter(watched, event);
+  if (mouse->button() != Qt::LeftButton) return QWidget::eventFilter(watched, event);
   QGuiApplication::clipboard()->setText(row->exact);
   QToolTip::showText(mouse->globalPosition().toPoint(), tr("Copied %1").arg(row->exact), row->value);
   return true;

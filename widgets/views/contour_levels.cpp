@@ -77,18 +77,19 @@ ContourLevels contourLevels(const lab::value::Field& field, const std::vector<do
 }
 
 double sample(const lab::value::Field& field, double x, double y, bool nearest) {
-  const double u = std::clamp((x - field.x0) / (field.x1 - field.x0) * double(field.columns) - 0.5, 0.0,
-                              double(field.columns - 1));
-  const double v = std::clamp((y - field.y0) / (field.y1 - field.y0) * double(field.rows) - 0.5, 0.0,
-                              double(field.rows - 1));
-  const auto i = std::min(static_cast<std::size_t>(v), field.rows - 2);
-  const auto j = std::min(static_cast<std::size_t>(u), field.columns - 2);
-  const double s = u - double(j), t = v - double(i);
-  const float* row = field.values.data() + i * field.columns + j;
-  const float* next = row + field.columns;
-  if (nearest) return double((t < 0.5 ? row : next)[s < 0.5 ? 0 : 1]);
-  return (1 - t) * ((1 - s) * double(row[0]) + s * double(row[1])) +
-         t * ((1 - s) * double(next[0]) + s * double(next[1]));
+  const auto place = [](double at, double low, double high, std::size_t cells) {
+    const double cell = (at - low) / (high - low) * static_cast<double>(cells) - 0.5;
+    return cell > 0 ? std::min(cell, static_cast<double>(cells - 1)) : 0.0;  // NaN of an empty span as well
+  };
+  const double u = place(x, field.x0, field.x1, field.columns), v = place(y, field.y0, field.y1, field.rows);
+  const auto i = static_cast<std::size_t>(v), j = static_cast<std::size_t>(u);
+  const std::size_t below = std::min(i + 1, field.rows - 1), right = std::min(j + 1, field.columns - 1);
+  const double s = u - static_cast<double>(j), t = v - static_cast<double>(i);
+  const auto at = [&](std::size_t row, std::size_t column) {
+    return static_cast<double>(field.values[row * field.columns + column]);
+  };
+  if (nearest) return at(t < 0.5 ? i : below, s < 0.5 ? j : right);
+  return (1 - t) * ((1 - s) * at(i, j) + s * at(i, right)) + t * ((1 - s) * at(below, j) + s * at(below, right));
 }
 
 }  // namespace gradarium::widgets
