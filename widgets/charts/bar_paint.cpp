@@ -9,6 +9,7 @@
 #include "widgets/theme/contrast.h"
 #include "widgets/views/linked.h"
 #include "widgets/views/marks.h"
+#include "widgets/views/plate.h"
 
 namespace gradarium::widgets {
 namespace {
@@ -154,12 +155,7 @@ void BarView::paintReferences(const Canvas& canvas, const BandFrame& frame) cons
                          frame.plot().bottom() - 1});
     else
       at.moveBottomRight({frame.plot().right(), line.y1() - 1 - at.height() < canvas.area.top() ? line.y1() + at.height() + 2 : line.y1() - 1});
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(faded(canvas.theme.ground, 0.85));  // bars may run below the words
-    painter.drawRoundedRect(at, 3, 3);
-    painter.setPen(canvas.theme.ink);
-    painter.drawText(QPointF(at.left() + 4, at.center().y() + metrics.capHeight() / 2), words);
+    paintPlate(canvas, {at.left() + 4, at.center().y() + metrics.capHeight() / 2}, words);  // bars may run below
   }
   painter.restore();
 }

@@ -8,6 +8,7 @@
 #include "widgets/charts/histogram_view.h"
 #include "widgets/charts/line_data.h"
 #include "widgets/charts/line_paint.h"
+#include "widgets/views/plate.h"
 #include "widgets/theme/contrast.h"
 #include "widgets/controls/figures.h"
 #include "widgets/views/marks.h"
@@ -182,13 +183,7 @@ void HistogramView::paintMarkers(const Canvas& canvas, const Mapping& mapping) c
     double left = right ? x + 5 : x - 5 - width;
     const int row = left > taken[0] ? 0 : 1;
     taken[row == 0 ? 0 : 1] = left + width + 6;
-    painter.setRenderHint(QPainter::Antialiasing);
-    const double base = mapping.plot.top() + metrics.ascent() + row * metrics.height();
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(faded(canvas.theme.ground, 0.85));
-    painter.drawRoundedRect(QRectF(left - 3, base - metrics.ascent(), width + 6, metrics.height()), 3, 3);
-    painter.setPen(canvas.theme.ink);
-    painter.drawText(QPointF(left, base), words);
+    paintPlate(canvas, {left, mapping.plot.top() + metrics.ascent() + row * metrics.height()}, words);
   };
   std::vector<const Marker*> inOrder;
   for (const Marker& marker : markers_) inOrder.push_back(&marker);

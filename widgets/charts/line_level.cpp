@@ -6,20 +6,17 @@
 #include <cmath>
 
 #include "widgets/charts/line_view.h"
-#include "widgets/theme/contrast.h"
+#include "widgets/views/plate.h"
 
 namespace gradarium::widgets {
 
 LineView& LineView::level(const lab::Real& parameter) {
   level_.emplace(parameter);
-  levelOf_ = &parameter;
   return *this;
 }
 
 double LineView::levelIn(const lab::Snapshot& snapshot) const {
-  if (!level_ || !snapshot.parameters || levelOf_->index() >= snapshot.parameters->size())
-    return std::nan("");
-  if (!(*snapshot.parameters)[levelOf_->index()].visible) return std::nan("");
+  if (!level_) return std::nan("");
   return log_ ? std::log10(level_->in(snapshot)) : level_->in(snapshot);
 }
 
@@ -88,8 +85,7 @@ void LineView::paintLevel(const Canvas& canvas, const Mapping& mapping) const {
   const double level = levelIn(canvas.snapshot);
   if (!(level >= mapping.y.low) || level > mapping.y.high) return;
   QPainter& painter = canvas.painter;
-  const QFont small = font(TextRole::Small);
-  const QFontMetricsF metrics(small);
+  const QFontMetricsF metrics(font(TextRole::Small));
   const double y = std::floor(mapping.py(level)) + 0.5;
   const double radius = canvas.onScreen && (warm_ || held_) ? 7 : 5.5;
   painter.save();
@@ -107,12 +103,7 @@ void LineView::paintLevel(const Canvas& canvas, const Mapping& mapping) const {
   const double width = metrics.horizontalAdvance(words), left = mapping.plot.right() - 2 * radius - 8 - width;
   const bool above = y - metrics.height() - 4 >= mapping.plot.top();
   const double base = above ? y - 5 - metrics.descent() : y + 5 + metrics.ascent();
-  painter.setPen(Qt::NoPen);
-  painter.setBrush(faded(canvas.theme.ground, 0.85));
-  painter.drawRoundedRect(QRectF(left - 3, base - metrics.ascent(), width + 6, metrics.height()), 3, 3);
-  painter.setFont(small);
-  painter.setPen(canvas.theme.ink);
-  painter.drawText(QPointF(left, base), words);
+  paintPlate(canvas, {left, base}, words);
   painter.restore();
 }
 

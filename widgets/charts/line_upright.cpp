@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "widgets/charts/line_view.h"
-#include "widgets/theme/contrast.h"
+#include "widgets/views/plate.h"
 
 namespace gradarium::widgets {
 
@@ -17,9 +17,7 @@ LineView& LineView::upright(const lab::Real& parameter) {
 }
 
 double LineView::uprightIn(const lab::Snapshot& snapshot) const {
-  if (!upright_ || !snapshot.parameters || uprightOf_->index() >= snapshot.parameters->size())
-    return std::nan("");
-  if (!(*snapshot.parameters)[uprightOf_->index()].visible) return std::nan("");
+  if (!upright_) return std::nan("");
   const double now = upright_->in(snapshot);
   return uprightOf_->info().scale == lab::Scale::Log ? std::log10(now) : now;
 }
@@ -42,8 +40,7 @@ void LineView::paintUpright(const Canvas& canvas, const Mapping& mapping) const 
   const double at = uprightIn(canvas.snapshot);
   if (!(at >= mapping.x.low) || at > mapping.x.high) return;
   QPainter& painter = canvas.painter;
-  const QFont small = font(TextRole::Small);
-  const QFontMetricsF metrics(small);
+  const QFontMetricsF metrics(font(TextRole::Small));
   const double x = std::floor(mapping.px(at)) + 0.5,
                radius = canvas.onScreen && (warmUpright_ || heldUpright_) ? 7 : 5.5;
   painter.save();
@@ -62,12 +59,7 @@ void LineView::paintUpright(const Canvas& canvas, const Mapping& mapping) const 
   const double width = metrics.horizontalAdvance(words);
   const double left = rightwards ? x + radius + 8 : x - radius - 8 - width;
   const double base = mapping.plot.top() + metrics.ascent() + 1;
-  painter.setPen(Qt::NoPen);
-  painter.setBrush(faded(canvas.theme.ground, 0.85));
-  painter.drawRoundedRect(QRectF(left - 3, base - metrics.ascent(), width + 6, metrics.height()), 3, 3);
-  painter.setFont(small);
-  painter.setPen(canvas.theme.ink);
-  painter.drawText(QPointF(left, base), words);
+  paintPlate(canvas, {left, base}, words);
   painter.restore();
 }
 

@@ -107,7 +107,6 @@ class GRADARIUM_WIDGETS LineView : public ViewOf<LineView> {
   std::optional<double> hovered_;  // x
   bool walked_ = false;            // by keys, not by the pointer
   std::optional<LineHandle> level_;
-  const lab::Real* levelOf_ = nullptr;
   std::optional<LineHandle> upright_;
   const lab::Real* uprightOf_ = nullptr;
   const lab::Table* table_ = nullptr;

@@ -11,7 +11,8 @@ namespace gradarium::widgets {
 
 double LineHandle::in(const lab::Snapshot& snapshot) const {
   if (scalar_) return scalar_->numberIn(snapshot);
-  const bool known = snapshot.parameters && parameter_->index() < snapshot.parameters->size();
+  const bool known = snapshot.parameters && parameter_->index() < snapshot.parameters->size() &&
+                     (*snapshot.parameters)[parameter_->index()].visible;
   return known ? parameter_->in(snapshot) : std::nan("");
 }
 

@@ -15,7 +15,7 @@ class GRADARIUM_WIDGETS LineHandle {
  public:
   explicit LineHandle(const lab::Real& parameter) : parameter_(&parameter) {}
   LineHandle(const lab::Scalar& scalar, const lab::Action<lab::Move>& move) : scalar_(&scalar), move_(&move) {}
-  /// NaN where the snapshot does not know it.
+  /// NaN where the snapshot does not know it, or the parameter is not one now.
   double in(const lab::Snapshot& snapshot) const;
   const std::string& label() const { return parameter_ ? parameter_->label() : scalar_->label(); }
   const lab::Scalar* scalar() const { return scalar_; }

@@ -8,6 +8,7 @@
 #include "widgets/theme/contrast.h"
 #include "widgets/views/clip.h"
 #include "widgets/views/marks.h"
+#include "widgets/views/plate.h"
 #include "widgets/views/scatter_view.h"
 
 namespace gradarium::widgets {
@@ -129,11 +130,7 @@ void ScatterView::paintCurves(const Canvas& canvas, const Mapping& mapping) cons
     if (y - metrics.ascent() < mapping.plot.top()) y = end.y() + metrics.ascent() + 8;
     if (std::abs(y - taken) < metrics.height()) y = taken + metrics.height();
     taken = y;
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(faded(canvas.theme.ground, 0.85));
-    painter.drawRoundedRect(QRectF(x - 3, y - metrics.ascent(), width + 6, metrics.height()), 3, 3);
-    painter.setPen(colour);
-    painter.drawText(QPointF(x, y), name);
+    paintPlate(canvas, {x, y}, name, colour);
   }
   painter.restore();
 }

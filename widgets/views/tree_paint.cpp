@@ -8,6 +8,7 @@
 #include "widgets/views/colour_scale.h"
 #include "widgets/views/marks.h"
 #include "widgets/views/tree_view.h"
+#include "widgets/views/plate.h"
 
 namespace gradarium::widgets {
 namespace {
@@ -165,11 +166,7 @@ void TreeView::paintBranches(const Canvas& canvas, const Drawing& drawing) const
       const double width = metrics.horizontalAdvance(words);
       const double x = k == 0 ? middle.x() - width - 6 : middle.x() + 6;
       const QPointF at(std::clamp(x, canvas.area.left(), canvas.area.right() - width), middle.y() + metrics.capHeight() / 2);
-      painter.setPen(Qt::NoPen);  // a flat branch runs below the words
-      painter.setBrush(faded(canvas.theme.ground, 0.85));
-      painter.drawRoundedRect(QRectF(at.x() - 2, middle.y() - metrics.height() / 2 + 1, width + 4, metrics.height() - 2), 3, 3);
-      painter.setPen(canvas.theme.quiet);
-      painter.drawText(at, words);
+      paintPlate(canvas, at, words, canvas.theme.quiet);  // a flat branch runs below the words
     }
   }
   painter.restore();
